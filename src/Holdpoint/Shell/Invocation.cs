@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Shell;
+
+/// <summary>One program run found inside a shell action, after wrappers are peeled.</summary>
+internal sealed record Invocation
+{
+    /// <summary>The program as written (<c>/bin/rm</c>, <c>\rm</c>), after expansion.</summary>
+    public required Word Program { get; init; }
+
+    /// <summary>The program's base name: "rm". Empty for redirections or assignments alone; null when it cannot be known.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>The arguments, without the program.</summary>
+    public required ImmutableArray<Word> Arguments { get; init; }
+
+    /// <summary>Where it runs; a word with unknown pieces after <c>cd "$X"</c>.</summary>
+    public required Word Directory { get; init; }
+
+    /// <summary>Variables that the action itself put into the program's environment (exports and assignments before it);
+    /// a null value was unset. What is not here comes from the world.</summary>
+    public ImmutableDictionary<string, Word?> Environment { get; init; } = ImmutableDictionary<string, Word?>.Empty;
+
+    /// <summary>True after <c>env -i</c>: nothing comes from the world.</summary>
+    public bool CleanEnvironment { get; init; }
+
+    /// <summary>Files that the shell opens for it, in order; descriptors duplicated are not listed.</summary>
+    public ImmutableArray<OpenedFile> Files { get; init; } = [];
+
+    /// <summary>What its standard input is.</summary>
+    public Input Input { get; init; } = Input.Inherited.Instance;
+
+    /// <summary>Programs that were peeled off, outermost first: sudo, env, xargs.</summary>
+    public ImmutableArray<string> Wrappers { get; init; } = [];
+
+    /// <summary>Where it stands in the text that the agent sent.</summary>
+    public Span Span { get; init; }
+
+    /// <summary>The command line as a person reads it, after expansion.</summary>
+    public string Shown => string.Join(' ', Arguments.Select(a => a.Shown).Prepend(Program.Shown)).Trim();
+
+    /// <summary>A variable as the program sees it, as far as the action tells; null when the action does not set it.</summary>
+    public Word? Variable(string name) => Environment.GetValueOrDefault(name);
+}
+
+/// <summary>A file that a redirection opens.</summary>
+internal sealed record OpenedFile(RedirectKind Kind, Word Path);
+
+/// <summary>What feeds a program's standard input.</summary>
+internal abstract record Input
+{
+    /// <summary>Whatever the shell has: for an agent nearly always nothing.</summary>
+    internal sealed record Inherited : Input
+    {
+        public static readonly Inherited Instance = new();
+    }
+
+    /// <summary>Text that is known as far as the word is: a here-document, a here-string, <c>echo yes |</c>.</summary>
+    internal sealed record Given(Word Text) : Input;
+
+    /// <summary>A file by name.</summary>
+    internal sealed record FromFile(Word Path) : Input;
+
+    /// <summary>Another program's output that cannot be known.</summary>
+    internal sealed record Piped(Invocation Producer) : Input;
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Holdpoint.Shell;
+
+/// <summary>What is known of a piece of a word after expansion.</summary>
+internal enum PieceKind : byte
+{
+    /// <summary>Text that is exactly this.</summary>
+    Text,
+
+    /// <summary>A glob character or bracket expression that the shell will match against file names.</summary>
+    Glob,
+
+    /// <summary>Text that cannot be known: any string, the empty one too. The value is the source as written: <c>$X</c>.</summary>
+    Unknown,
+}
+
+/// <summary>A piece of a word after expansion.</summary>
+/// <param name="Splits">An unknown that was not quoted: it may be no word, one, or many.</param>
+internal readonly record struct Piece(PieceKind Kind, string Value, bool Splits = false);
+
+/// <summary>One word after expansion, as far as it can be known.</summary>
+internal sealed class Word
+{
+    public static readonly Word Empty = new([]);
+
+    public Word(ImmutableArray<Piece> pieces)
+    {
+        Pieces = pieces;
+        foreach (Piece piece in pieces)
+        {
+            HasUnknown |= piece.Kind is PieceKind.Unknown;
+            HasGlob |= piece.Kind is PieceKind.Glob;
+            MaySplit |= piece.Splits;
+        }
+
+        Text = HasUnknown ? null : Join(pieces);
+    }
+
+    public Word(string text)
+        : this([new Piece(PieceKind.Text, text)])
+    {
+    }
+
+    public ImmutableArray<Piece> Pieces { get; }
+
+    /// <summary>The whole text, glob characters included; null when a piece is unknown.</summary>
+    public string? Text { get; }
+
+    public bool HasUnknown { get; }
+
+    public bool HasGlob { get; }
+
+    /// <summary>It may be no word at all, or many.</summary>
+    public bool MaySplit { get; }
+
+    /// <summary>The known text before the first unknown piece.</summary>
+    public string Prefix => Join([.. Pieces.TakeWhile(p => p.Kind is not PieceKind.Unknown)]);
+
+    /// <summary>The word as a person reads it: unknown pieces as written in the source.</summary>
+    public string Shown => Join(Pieces);
+
+    /// <summary>A word about which nothing is known.</summary>
+    public static Word Unknown(string source, bool splits = false) => new([new Piece(PieceKind.Unknown, source, splits)]);
+
+    public override string ToString() => Shown;
+
+    private static string Join(ImmutableArray<Piece> pieces) => pieces switch
+    {
+        [] => "",
+        [var one] => one.Value,
+        _ => pieces.Aggregate(new StringBuilder(), (text, piece) => text.Append(piece.Value)).ToString(),
+    };
+}

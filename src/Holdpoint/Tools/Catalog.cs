@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace Holdpoint.Tools;
+
+/// <summary>Every tool that Holdpoint knows, by hand: one line each.</summary>
+internal static class Catalog
+{
+    public static ImmutableArray<Tool> Tools { get; } =
+    [
+    ];
+}

@@ -1,0 +1,147 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Holdpoint.World;
+
+/// <summary>The real machine.</summary>
+internal sealed class Machine : IWorld
+{
+    public TimeProvider Clock => TimeProvider.System;
+
+    public string Home => Variable("HOME") is { Length: > 0 } home
+        ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    public string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+
+    public Entry Look(string path)
+    {
+        try
+        {
+            return Describe(new FileInfo(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new Entry(path, EntryKind.Unreadable, 0, default);
+        }
+    }
+
+    public string? RealPath(string path)
+    {
+        try
+        {
+            return LinkResolution.Resolve(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    public FileAnswer Read(string path, long maxBytes)
+    {
+        try
+        {
+            // Never opens a pipe or a device: the read would hang or have effects.
+            Entry entry = Describe(new FileInfo(LinkResolution.Resolve(path) ?? path));
+            switch (entry.Kind)
+            {
+                case EntryKind.Missing:
+                    return new FileAnswer.Missing();
+                case not EntryKind.File:
+                    return new FileAnswer.Unreadable($"not a regular file ({entry.Kind})");
+                default:
+                    return entry.Bytes > maxBytes
+                        ? new FileAnswer.Unreadable($"larger than {maxBytes / (1024 * 1024)} MB")
+                        : new FileAnswer.Content(File.ReadAllBytes(path), entry.Modified);
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new FileAnswer.Missing();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new FileAnswer.Unreadable(e.Message);
+        }
+    }
+
+    public IEnumerable<Entry>? List(string path)
+    {
+        try
+        {
+            var folder = new DirectoryInfo(path);
+            return folder.Exists ? [.. folder.EnumerateFileSystemInfos().Select(Describe)] : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    public RunAnswer Run(RunRequest request)
+    {
+        TimeSpan left = request.Deadline - Clock.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+        {
+            return new RunAnswer.Failed("no time was left to run it");
+        }
+
+        try
+        {
+            return ChildProcess.Run(request, left);
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return new RunAnswer.Failed($"{request.Program}: {e.Message}");
+        }
+    }
+
+    public IPrivateFolder MakePrivateFolder() => new PrivateFolder();
+
+    private static Entry Describe(FileSystemInfo info)
+    {
+        if (info.LinkTarget is not null)
+        {
+            return new Entry(info.FullName, EntryKind.Link, 0, new DateTimeOffset(info.LastWriteTimeUtc));
+        }
+
+        if (!info.Exists && !Directory.Exists(info.FullName))
+        {
+            return new Entry(info.FullName, EntryKind.Missing, 0, default);
+        }
+
+        EntryKind kind = info.Attributes switch
+        {
+            var a when a.HasFlag(FileAttributes.Directory) => EntryKind.Folder,
+            var a when a.HasFlag(FileAttributes.Device) => EntryKind.Device,
+            _ => Special(info),
+        };
+        return new Entry(info.FullName, kind, kind is EntryKind.File && info is FileInfo f ? f.Length : 0, new DateTimeOffset(info.LastWriteTimeUtc));
+    }
+
+    /// <summary>.NET reports devices, pipes and sockets as plain files; only stat tells.</summary>
+    private static EntryKind Special(FileSystemInfo info) => FileType.Of(info.FullName) switch
+    {
+        FileType.Regular => EntryKind.File,
+        FileType.BlockDevice or FileType.CharacterDevice => EntryKind.Device,
+        _ => EntryKind.Other,
+    };
+
+    private sealed class PrivateFolder : IPrivateFolder
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("holdpoint-").FullName;
+
+        public void Dispose()
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException)
+            {
+                // A child that was ended may still be writing; the folder is private and in the temporary folder.
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace Holdpoint.Tests.Cases;
+
+/// <summary>Every <c>.cases</c> file under Tools/ and Policy/ as tests, one a case.</summary>
+public sealed class ToolCasesTests
+{
+    public static TheoryData<string, string> All()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (string file in Files())
+        {
+            foreach (Case c in CaseFile.Read(file))
+            {
+                data.Add(Path.GetRelativePath(Repository.Root, file), c.Title);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_case_is_judged_as_its_file_says(string file, string title)
+    {
+        string path = Path.Join(Repository.Root, file);
+        Case c = CaseFile.Read(path).Single(x => x.Title == title);
+        Assert.Equal(c.Expected, CaseRunner.Judge(c));
+    }
+
+    /// <summary>With HOLDPOINT_ACCEPT=1 (./do cases --accept) expectations are rewritten; the diff is reviewed like code.</summary>
+    [Fact]
+    public void Accepting_rewrites_the_expectations()
+    {
+        if (Environment.GetEnvironmentVariable("HOLDPOINT_ACCEPT") is "1")
+        {
+            foreach (string file in Files())
+            {
+                File.WriteAllText(file, CaseFile.Rewrite(file, CaseRunner.Judge));
+            }
+        }
+
+        Assert.NotEmpty(Files());
+    }
+
+    private static IEnumerable<string> Files() =>
+        new[] { "tests/Tools", "tests/Policy" }
+            .Select(f => Path.Join(Repository.Root, f))
+            .Where(Directory.Exists)
+            .SelectMany(f => Directory.EnumerateFiles(f, "*.cases", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,41 @@
+using Holdpoint.Tests.Cases;
+using Holdpoint.World;
+
+namespace Holdpoint.Tests.World;
+
+/// <summary>The machine as a case sees it: its own home, its own environment, real files and real programs.</summary>
+internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environment) : IWorld
+{
+    private readonly Machine _machine = new();
+
+    private readonly Dictionary<string, string> _variables = environment
+        .Select(line => line.Split('=', 2))
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+
+    public TimeProvider Clock => TimeProvider.System;
+
+    public string Home => folder.Home;
+
+    public string? Variable(string name) => name switch
+    {
+        "HOME" => Home,
+        "PATH" => Environment.GetEnvironmentVariable("PATH"),
+        _ => _variables.GetValueOrDefault(name),
+    };
+
+    public Entry Look(string path) => _machine.Look(path);
+
+    public string? RealPath(string path) => _machine.RealPath(path);
+
+    public FileAnswer Read(string path, long maxBytes) => _machine.Read(path, maxBytes);
+
+    public IEnumerable<Entry>? List(string path) => _machine.List(path);
+
+    public RunAnswer Run(RunRequest request) => _machine.Run(request with
+    {
+        Environment = request.Environment.SetItem("HOME", Home).SetItem("TF_CLI_CONFIG_FILE", null)
+            .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItems(_variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))),
+    });
+
+    public IPrivateFolder MakePrivateFolder() => _machine.MakePrivateFolder();
+}
