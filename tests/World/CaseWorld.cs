@@ -19,7 +19,7 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
     public string? Variable(string name) => name switch
     {
         "HOME" => Home,
-        "PATH" => Environment.GetEnvironmentVariable("PATH"),
+        "PATH" => Repository.PathWithTools,
         _ => _variables.GetValueOrDefault(name),
     };
 
@@ -33,7 +33,7 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
 
     public RunAnswer Run(RunRequest request) => _machine.Run(request with
     {
-        Environment = request.Environment.SetItem("HOME", Home).SetItem("TF_CLI_CONFIG_FILE", null)
+        Environment = request.Environment.SetItem("HOME", Home).SetItem("TF_CLI_CONFIG_FILE", null).SetItem("PATH", Repository.PathWithTools)
             .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItems(_variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))),
     });
 
