@@ -14,7 +14,7 @@ public sealed partial class DocsTests
         {
             foreach (Match link in Link().Matches(File.ReadAllText(page)))
             {
-                string to = link.Groups[1].Value.Split('#')[0];
+                string to = link.Groups["to"].Value.Split('#')[0];
                 if (to.Length > 0 && !to.Contains("://", StringComparison.Ordinal)
                     && !Path.Exists(Path.Join(Path.GetDirectoryName(page), to)))
                 {
@@ -39,6 +39,6 @@ public sealed partial class DocsTests
         .Select(p => Path.Join(Repository.Root, p))
         .Concat(Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories));
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\]\((?<to>[^)\s]+)\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 }
