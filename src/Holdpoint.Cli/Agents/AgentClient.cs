@@ -1,0 +1,47 @@
+using Holdpoint.Journal;
+
+namespace Holdpoint.Cli.Agents;
+
+/// <summary>A coding agent's client: how its hook speaks. Its folder holds all that is known of it.</summary>
+internal abstract class AgentClient
+{
+    /// <summary>Lower-case, stable: "claude-code". The word of the command line, the journal and the documentation.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>The name as its maker writes it.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>What the client wrote to the hook; total: malformed input is a value.</summary>
+    /// <param name="directory">The directory of this process, for a payload that names none.</param>
+    public abstract HookMessage Read(ReadOnlyMemory<byte> payload, string directory);
+
+    /// <summary>The answer to a judged action in the client's dialect.</summary>
+    public abstract HookAnswer Answer(Judgement judgement);
+
+    /// <summary>The answer that stops whatever was about to happen, for input or a judgement that failed.</summary>
+    public abstract HookAnswer Stop(string reason);
+}
+
+/// <summary>What a client's hook call says.</summary>
+internal abstract record HookMessage
+{
+    /// <summary>An action is about to happen.</summary>
+    /// <param name="Session">The client's own id of the session, for the journal; empty where it sends none.</param>
+    internal sealed record Before(Action Action, string Session) : HookMessage;
+
+    /// <summary>An action has happened.</summary>
+    internal sealed record After(Action Action, string Session) : HookMessage;
+
+    /// <summary>An event that asks nothing of a guard.</summary>
+    internal sealed record Other(string Event) : HookMessage;
+
+    /// <summary>What was sent cannot be understood.</summary>
+    internal sealed record Malformed(string Why) : HookMessage;
+}
+
+/// <summary>What a hook gives back: bytes for standard output, text for standard error, an exit status.</summary>
+internal sealed record HookAnswer(ReadOnlyMemory<byte> Output, string Errors, ExitCode Exit)
+{
+    /// <summary>Nothing to say: the client goes on as it would without us, with its own questions.</summary>
+    public static readonly HookAnswer Silent = new(default, "", ExitCode.Success);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Holdpoint.Cli.Agents.ClaudeCode;
+
+namespace Holdpoint.Cli.Agents;
+
+/// <summary>Every client that Holdpoint speaks with, by hand: one line each.</summary>
+internal static class AgentClients
+{
+    public static ImmutableArray<AgentClient> All { get; } =
+    [
+        new ClaudeCodeClient(),
+    ];
+
+    public static AgentClient? Find(string id)
+    {
+        foreach (AgentClient client in All)
+        {
+            if (client.Id == id)
+            {
+                return client;
+            }
+        }
+
+        return null;
+    }
+}

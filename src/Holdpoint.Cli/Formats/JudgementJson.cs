@@ -1,0 +1,232 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Holdpoint.Environments;
+using Holdpoint.Policy;
+using Holdpoint.Radius;
+
+namespace Holdpoint.Cli.Formats;
+
+/// <summary>A judgement as one JSON object: what check prints; docs/formats/check.md tells the fields.</summary>
+internal static class JudgementJson
+{
+    /// <summary>The lists are read by programs too, but a state may hold 50,000 resources: the counts tell the rest.</summary>
+    private const int MaxListed = 50;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One line, with its line feed.</summary>
+    public static void WriteLine(Judgement judgement, IBufferWriter<byte> output)
+    {
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            Write(json, judgement);
+        }
+
+        output.Write("\n"u8);
+    }
+
+    /// <summary>The answer to what could not be judged: a deny that says why.</summary>
+    public static void WriteErrorLine(string error, IBufferWriter<byte> output)
+    {
+        using (var json = new Utf8JsonWriter(output, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("error"u8, error);
+            json.WriteString("verdict"u8, "deny"u8);
+            json.WriteString("rule"u8, "not-judged"u8);
+            json.WriteStartArray("reasons"u8);
+            json.WriteStringValue(error);
+            json.WriteEndArray();
+            json.WriteStartArray("effects"u8);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.Write("\n"u8);
+    }
+
+    public static string Word(Decision decision) => decision switch
+    {
+        Decision.Allow => "allow",
+        Decision.Ask => "ask",
+        _ => "deny",
+    };
+
+    private static void Write(Utf8JsonWriter json, Judgement judgement)
+    {
+        Verdict verdict = judgement.Verdict;
+        json.WriteStartObject();
+        json.WriteString("verdict"u8, Word(verdict.Decision));
+        json.WriteString("rule"u8, verdict.Rule);
+        json.WriteStartArray("reasons"u8);
+        foreach (Reason reason in verdict.Reasons)
+        {
+            if (reason.Decision is not Decision.Allow || verdict.Decision is Decision.Allow)
+            {
+                json.WriteStringValue(reason.Message);
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("effects"u8);
+        foreach (Measurement measurement in judgement.Radius.Measurements)
+        {
+            WriteEffect(json, measurement, Placed(verdict, measurement));
+        }
+
+        json.WriteEndArray();
+        WriteOptional(json, "safer"u8, verdict.Safer);
+        WriteOptional(json, "fingerprint"u8, judgement.Radius.Fingerprint is { Length: > 0 } fingerprint ? fingerprint : null);
+        if (!judgement.Problems.IsEmpty)
+        {
+            json.WriteStartArray("problems"u8);
+            foreach (string problem in judgement.Problems)
+            {
+                json.WriteStringValue(problem);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteNumber("micros"u8, Math.Round(judgement.Took.TotalMicroseconds, 1));
+        json.WriteEndObject();
+    }
+
+    private static void WriteEffect(Utf8JsonWriter json, Measurement measured, Placement? placement)
+    {
+        Effect effect = measured.Effect;
+        json.WriteStartObject();
+        json.WriteString("kind"u8, effect.Kind.ToString().ToLowerInvariant());
+        json.WriteString("tool"u8, effect.Tool);
+        WriteResource(json, effect.Resource);
+        json.WriteString("target"u8, effect.Target.Place);
+        json.WriteString("environment"u8, (placement?.Environment ?? EnvironmentKind.Unknown).ToString().ToLowerInvariant());
+        WriteOptional(json, "because"u8, placement?.Because);
+        json.WriteString("recovery"u8, effect.Recovery.Word);
+        json.WriteString("summary"u8, effect.Summary);
+        if (measured.Count is { } count)
+        {
+            json.WriteNumber("count"u8, count);
+            json.WriteString("unit"u8, measured.Unit);
+        }
+
+        if (measured.Bytes is { } bytes)
+        {
+            json.WriteNumber("bytes"u8, bytes);
+        }
+
+        WriteSystems(json, measured);
+        WriteAlarms(json, measured);
+        WriteLosses(json, measured);
+        WriteOptional(json, "unmeasured"u8, measured.Unmeasured);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSystems(Utf8JsonWriter json, Measurement measured)
+    {
+        if (measured.Systems.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("systems"u8);
+        foreach (SystemGroup system in measured.Systems.Take(MaxListed))
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, system.Name);
+            json.WriteNumber("resources"u8, system.Resources);
+            json.WriteString("sign"u8, system.Sign);
+            json.WriteBoolean("shared"u8, system.Shared);
+            json.WriteBoolean("whole"u8, system.Whole);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAlarms(Utf8JsonWriter json, Measurement measured)
+    {
+        if (measured.Alarms.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("alarms"u8);
+        foreach (Alarm alarm in measured.Alarms.Take(MaxListed))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind"u8, Word(alarm.Kind));
+            json.WriteString("message"u8, alarm.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLosses(Utf8JsonWriter json, Measurement measured)
+    {
+        if (measured.Losses.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("losses"u8);
+        foreach (Loss loss in measured.Losses.Take(MaxListed))
+        {
+            json.WriteStartObject();
+            WriteResource(json, loss.Resource);
+            json.WriteString("recovery"u8, loss.Recovery.Word);
+            json.WriteBoolean("data"u8, loss.HoldsData);
+            if (!loss.Details.IsEmpty)
+            {
+                json.WriteStartArray("details"u8);
+                foreach (string detail in loss.Details)
+                {
+                    json.WriteStringValue(detail);
+                }
+
+                json.WriteEndArray();
+            }
+
+            WriteOptional(json, "protection"u8, loss.Protection);
+            WriteOptional(json, "backupsLost"u8, loss.BackupsLost);
+            WriteOptional(json, "system"u8, loss.System);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>rolled-back, not rolledback: the words of the journal and the documentation.</summary>
+    private static string Word(AlarmKind kind) => kind is AlarmKind.RolledBack ? "rolled-back" : kind.ToString().ToLowerInvariant();
+
+    private static Placement? Placed(Verdict verdict, Measurement measurement)
+    {
+        foreach (Reason reason in verdict.Reasons)
+        {
+            if (ReferenceEquals(reason.Measurement, measurement))
+            {
+                return reason.Placement;
+            }
+        }
+
+        return null;
+    }
+
+    private static void WriteResource(Utf8JsonWriter json, Resource resource)
+    {
+        json.WriteStartObject("resource"u8);
+        json.WriteString("type"u8, resource.Type);
+        json.WriteString("name"u8, resource.Name);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOptional(Utf8JsonWriter json, ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+}
