@@ -1,0 +1,48 @@
+using System.Text;
+using Holdpoint.Environments;
+
+namespace Holdpoint.Policy;
+
+/// <summary>The words of the domain as files and messages spell them.</summary>
+internal static class Words
+{
+    public static string Of(EnvironmentKind environment) => environment switch
+    {
+        EnvironmentKind.Development => "development",
+        EnvironmentKind.Staging => "staging",
+        EnvironmentKind.Production => "production",
+        _ => "unknown",
+    };
+
+    public static string Of(Decision decision) => decision switch
+    {
+        Decision.Allow => "allow",
+        Decision.Ask => "ask",
+        _ => "deny",
+    };
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} bytes",
+        < 1024 * 1024 => $"{bytes / 1024.0:0.#} KB",
+        < 1024L * 1024 * 1024 => $"{bytes / (1024.0 * 1024):0.#} MB",
+        _ => $"{bytes / (1024.0 * 1024 * 1024):0.#} GB",
+    };
+
+    /// <summary>Appends text without control characters and without those that change the direction of what follows.</summary>
+    public static StringBuilder AppendPlain(this StringBuilder text, ReadOnlySpan<char> value)
+    {
+        int start = 0;
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (char.IsControl(value[i]) || value[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
+                or '\u200E' or '\u200F' or '\u2028' or '\u2029')
+            {
+                text.Append(value[start..i]).Append(' ');
+                start = i + 1;
+            }
+        }
+
+        return text.Append(value[start..]);
+    }
+}
