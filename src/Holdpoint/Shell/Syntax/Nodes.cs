@@ -140,8 +140,18 @@ internal enum RedirectKind
 /// <summary>One redirection.</summary>
 /// <param name="Descriptor">The number or <c>{name}</c> before the operator; null for the operator's own.</param>
 /// <param name="Target">The word after it; for a here-document its delimiter.</param>
-/// <param name="Body">The text of a here-document as a word (literal only, when the delimiter was quoted), else null.</param>
-internal sealed record Redirect(Span Span, string? Descriptor, RedirectKind Kind, WordNode Target, WordNode? Body) : Node(Span);
+internal sealed record Redirect(Span Span, string? Descriptor, RedirectKind Kind, WordNode Target) : Node(Span)
+{
+    /// <summary>The text of a here-document as a word (literal only, when the delimiter was quoted), else null.
+    /// It stands after the end of the line: outside of the spans of the redirection and its parents.</summary>
+    public WordNode? Body { get; private set; }
+
+    /// <summary>The line that ends a here-document; empty when the text ended first.</summary>
+    public Span Terminator { get; private set; }
+
+    /// <summary>For the parser alone, which meets the body of a here-document only after its command.</summary>
+    internal void Attach(WordNode body, Span terminator) => (Body, Terminator) = (body, terminator);
+}
 
 /// <summary>A word as written: its parts in order.</summary>
 internal sealed record WordNode(Span Span, ImmutableArray<WordPart> Parts) : Node(Span);
@@ -172,13 +182,27 @@ internal sealed record ParameterPart(Span Span, string Name, WordNode? Index, st
     public bool Indirect { get; init; }
 
     public bool Length { get; init; }
+
+    /// <summary>bash will call it a bad substitution when it comes to it: <c>${}</c>, <c>${x y}</c>. Operand holds all of it.</summary>
+    public bool Bad { get; init; }
 }
 
 /// <summary><c>$( … )</c>, <c>` … `</c> or <c>${ …; }</c>.</summary>
-internal sealed record CommandSubstitutionPart(Span Span, CommandList Body, bool Backquoted) : WordPart(Span);
+internal sealed record CommandSubstitutionPart(Span Span, CommandList Body, bool Backquoted) : WordPart(Span)
+{
+    /// <summary>Why bash will refuse the rest when it comes to run it; Body is what it runs before. Null: all of it was read.
+    /// Only where bash itself looks no earlier: backquotes, here-documents, <c>$((</c> that is no arithmetic.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary><c>$(( … ))</c> or <c>$[ … ]</c>: its text as parts.</summary>
 internal sealed record ArithmeticPart(Span Span, ImmutableArray<WordPart> Parts) : WordPart(Span);
 
 /// <summary><c>&lt;( … )</c> or <c>&gt;( … )</c>.</summary>
 internal sealed record ProcessSubstitutionPart(Span Span, CommandList Body, bool Output) : WordPart(Span);
+
+/// <summary><c>(…)</c> of <c>declare a=(…)</c>: an array literal inside an argument.</summary>
+internal sealed record ArrayLiteralPart(Span Span, ImmutableArray<ArrayElement> Elements) : WordPart(Span);
+
+/// <summary>Text in which bash will find a mistake only when it expands it: an open <c>$(</c> in a here-document.</summary>
+internal sealed record BrokenPart(Span Span, string Why) : WordPart(Span);
