@@ -96,7 +96,6 @@ cases() {
 
 bench() {
   need dotnet linker git node
-  packages hyperfine
   npm_tools
   native
   dotnet build bench -c Release -v quiet --nologo >&2

@@ -1,20 +1,24 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Holdpoint.Bench;
 
-/// <summary>The whole process of a hook call for a harmless command, against /bin/true and a Node-based guard, by hyperfine.</summary>
+/// <summary>The whole process of a hook call for a harmless command, against /bin/true and a Node-based guard.</summary>
 internal static class HookProcess
 {
     private const double MostOverTrue = 4;
     private const double MostOfNodeGuard = 0.1;
 
-    private static readonly (string Name, string Command, int Runs)[] Programs =
+    /// <summary>Calls before the ones that count: the files are in the page cache then.</summary>
+    private const int WarmUp = 20;
+
+    private static readonly (string Name, string[] Command, int Runs)[] Programs =
     [
-        ("/bin/true", "/bin/true", 1000),
-        ("holdpoint hook claude-code", "{root}/artifacts/holdpoint hook claude-code", 1000),
-        ("cc-safety-net hook", "node {root}/tests/tools/node_modules/cc-safety-net/dist/bin/cc-safety-net.js hook --claude-code", 100),
+        ("/bin/true", ["/bin/true"], 1000),
+        ("holdpoint hook claude-code", [$"{Report.Root}/artifacts/holdpoint", "hook", "claude-code"], 1000),
+        ("cc-safety-net hook", [Node(), CcSafetyNet, "hook", "--claude-code"], 100),
     ];
+
+    private static string CcSafetyNet => $"{Report.Root}/tests/tools/node_modules/cc-safety-net/dist/bin/cc-safety-net.js";
 
     public static void Run(Report report)
     {
@@ -35,9 +39,11 @@ internal static class HookProcess
         report.Line("| program | runs | median | p95 |");
         report.Line("|---|---|---|---|");
         Dictionary<string, double[]> times = [];
-        foreach ((string name, string command, int runs) in Programs)
+        string[] environment = [$"HOME={folder.Path}", $"PATH={Environment.GetEnvironmentVariable("PATH")}"];
+        foreach ((string name, string[] command, int runs) in Programs)
         {
-            times[name] = Measure(folder.Path, payload, command.Replace("{root}", Report.Root, StringComparison.Ordinal), runs);
+            times[name] = [.. Enumerable.Range(0, WarmUp + runs)
+                .Select(_ => Spawn.Time(command, environment, payload, expectedStatus: 0)).Skip(WarmUp)];
             report.Line($"| `{name}` | {runs} | {Report.Percentile(times[name], 0.5) * 1000:0.00} ms | {Report.Percentile(times[name], 0.95) * 1000:0.00} ms |");
         }
 
@@ -49,29 +55,8 @@ internal static class HookProcess
         report.Bar("p95 as a part of cc-safety-net's p95", Report.Percentile(ours, 0.95) / Report.Percentile(node, 0.95), MostOfNodeGuard, "×");
     }
 
-    private static double[] Measure(string folder, string payload, string command, int runs)
-    {
-        string answer = Path.Join(folder, "times.json");
-        var start = new ProcessStartInfo(
-            "hyperfine",
-            ["-N", "--style", "none", "--warmup", "20", "--runs", $"{runs}", "--input", payload, "--export-json", answer, command])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["HOME"] = folder;
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("hyperfine did not start");
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"hyperfine ended with {process.ExitCode} for {command}");
-        }
-
-        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(answer));
-        return [.. json.RootElement.GetProperty("results")[0].GetProperty("times").EnumerateArray().Select(t => t.GetDouble())];
-    }
+    private static string Node() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+        .Select(p => Path.Join(p, "node")).FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("node is not on PATH");
 }
 
 /// <summary>A folder that goes away at the end.</summary>
