@@ -5,9 +5,13 @@ internal static class BranchSigns
 {
     private const string Heads = "refs/heads/";
 
+    /// <summary>A branch without <c>refs/heads/</c>.</summary>
+    public static ReadOnlySpan<char> Short(string branch) =>
+        branch.StartsWith(Heads, StringComparison.Ordinal) ? branch.AsSpan(Heads.Length) : branch;
+
     public static EnvironmentKind? Read(string branch)
     {
-        ReadOnlySpan<char> name = branch.StartsWith(Heads, StringComparison.Ordinal) ? branch.AsSpan(Heads.Length) : branch;
+        ReadOnlySpan<char> name = Short(branch);
         if (name.IsEmpty || name.StartsWith("refs/") || name.IndexOfAny("*?[") >= 0 || name is "HEAD")
         {
             return null;

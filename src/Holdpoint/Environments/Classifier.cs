@@ -1,15 +1,90 @@
 using Holdpoint.Policy;
+using Holdpoint.Policy.Files;
 
 namespace Holdpoint.Environments;
 
 /// <summary>Stage 3: target → environment, by the policy's matchers first, then by signs. Pure.</summary>
-/// <remarks>Among built-in signs the strongest decides; of equally strong ones that contradict, the most careful.</remarks>
+/// <remarks>
+/// 1 a managed file's matchers; 2 else the user's; 3 else the built-in signs, of which the strongest decides and of equally
+/// strong ones that contradict the most careful; 4 a repository's matchers can only make the answer more careful, but for a
+/// trusted one, which may name what no sign tells.
+/// </remarks>
 internal static class Classifier
 {
     /// <summary>A value beyond this is cut in the clause that names it.</summary>
     private const int MaxShown = 100;
 
-    public static Placement Classify(Target target, PolicySet policy) => ByBuiltInSigns(target);
+    private static readonly Placement OnThisMachine = new(EnvironmentKind.Development, "it lies on this machine");
+
+    private static readonly Placement NoSign = new(EnvironmentKind.Unknown, "no sign tells");
+
+    public static Placement Classify(Target target, PolicySet policy)
+    {
+        if (policy.Files.IsEmpty)
+        {
+            return ByBuiltInSigns(target);
+        }
+
+        // 1 and 2: the files stand in the order of their power.
+        Placement? found = null;
+        foreach (PolicyFile file in policy.Files)
+        {
+            found ??= file.Origin is PolicyOrigin.Repository ? null : ByMatchers(target, file);
+        }
+
+        // 3
+        Placement placement = found ?? ByBuiltInSigns(target);
+
+        // 4
+        return Tightened(placement, target, policy);
+    }
+
+    private static Placement Tightened(Placement placement, Target target, PolicySet policy)
+    {
+        bool untold = ReferenceEquals(placement, NoSign);
+        Placement strictest = placement;
+        string? refused = null;
+        foreach (PolicyFile file in policy.Files)
+        {
+            if (file.Origin is not PolicyOrigin.Repository || ByMatchers(target, file) is not { } says)
+            {
+                continue;
+            }
+
+            if (says.Environment > strictest.Environment || (untold && file.Trusted && ReferenceEquals(strictest, NoSign)))
+            {
+                strictest = says;
+            }
+            else if (says.Environment < placement.Environment && !(untold && file.Trusted))
+            {
+                refused ??= $"{file.Path} says {Words.Of(says.Environment)}, but a repository's file can only be more careful";
+            }
+        }
+
+        return refused is null ? strictest : strictest with { Because = $"{strictest.Because}; {refused}" };
+    }
+
+    /// <summary>The most careful environment that a file's matchers name; null when none matches.</summary>
+    private static Placement? ByMatchers(Target target, PolicyFile file)
+    {
+        Matcher? best = null;
+        Sign matched = default;
+        foreach (Sign sign in target.Signs)
+        {
+            foreach (Matcher matcher in file.Matchers)
+            {
+                if ((best is null || matcher.Environment > best.Environment) && matcher.Matches(sign))
+                {
+                    best = matcher;
+                    matched = sign;
+                }
+            }
+        }
+
+        return best is null
+            ? null
+            : new Placement(best.Environment, $"{Clause(matched)} matches {best.Pattern} in {file.Path}:{best.Line}");
+    }
 
     private static Placement ByBuiltInSigns(Target target)
     {
@@ -34,17 +109,14 @@ internal static class Classifier
         return decided < 0 ? NoSign : new Placement(best.Environment, Clause(target.Signs[decided]));
     }
 
-    private static readonly Placement OnThisMachine = new(EnvironmentKind.Development, "it lies on this machine");
-
-    private static readonly Placement NoSign = new(EnvironmentKind.Unknown, "no sign tells");
-
     /// <summary>The clause that names a sign: <c>workspace prod-eu (TF_WORKSPACE)</c>.</summary>
-    internal static string Clause(Sign sign)
+    private static string Clause(Sign sign)
     {
-        string value = sign.Kind is SignKind.Url or SignKind.Host ? WithoutUser(sign.Value) : sign.Value;
+        string value = sign.Kind is SignKind.Url or SignKind.Host ? HostSigns.WithoutUser(sign.Value) : sign.Value;
         return $"{Word(sign.Kind)} {(value.Length > MaxShown ? value[..MaxShown] + "…" : value)} ({sign.Source})";
     }
 
+    /// <summary>A kind of sign as messages name it.</summary>
     internal static string Word(SignKind kind) => kind switch
     {
         SignKind.Account => "account",
@@ -58,15 +130,4 @@ internal static class Classifier
         SignKind.Name => "name",
         _ => "tag",
     };
-
-    /// <summary>A URL without its user and password, which belong into no message.</summary>
-    private static string WithoutUser(string url)
-    {
-        int scheme = url.IndexOf("://", StringComparison.Ordinal);
-        int start = scheme < 0 ? 0 : scheme + 3;
-        int slash = url.IndexOf('/', start);
-        int end = slash < 0 ? url.Length : slash;
-        int user = url.LastIndexOf('@', Math.Max(end - 1, 0), Math.Max(end - start, 0));
-        return user < 0 ? url : url[..start] + url[(user + 1)..];
-    }
 }

@@ -29,6 +29,13 @@ internal static class Words
         _ => $"{bytes / (1024.0 * 1024 * 1024):0.#} GB",
     };
 
+    /// <summary>Text from a file as a message may show it: short, and without control characters.</summary>
+    public static string Plain(string value) =>
+        new StringBuilder().AppendPlain(value.Length > MaxShown ? value[..MaxShown] + "…" : value).ToString();
+
+    /// <summary>A word that is shown in a message and is longer is cut.</summary>
+    private const int MaxShown = 80;
+
     /// <summary>Appends text without control characters and without those that change the direction of what follows.</summary>
     public static StringBuilder AppendPlain(this StringBuilder text, ReadOnlySpan<char> value)
     {
