@@ -28,7 +28,12 @@ internal sealed record MeasureBudget(DateTimeOffset Deadline, long MaxBytes)
 /// <param name="Value">The value as a person reads it; never a secret.</param>
 /// <param name="Source">The command or file that told it.</param>
 /// <param name="Age">How old the answer is; null when it was read just now.</param>
-internal sealed record Fact(string Name, string Value, string Source, TimeSpan? Age = null);
+internal sealed record Fact(string Name, string Value, string Source, TimeSpan? Age = null)
+{
+    /// <summary>True for a value that may differ when the same thing is measured again (a time, a private path):
+    /// it is shown, but is no part of the fingerprint.</summary>
+    public bool Passing { get; init; }
+}
 
 /// <summary>One thing that would be lost.</summary>
 internal sealed record Loss(Resource Resource, Recovery Recovery)
