@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Holdpoint.Environments;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
@@ -11,13 +10,21 @@ using Holdpoint.World;
 namespace Holdpoint;
 
 /// <summary>The way of one action: the stages in their order; nothing else knows it.</summary>
-/// <param name="policy">Loads the policy; called only when something is at stake.</param>
+/// <param name="policy">Loads the policy for a directory; called only when something is at stake.</param>
 /// <param name="journal">Null when nothing is to be recorded (a dry look: check, explain).</param>
-/// <param name="patience">How long stage 4 may take for one action.</param>
+/// <param name="patience">How long stage 4 may take for one action at most; a policy can say less.</param>
 internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJournal? journal, TimeSpan patience)
 {
+    /// <summary>Directories other than the action's own whose policy is asked; an action rarely names two.</summary>
+    private const int MaxOtherDirectories = 8;
+
+    private static readonly Verdict Harmless = new(Decision.Allow, Judge.NothingAtStake, [], null);
+
+    /// <summary>Variables that no profile changes between our process and the shell.</summary>
+    private static readonly ImmutableArray<string> KnownVariables = ["USER", "LOGNAME", "TMPDIR", "UID"];
+
     /// <summary>
-    /// Judges one action.
+    /// Judges one action; whatever a stage throws becomes a question to a person.
     /// 1 read, 2 recognise; a harmless action ends here;
     /// 3 locate, 4 measure, 5 judge; 9 record.
     /// Stages 6 to 8 (approve, checkpoint, execute) follow a verdict and are not part of judging.
@@ -25,36 +32,117 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     public Judgement Run(Action action)
     {
         long start = world.Clock.GetTimestamp();
-
-        // 1 and 2
-        Reading? reading = action is Action.ShellCommand shell ? ShellReader.Read(shell.Text, Context(shell)) : null;
-        ImmutableArray<Effect> effects = Recogniser.Recognise(action, reading);
-        if (effects.IsEmpty)
+        Reading? reading = null;
+        ImmutableArray<Effect> effects = [];
+        string stage = "reading";
+        try
         {
-            return new Judgement(action, reading, [], new BlastRadius([], ""), Harmless, world.Clock.GetElapsedTime(start));
+            // 1 and 2
+            reading = action is Action.ShellCommand shell ? ShellReader.Read(shell.Text, Context(shell)) : null;
+            stage = "recognising";
+            effects = Recogniser.Recognise(action, reading);
+            if (effects.IsEmpty)
+            {
+                return new Judgement(
+                    action, reading, [], new BlastRadius([], ""), Harmless, world.Clock.GetElapsedTime(start));
+            }
+
+            // 4 measures; 3 is asked after it, since the world tells more signs of a target than the words do.
+            stage = "reading the policy";
+            PolicySet rules = PolicyFor(action, effects);
+            stage = "measuring";
+            ImmutableArray<Measurement> measured = Measure(effects, rules);
+            stage = "judging";
+            ImmutableArray<Placement> placements =
+                [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))];
+
+            // 5
+            var radius = new BlastRadius(measured, Fingerprint.Of(action, measured));
+            Verdict verdict = Judge.Decide(radius, placements, rules);
+            return Record(new Judgement(action, reading, effects, radius, verdict, world.Clock.GetElapsedTime(start))
+            {
+                Problems = rules.Problems,
+            });
         }
-
-        // 4 measures; 3 is asked after it, since the world tells more signs of a target than the words do.
-        PolicySet rules = policy(action.Directory);
-        var budget = new MeasureBudget(world.Clock.GetUtcNow() + patience, MeasureBudget.DefaultMaxBytes);
-        ImmutableArray<Measurement> measured = [.. effects.Select(e => e.Probe?.Measure(e, world, budget) ?? new Measurement(e))];
-        ImmutableArray<Placement> placements = [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))];
-
-        // 5
-        var radius = new BlastRadius(measured, Fingerprint.Of(action, measured));
-        Verdict verdict = Judge.Decide(radius, placements, rules);
-
-        // 9
-        var judgement = new Judgement(action, reading, effects, radius, verdict, world.Clock.GetElapsedTime(start))
+        catch (Exception e)
         {
-            Problems = rules.Problems,
-        };
-        return journal?.Record(judgement) is { } problem
-            ? judgement with { Problems = [.. judgement.Problems, problem] }
-            : judgement;
+            InternalError.Occurrence error = InternalError.Of(e, stage, action);
+            return Record(new Judgement(
+                action, reading, effects, error.Radius, error.Verdict, world.Clock.GetElapsedTime(start)));
+        }
     }
 
-    private static readonly Verdict Harmless = new(Decision.Allow, Judge.NothingAtStake, [], null);
+    /// <summary>Stage 4; a probe that throws leaves its own effect unmeasured, and no other.</summary>
+    private ImmutableArray<Measurement> Measure(ImmutableArray<Effect> effects, PolicySet rules)
+    {
+        TimeSpan limit = rules.Patience is { } wanted && wanted < patience ? wanted : patience;
+        var budget = new MeasureBudget(
+            world.Clock.GetUtcNow() + limit, rules.MaxBytes ?? MeasureBudget.DefaultMaxBytes);
+        var measured = ImmutableArray.CreateBuilder<Measurement>(effects.Length);
+        foreach (Effect effect in effects)
+        {
+            try
+            {
+                measured.Add(effect.Probe?.Measure(effect, world, budget) ?? new Measurement(effect));
+            }
+            catch (Exception e)
+            {
+                measured.Add(new Measurement(effect) { Unmeasured = InternalError.Describe(e, "measuring it") });
+            }
+        }
+
+        return measured.MoveToImmutable();
+    }
+
+    /// <summary>The policy of the action's directory, tightened by those of the directories in which its programs
+    /// run: a <c>cd</c> or <c>-chdir</c> out of a repository does not leave that repository's policy
+    /// behind.</summary>
+    private PolicySet PolicyFor(Action action, ImmutableArray<Effect> effects)
+    {
+        PolicySet rules = policy(action.Directory);
+        HashSet<string> asked = [action.Directory];
+        foreach (string directory in effects.SelectMany(Directories))
+        {
+            if (asked.Count <= MaxOtherDirectories && asked.Add(directory))
+            {
+                rules = rules.And(policy(directory));
+            }
+        }
+
+        return rules;
+    }
+
+    private static IEnumerable<string> Directories(Effect effect)
+    {
+        if (effect.Invocation?.Directory.Text is { } directory && directory.StartsWith('/'))
+        {
+            yield return directory;
+        }
+
+        foreach (Sign sign in effect.Target.Signs)
+        {
+            if (sign.Kind is SignKind.Path && sign.Value.StartsWith('/'))
+            {
+                yield return sign.Value;
+            }
+        }
+    }
+
+    /// <summary>Stage 9; what cannot be recorded is told, never lost in silence.</summary>
+    private Judgement Record(Judgement judgement)
+    {
+        string? problem;
+        try
+        {
+            problem = journal?.Record(judgement);
+        }
+        catch (Exception e)
+        {
+            problem = InternalError.Describe(e, "recording this in the journal");
+        }
+
+        return problem is null ? judgement : judgement with { Problems = [.. judgement.Problems, problem] };
+    }
 
     private ShellContext Context(Action.ShellCommand shell)
     {
@@ -71,7 +159,4 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
 
         return new ShellContext(shell.Directory, known.ToImmutable());
     }
-
-    /// <summary>Variables that no profile changes between our process and the shell.</summary>
-    private static readonly ImmutableArray<string> KnownVariables = ["USER", "LOGNAME", "TMPDIR", "UID"];
 }

@@ -1,6 +1,7 @@
 namespace Holdpoint.Environments;
 
-/// <summary>What a branch of a remote repository says: what others build and deploy from counts as production.</summary>
+/// <summary>What a branch of a remote repository says: what others build and deploy from counts as
+/// production.</summary>
 internal static class BranchSigns
 {
     private const string Heads = "refs/heads/";

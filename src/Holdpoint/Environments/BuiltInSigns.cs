@@ -4,13 +4,15 @@ namespace Holdpoint.Environments;
 /// <remarks>docs/formats/policy.md holds the same order for people.</remarks>
 internal static class BuiltInSigns
 {
-    /// <summary>The environment that a sign tells, and its strength (higher is stronger); null when it tells nothing.</summary>
+    /// <summary>The environment that a sign tells, and its strength (higher is stronger); null when it tells
+    /// nothing.</summary>
     public static (EnvironmentKind Environment, int Strength)? Read(Sign sign, string targetKind) => sign.Kind switch
     {
         SignKind.Tag => Tag(sign.Value),
         SignKind.Account => At(Place, EnvironmentWords.In(sign.Value)),
         SignKind.Workspace => sign.Value is "default" ? null : At(Place, EnvironmentWords.In(sign.Value)),
-        SignKind.Context => At(Place, HostSigns.IsLocalCluster(sign.Value) ? EnvironmentKind.Development : EnvironmentWords.In(sign.Value)),
+        SignKind.Context when HostSigns.IsLocalCluster(sign.Value) => (EnvironmentKind.Development, Place),
+        SignKind.Context => At(Place, EnvironmentWords.In(sign.Value)),
         SignKind.Host => Host(sign.Value),
         SignKind.Url => targetKind is TargetKinds.GitRemote ? null : Url(sign.Value),
         SignKind.Branch => targetKind is TargetKinds.GitRemote ? At(Name, BranchSigns.Read(sign.Value)) : null,
@@ -69,7 +71,8 @@ internal static class BuiltInSigns
         ReadOnlySpan<char> rest = HostSigns.AfterScheme(url);
         int slash = rest.IndexOf('/');
         (EnvironmentKind Environment, int Strength)? host = Host(slash < 0 ? rest : rest[..slash]);
-        (EnvironmentKind Environment, int Strength)? path = slash < 0 ? null : At(Name, EnvironmentWords.In(rest[slash..]));
+        (EnvironmentKind Environment, int Strength)? path =
+            slash < 0 ? null : At(Name, EnvironmentWords.In(rest[slash..]));
         return host is { } h && path is { } p
             ? h.Strength > p.Strength || h.Environment > p.Environment ? h : p
             : host ?? path;

@@ -5,9 +5,9 @@ namespace Holdpoint.Environments;
 
 /// <summary>Stage 3: target → environment, by the policy's matchers first, then by signs. Pure.</summary>
 /// <remarks>
-/// 1 a managed file's matchers; 2 else the user's; 3 else the built-in signs, of which the strongest decides and of equally
-/// strong ones that contradict the most careful; 4 a repository's matchers can only make the answer more careful, but for a
-/// trusted one, which may name what no sign tells.
+/// 1 a managed file's matchers; 2 else the user's; 3 else the built-in signs, of which the strongest decides and of
+/// equally strong ones that contradict the most careful; 4 a repository's matchers can only make the answer more
+/// careful, but for a trusted one, which may name what no sign tells.
 /// </remarks>
 internal static class Classifier
 {
@@ -41,8 +41,19 @@ internal static class Classifier
 
     private static Placement Tightened(Placement placement, Target target, PolicySet policy)
     {
-        bool untold = ReferenceEquals(placement, NoSign);
         Placement strictest = placement;
+        if (ReferenceEquals(placement, NoSign))
+        {
+            foreach (PolicyFile file in policy.Files)
+            {
+                if (file.Trusted && ByMatchers(target, file) is { } named
+                    && (ReferenceEquals(strictest, NoSign) || named.Environment > strictest.Environment))
+                {
+                    strictest = named;
+                }
+            }
+        }
+
         string? refused = null;
         foreach (PolicyFile file in policy.Files)
         {
@@ -51,13 +62,14 @@ internal static class Classifier
                 continue;
             }
 
-            if (says.Environment > strictest.Environment || (untold && file.Trusted && ReferenceEquals(strictest, NoSign)))
+            if (says.Environment > strictest.Environment)
             {
                 strictest = says;
             }
-            else if (says.Environment < placement.Environment && !(untold && file.Trusted))
+            else if (says.Environment < strictest.Environment && !file.Trusted)
             {
-                refused ??= $"{file.Path} says {Words.Of(says.Environment)}, but a repository's file can only be more careful";
+                refused ??= $"{file.Path} says {Words.Of(says.Environment)}, "
+                    + "but a repository's file can only be more careful";
             }
         }
 

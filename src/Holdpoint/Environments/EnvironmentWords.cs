@@ -1,8 +1,10 @@
 namespace Holdpoint.Environments;
 
-/// <summary>Finds the words that name an environment inside a name: <c>prod</c> in <c>eu-prod-2</c>, none in <c>product</c>.</summary>
-/// <remarks>A name is split where it is no letter, before a capital letter that follows a small one, and before the last
-/// capital of a run (<c>HTTPProd</c>); nothing is allocated. Of contradicting words the most careful counts.</remarks>
+/// <summary>Finds the words that name an environment inside a name: <c>prod</c> in <c>eu-prod-2</c>, none in
+/// <c>product</c>.</summary>
+/// <remarks>A name is split where it is no letter, before a capital letter that follows a small one, and before the
+/// last capital of a run (<c>HTTPProd</c>); nothing is allocated. Of contradicting words the most careful
+/// counts.</remarks>
 internal static class EnvironmentWords
 {
     /// <summary>No word of ours is longer.</summary>
@@ -88,10 +90,10 @@ internal static class EnvironmentWords
         return lower[..length] switch
         {
             "prod" or "production" or "prd" or "live" => Meaning.Production,
-            "staging" or "stage" or "stg" or "uat" or "qa" or "preprod" or "preproduction" or "nonprod" or "nonproduction"
-                or "nonprd" or "notprod" or "notproduction" => Meaning.Staging,
-            "dev" or "devel" or "development" or "test" or "testing" or "local" or "sandbox" or "ci" or "demo" or "preview"
-                or "ephemeral" or "playground" => Meaning.Development,
+            "staging" or "stage" or "stg" or "uat" or "qa" or "preprod" or "preproduction"
+                or "nonprod" or "nonproduction" or "nonprd" or "notprod" or "notproduction" => Meaning.Staging,
+            "dev" or "devel" or "development" or "test" or "testing" or "local" or "sandbox" or "ci"
+                or "demo" or "preview" or "ephemeral" or "playground" => Meaning.Development,
             "non" or "not" or "no" or "pre" => Meaning.Not,
             _ => Meaning.None,
         };

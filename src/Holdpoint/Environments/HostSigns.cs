@@ -5,7 +5,8 @@ internal static class HostSigns
 {
     /// <summary>Clusters that only ever run on a developer's machine.</summary>
     public static bool IsLocalCluster(string context) =>
-        context is "minikube" or "docker-desktop" or "docker-for-desktop" or "rancher-desktop" or "orbstack" or "colima" or "microk8s"
+        context is "minikube" or "docker-desktop" or "docker-for-desktop" or "rancher-desktop" or "orbstack"
+            or "colima" or "microk8s"
         || context.StartsWith("kind-", StringComparison.Ordinal)
         || context.StartsWith("k3d-", StringComparison.Ordinal);
 
@@ -20,8 +21,8 @@ internal static class HostSigns
             || (name.StartsWith("127.") && System.Net.IPAddress.TryParse(name, out _));
     }
 
-    /// <summary>The words of a host's labels. The last label says nothing (<c>.dev</c> and <c>.live</c> are for sale, <c>.local</c> is many
-    /// a company's production), but for <c>.test</c>, which RFC 6761 keeps for tests.</summary>
+    /// <summary>The words of a host's labels. The last label says nothing (<c>.dev</c> and <c>.live</c> are for sale,
+    /// <c>.local</c> is many a company's production), but for <c>.test</c>, which RFC 6761 keeps for tests.</summary>
     public static EnvironmentKind? Words(ReadOnlySpan<char> host)
     {
         ReadOnlySpan<char> name = Name(host).TrimEnd('.');

@@ -2,7 +2,8 @@ namespace Holdpoint.Environments;
 
 /// <summary>What the folder of a configuration or the key of a state says.</summary>
 /// <remarks>A careful word counts in every component. A lax one only where it is there to say the environment (under
-/// <c>environments/</c>, or as the last folder): <c>~/dev/infra</c> is where somebody keeps all work, production too.</remarks>
+/// <c>environments/</c>, or as the last folder): <c>~/dev/infra</c> is where somebody keeps all work, production
+/// too.</remarks>
 internal static class PathSigns
 {
     public static EnvironmentKind? Read(ReadOnlySpan<char> path)
@@ -42,9 +43,8 @@ internal static class PathSigns
         bool terragrunt = part.EndsWith("-live") || part.StartsWith("live-");
         return says switch
         {
-            EnvironmentKind.Production when terragrunt => EnvironmentWords.In(WithoutLive(part)) is { } other && (speaks || other is EnvironmentKind.Production)
-                ? other
-                : null,
+            EnvironmentKind.Production when terragrunt => EnvironmentWords.In(WithoutLive(part)) is { } other
+                && (speaks || other is EnvironmentKind.Production) ? other : null,
             EnvironmentKind.Production => says,
             _ when speaks => says,
             _ => null,
@@ -55,8 +55,9 @@ internal static class PathSigns
         part.EndsWith("-live") ? part[..^"-live".Length] : part["live-".Length..];
 
     private static bool NamesEnvironments(ReadOnlySpan<char> parent) =>
-        parent is "env" or "envs" or "environment" or "environments" or "stage" or "stages" or "live" or "deploy" or "deployments"
-            or "accounts" or "workspaces" or "overlays" or "clusters" or "stacks" or "tfvars"
+        parent is "env" or "envs" or "environment" or "environments" or "stage" or "stages" or "live"
+            or "deploy" or "deployments" or "accounts" or "workspaces" or "overlays" or "clusters"
+            or "stacks" or "tfvars"
         || parent.EndsWith("-live");
 
     /// <summary>Without a last component that is a file by its extension.</summary>

@@ -4,7 +4,8 @@ using Holdpoint.Radius;
 
 namespace Holdpoint.Policy;
 
-/// <summary>Writes what a person reads about one effect: what, where, how much, whose, and whether it can come back.</summary>
+/// <summary>Writes what a person reads about one effect: what, where, how much, whose, and whether it can come
+/// back.</summary>
 /// <remarks>Words from the world (names in a state, tags) are shown without control characters: they could otherwise
 /// repaint the terminal on which they are judged.</remarks>
 internal static class Explanation
@@ -78,13 +79,20 @@ internal static class Explanation
             return;
         }
 
-        Sentence(text, "").Append(count).Append(' ').AppendPlain(count == 1 ? Singular(measurement.Unit) : measurement.Unit);
+        bool one = count == 1;
+        Sentence(text, "").Append(count).Append(' ').AppendPlain(one ? Singular(measurement.Unit) : measurement.Unit);
         if (measurement.Bytes is { } bytes)
         {
             text.Append(", ").Append(Words.Bytes(bytes));
         }
 
-        text.Append(measurement.Effect.Kind is EffectKind.Destroy ? count == 1 ? " goes" : " go" : count == 1 ? " is touched" : " are touched");
+        text.Append((measurement.Effect.Kind is EffectKind.Destroy, one) switch
+        {
+            (true, true) => " goes",
+            (true, false) => " go",
+            (false, true) => " is touched",
+            (false, false) => " are touched",
+        });
         for (int i = 0; i < measurement.Types.Length && i < MaxTypes; i++)
         {
             (string type, int number) = measurement.Types[i];
@@ -161,7 +169,8 @@ internal static class Explanation
             SystemGroup system = measurement.Systems[i];
             if (i == 0)
             {
-                Sentence(text, measurement.Systems.Length == 1 ? "system: " : $"{measurement.Systems.Length} systems: ");
+                int all = measurement.Systems.Length;
+                Sentence(text, all == 1 ? "system: " : $"{all} systems: ");
             }
             else
             {
@@ -185,7 +194,8 @@ internal static class Explanation
             Recovery.Trivial r => $"can be made again: {r.How}",
             Recovery.FromSource r => $"can be brought back: {r.How}",
             Recovery.Window r => $"can be brought back for {r.Days} days: {r.How}",
-            Recovery.FromBackup { LastVerified: { } at } r => $"a backup restored as a test on {at:yyyy-MM-dd} could bring it back: {r.How}",
+            Recovery.FromBackup { LastVerified: { } at } r =>
+                $"a backup restored as a test on {at:yyyy-MM-dd} could bring it back: {r.How}",
             Recovery.FromBackup r => $"there is a backup that was never restored as a test: {r.How}",
             Recovery.Never r => $"nothing brings it back: {r.Why}",
             Recovery.Unknown r => $"whether it can come back is not known: {r.Why}",
@@ -197,7 +207,9 @@ internal static class Explanation
     private static StringBuilder Sentence(StringBuilder text, string sentence)
     {
         text.Append(". ");
-        return sentence.Length == 0 ? text : text.Append(char.ToUpperInvariant(sentence[0])).AppendPlain(sentence.AsSpan(1));
+        return sentence.Length == 0
+            ? text
+            : text.Append(char.ToUpperInvariant(sentence[0])).AppendPlain(sentence.AsSpan(1));
     }
 
     private static string Singular(string unit) => unit switch

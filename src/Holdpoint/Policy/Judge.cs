@@ -9,7 +9,8 @@ internal static class Judge
 {
     public const string NothingAtStake = "nothing-at-stake";
 
-    /// <summary>The strictest answer over all effects; of equally strict ones that of the first rule in the list.</summary>
+    /// <summary>The strictest answer over all effects; of equally strict ones that of the first rule in the
+    /// list.</summary>
     public static Verdict Decide(BlastRadius radius, ImmutableArray<Placement> placements, PolicySet policy)
     {
         if (radius.Measurements.IsEmpty)

@@ -5,7 +5,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Policy;
 
-/// <summary>Finds and reads the policy files that hold for a directory; asked only when something is at stake.</summary>
+/// <summary>Finds and reads the policy files that hold for a directory; asked only when something is at
+/// stake.</summary>
 internal static class PolicyLoader
 {
     public const string RepositoryFile = "holdpoint.yaml";
@@ -30,12 +31,14 @@ internal static class PolicyLoader
             Add(world, PolicyOrigin.Repository, Path.Join(folder, RepositoryFile), files, problems);
         }
 
-        return files.Count == 0 && problems.Count == 0 ? PolicySet.BuiltIn : PolicySet.Of(files.ToImmutable(), problems.ToImmutable());
+        return files.Count == 0 && problems.Count == 0
+            ? PolicySet.BuiltIn
+            : PolicySet.Of(files.ToImmutable(), problems.ToImmutable());
     }
 
     /// <summary>The folders whose file counts: from the directory up to the outermost repository around it.</summary>
-    /// <remarks>All of them, not the nearest alone: each can only make things stricter, and a file or a repository that an
-    /// agent puts into a subfolder must not hide the one above.</remarks>
+    /// <remarks>All of them, not the nearest alone: each can only make things stricter, and a file or a repository
+    /// that an agent puts into a subfolder must not hide the one above.</remarks>
     private static ImmutableArray<string> RepositoryFolders(IWorld world, string directory)
     {
         var folders = ImmutableArray.CreateBuilder<string>();

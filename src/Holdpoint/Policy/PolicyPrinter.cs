@@ -4,7 +4,8 @@ using Holdpoint.Policy.Files;
 
 namespace Holdpoint.Policy;
 
-/// <summary>Prints the policy in force: every rule's answers with the file that gave them; for <c>holdpoint policy show</c>.</summary>
+/// <summary>Prints the policy in force: every rule's answers with the file that gave them; for <c>holdpoint policy
+/// show</c>.</summary>
 internal static class PolicyPrinter
 {
     private const int Column = 13;
@@ -38,7 +39,8 @@ internal static class PolicyPrinter
         text.Append("files, the most powerful first\n");
         foreach (PolicyFile file in policy.Files)
         {
-            text.Append("  ").Append(Word(file.Origin)).Append(' ').AppendPlain(file.Path).Append(file.Trusted ? " (trusted)" : "").Append('\n');
+            text.Append("  ").Append(Word(file.Origin)).Append(' ').AppendPlain(file.Path)
+                .Append(file.Trusted ? " (trusted)" : "").Append('\n');
         }
 
         text.Append("  built-in policy\n\n");
@@ -96,8 +98,9 @@ internal static class PolicyPrinter
         {
             foreach (Matcher matcher in file.Matchers)
             {
-                text.Append('\n').Append(Words.Of(matcher.Environment)).Append(": ").Append(Classifier.Word(matcher.Kind))
-                    .Append(' ').AppendPlain(matcher.Absolute).Append(" (").AppendPlain(file.Path).Append(':').Append(matcher.Line).Append(')');
+                text.Append('\n').Append(Words.Of(matcher.Environment)).Append(": ")
+                    .Append(Classifier.Word(matcher.Kind)).Append(' ').AppendPlain(matcher.Absolute)
+                    .Append(" (").AppendPlain(file.Path).Append(':').Append(matcher.Line).Append(')');
             }
         }
 

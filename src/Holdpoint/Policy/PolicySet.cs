@@ -34,15 +34,34 @@ internal sealed record PolicySet
     public string? OriginOf(Rule rule, EnvironmentKind environment) =>
         Changed.TryGetValue(rule.Id, out CellRow? row) ? row.Origin(environment) : null;
 
-    /// <summary>Puts files together: user over built-in, managed over user, and repositories only where they are stricter.</summary>
+    /// <summary>Both policies: the repositories' files of the other one tighten this one as well.</summary>
+    public PolicySet And(PolicySet other)
+    {
+        if (ReferenceEquals(this, other) || (other.Files.IsEmpty && other.Problems.IsEmpty))
+        {
+            return this;
+        }
+
+        ImmutableArray<PolicyFile> files = [.. Files, .. other.Files.Where(o => !Files.Any(f => f.Path == o.Path))];
+        ImmutableArray<string> problems = [.. Unreadable, .. other.Unreadable.Except(Unreadable)];
+        return files.Length == Files.Length && problems.Length == Unreadable.Length ? this : Of(files, problems);
+    }
+
+    /// <summary>The problems of files that are not in use; the others are found again when files are put
+    /// together.</summary>
+    private ImmutableArray<string> Unreadable { get; init; } = [];
+
+    /// <summary>Puts files together: user over built-in, managed over user, and repositories only where they are
+    /// stricter.</summary>
     public static PolicySet Of(ImmutableArray<PolicyFile> files, ImmutableArray<string> problems) =>
-        new PolicyComposition(files, problems).Compose();
+        new PolicyComposition(files, problems).Compose() with { Unreadable = problems };
 }
 
 /// <summary>A rule's answers with the files that gave them; a null file is the built-in policy.</summary>
 internal sealed record CellRow(Row Answers)
 {
-    private readonly ImmutableDictionary<EnvironmentKind, string> _origins = ImmutableDictionary<EnvironmentKind, string>.Empty;
+    private readonly ImmutableDictionary<EnvironmentKind, string> _origins =
+        ImmutableDictionary<EnvironmentKind, string>.Empty;
 
     public string? Origin(EnvironmentKind environment) => _origins.GetValueOrDefault(environment);
 

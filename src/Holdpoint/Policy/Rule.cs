@@ -28,7 +28,8 @@ internal readonly record struct Row(Decision Development, Decision Staging, Deci
     };
 }
 
-/// <summary>One line of the verdict table: which measured effects it concerns, and what it answers where. Pure.</summary>
+/// <summary>One line of the verdict table: which measured effects it concerns, and what it answers where.
+/// Pure.</summary>
 internal abstract class Rule
 {
     /// <summary>Kebab-case and stable: policy files and journals name it.</summary>
@@ -55,9 +56,15 @@ internal abstract class Rule
             ? Explain(policy.Answer(this, placement.Environment), measurement, placement)
             : null;
 
-    /// <summary>The answer with its message; apart from <see cref="Concerns"/> so that only the winner's is written.</summary>
+    /// <summary>The answer with its message; apart from <see cref="Concerns"/> so that only the winner's is
+    /// written.</summary>
     public Reason Explain(Decision decision, Measurement measurement, Placement placement) =>
-        new(decision, Id, Explanation.Of(measurement, placement, decision, Closing(measurement, placement)), measurement, placement);
+        new(
+            decision,
+            Id,
+            Explanation.Of(measurement, placement, decision, Closing(measurement, placement)),
+            measurement,
+            placement);
 
     /// <summary>What the rule adds at the end of its message, one sentence; null for nothing.</summary>
     protected virtual string? Closing(Measurement measurement, Placement placement) => null;

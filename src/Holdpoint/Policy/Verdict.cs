@@ -15,7 +15,8 @@ internal enum Decision
 /// <summary>Why one effect was judged so.</summary>
 /// <param name="Rule">The id of the rule that decided.</param>
 /// <param name="Message">What a person reads: invocation, effect, evidence; lower-case, one to three sentences.</param>
-internal sealed record Reason(Decision Decision, string Rule, string Message, Measurement Measurement, Placement Placement);
+internal sealed record Reason(
+    Decision Decision, string Rule, string Message, Measurement Measurement, Placement Placement);
 
 /// <summary>The answer to an action.</summary>
 /// <param name="Rule">The rule that decided; "nothing-at-stake" when no effect was found.</param>

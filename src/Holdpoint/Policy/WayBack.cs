@@ -80,7 +80,8 @@ internal static class WaysBack
         foreach (Loss loss in measurement.Losses)
         {
             // Data that nothing assigns to a system may be any system's.
-            if (loss.HoldsData && Of(loss.Recovery) is WayBack.None && (loss.System is null || loss.System == system.Name))
+            if (loss.HoldsData && Of(loss.Recovery) is WayBack.None
+                && (loss.System is null || loss.System == system.Name))
             {
                 return true;
             }

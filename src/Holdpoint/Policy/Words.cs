@@ -30,13 +30,14 @@ internal static class Words
     };
 
     /// <summary>Text from a file as a message may show it: short, and without control characters.</summary>
-    public static string Plain(string value) =>
-        new StringBuilder().AppendPlain(value.Length > MaxShown ? value[..MaxShown] + "…" : value).ToString();
+    public static string Plain(string value, int most = MaxShown) =>
+        new StringBuilder().AppendPlain(value.Length > most ? value[..most] + "…" : value).ToString();
 
     /// <summary>A word that is shown in a message and is longer is cut.</summary>
     private const int MaxShown = 80;
 
-    /// <summary>Appends text without control characters and without those that change the direction of what follows.</summary>
+    /// <summary>Appends text without control characters and without those that change the direction of what
+    /// follows.</summary>
     public static StringBuilder AppendPlain(this StringBuilder text, ReadOnlySpan<char> value)
     {
         int start = 0;

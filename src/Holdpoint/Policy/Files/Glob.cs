@@ -1,7 +1,7 @@
 namespace Holdpoint.Policy.Files;
 
-/// <summary>Matches <c>*</c> (any run of characters, <c>/</c> too) and <c>?</c> (one character) without ever going back further
-/// than the last star: at worst pattern × text steps.</summary>
+/// <summary>Matches <c>*</c> (any run of characters, <c>/</c> too) and <c>?</c> (one character) without ever going
+/// back further than the last star: at worst pattern × text steps.</summary>
 internal static class Glob
 {
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, bool ignoreCase)

@@ -2,10 +2,12 @@ using Holdpoint.Environments;
 
 namespace Holdpoint.Policy.Files;
 
-/// <summary>A pattern of a policy file that names the environment of every target with a sign that it matches.</summary>
+/// <summary>A pattern of a policy file that names the environment of every target with a sign that it
+/// matches.</summary>
 /// <param name="Pattern">A glob as written: <c>*</c> stands for any run of characters, <c>?</c> for one.</param>
 /// <param name="Absolute">For a path: the pattern from the root on; else the pattern.</param>
-internal sealed record Matcher(SignKind Kind, string Pattern, string Absolute, EnvironmentKind Environment, int Line, int Column)
+internal sealed record Matcher(
+    SignKind Kind, string Pattern, string Absolute, EnvironmentKind Environment, int Line, int Column)
 {
     public bool Matches(Sign sign) => (Kind, sign.Kind) switch
     {

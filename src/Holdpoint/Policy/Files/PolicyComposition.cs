@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Holdpoint.Policy.Files;
 
-/// <summary>Puts the files found together into one policy, and says where a repository's file asked for more than it may have.</summary>
+/// <summary>Puts the files found together into one policy, and says where a repository's file asked for more than it
+/// may have.</summary>
 /// <param name="files">Managed, user, repository; malformed ones are not among them.</param>
 internal sealed class PolicyComposition(ImmutableArray<PolicyFile> files, ImmutableArray<string> problems)
 {
@@ -73,7 +74,8 @@ internal sealed class PolicyComposition(ImmutableArray<PolicyFile> files, Immuta
 
         foreach ((string key, int line, int column) in file.Thresholds)
         {
-            Note(file, line, column, $"\"{key}\" is not used from a repository's file; put it into ~/{PolicyLoader.UserFile}");
+            Note(file, line, column,
+                $"\"{key}\" is not used from a repository's file; put it into ~/{PolicyLoader.UserFile}");
         }
 
         if (file.TrustAt is { } trust)
@@ -84,8 +86,9 @@ internal sealed class PolicyComposition(ImmutableArray<PolicyFile> files, Immuta
         Matcher? lax = file.Matchers.FirstOrDefault(m => m.Environment is not Environments.EnvironmentKind.Production);
         if (!file.Trusted && lax is not null)
         {
-            Note(file, lax.Line, lax.Column, $"{Words.Of(lax.Environment)} from a repository's file counts only where it is more "
-                + $"careful than what else is known; to let it name what no sign tells, list its folder under \"trust\" in "
+            Note(file, lax.Line, lax.Column,
+                $"{Words.Of(lax.Environment)} from a repository's file counts only where it is more careful than what "
+                + "else is known; to let it name what no sign tells, list its folder under \"trust\" in "
                 + $"~/{PolicyLoader.UserFile}");
         }
     }

@@ -20,7 +20,7 @@ internal static class PolicyKeys
         (Environments, "What counts as which environment: patterns over the signs of a target."),
         (Rules, "Other answers than the built-in ones, by rule and environment."),
         (Thresholds, "Bounds of measuring; read from a user's or a managed file only."),
-        (Trust, "Repositories whose file may name the environment of a target that no sign tells; user's or managed file only."),
+        (Trust, "Repositories whose file may name the environment of what no sign tells; user's or managed file only."),
     ];
 
     /// <summary>The environments that a file can name; <c>unknown</c> is what remains.</summary>
@@ -47,7 +47,7 @@ internal static class PolicyKeys
         ("hosts", SignKind.Host, "Host names, those inside URLs too; without a port."),
         ("contexts", SignKind.Context, "Contexts and profiles: kubectl's, docker's, the cloud programs'."),
         ("workspaces", SignKind.Workspace, "Workspaces of Terraform and OpenTofu."),
-        ("paths", SignKind.Path, "Folders and files, with all that lies under them; in a repository's file relative to it."),
+        ("paths", SignKind.Path, "Folders and files with all under them; in a repository's file relative to it."),
         ("urls", SignKind.Url, "URLs without user and password; without a scheme in the pattern, any scheme."),
         ("branches", SignKind.Branch, "Branches of remote repositories, without refs/heads/."),
         ("names", SignKind.Name, "Names of databases, buckets, clusters and other resources."),
@@ -57,7 +57,8 @@ internal static class PolicyKeys
     public static ImmutableArray<(string Key, Decision Decision)> Decisions { get; } =
         [("allow", Decision.Allow), ("ask", Decision.Ask), ("deny", Decision.Deny)];
 
-    /// <summary>The bounds: under a second nothing answers; beyond a minute every client has given up on its hook.</summary>
+    /// <summary>The bounds: under a second nothing answers; beyond a minute every client has given up on its
+    /// hook.</summary>
     public static ImmutableArray<(string Key, int Least, int Most, string Title)> Bounds { get; } =
     [
         (MeasureSeconds, 1, 60, "How long measuring one action may take; a client's own time-out stays above it."),

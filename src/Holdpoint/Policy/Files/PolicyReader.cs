@@ -4,8 +4,10 @@ using Holdpoint.Environments;
 
 namespace Holdpoint.Policy.Files;
 
-/// <summary>Reads the text of one policy file; every mistake is a problem with its place, and reading goes on to find the next.</summary>
-/// <param name="folder">The folder against which relative paths are meant: the file's own in a repository; null elsewhere.</param>
+/// <summary>Reads the text of one policy file; every mistake is a problem with its place, and reading goes on to find
+/// the next.</summary>
+/// <param name="folder">The folder against which relative paths are meant: the file's own in a repository; null
+/// elsewhere.</param>
 /// <param name="home">The user's home, for <c>~/</c>; null when it is only validated.</param>
 internal sealed class PolicyReader(PolicyOrigin origin, string path, string? folder, string? home)
 {
@@ -16,7 +18,7 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
     private readonly ImmutableArray<Matcher>.Builder _matchers = ImmutableArray.CreateBuilder<Matcher>();
     private readonly ImmutableArray<RuleCell>.Builder _cells = ImmutableArray.CreateBuilder<RuleCell>();
     private readonly ImmutableArray<string>.Builder _trust = ImmutableArray.CreateBuilder<string>();
-    private readonly ImmutableArray<(string, int, int)>.Builder _thresholds = ImmutableArray.CreateBuilder<(string, int, int)>();
+    private readonly List<(string, int, int)> _thresholds = [];
     private TimeSpan? _patience;
     private long? _maxBytes;
     private (int, int)? _trustAt;
@@ -40,7 +42,7 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
             Cells = _cells.ToImmutable(),
             Patience = _patience,
             MaxBytes = _maxBytes,
-            Thresholds = _thresholds.ToImmutable(),
+            Thresholds = [.. _thresholds],
             Trust = _trust.ToImmutable(),
             TrustAt = _trustAt,
         };
@@ -136,7 +138,8 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
         }
     }
 
-    /// <summary>A path pattern from the root on; null with a problem where it cannot be told what it is relative to.</summary>
+    /// <summary>A path pattern from the root on; null with a problem where it cannot be told what it is relative
+    /// to.</summary>
     private string? Absolute(YamlNode.Scalar pattern)
     {
         string text = pattern.Text;
@@ -292,7 +295,8 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
             case YamlNode.Scalar { IsNull: true }:
                 return [];
             default:
-                Wrong(node, $"{what} is a mapping (\"key: value\" lines), not a {(node is YamlNode.Sequence ? "list" : "word")}");
+                string found = node is YamlNode.Sequence ? "list" : "word";
+                Wrong(node, $"{what} is a mapping (\"key: value\" lines), not a {found}");
                 return [];
         }
     }
@@ -336,5 +340,6 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
     private void Unknown(string what, YamlNode.Scalar word, IReadOnlyCollection<string> known) =>
         Wrong(word, $"unknown {what} \"{Words.Plain(word.Text)}\"{Spelling.Hint(word.Text, known)}");
 
-    private void Wrong(YamlNode at, string message) => _problems.Add(new PolicyProblem(path, at.Line, at.Column, message));
+    private void Wrong(YamlNode at, string message) =>
+        _problems.Add(new PolicyProblem(path, at.Line, at.Column, message));
 }

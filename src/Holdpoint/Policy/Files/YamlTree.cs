@@ -4,8 +4,10 @@ using YamlDotNet.Core.Events;
 
 namespace Holdpoint.Policy.Files;
 
-/// <summary>Reads the part of YAML that a policy needs: one document of mappings, sequences and scalars, without anchors and tags.</summary>
-/// <remarks>Built on the parser's events: nothing is expanded, so an alias cannot blow up, and every node keeps its place.</remarks>
+/// <summary>Reads the part of YAML that a policy needs: one document of mappings, sequences and scalars, without
+/// anchors and tags.</summary>
+/// <remarks>Built on the parser's events: nothing is expanded, so an alias cannot blow up, and every node keeps its
+/// place.</remarks>
 internal sealed class YamlTree
 {
     /// <summary>A policy is four levels deep.</summary>
@@ -144,7 +146,10 @@ internal sealed class YamlTree
             if (!keys.TryAdd(key.Text, key.Line))
             {
                 throw new Refused(new PolicyProblem(
-                    _file, key.Line, key.Column, $"\"{key.Text}\" stands here a second time; the first is on line {keys[key.Text]}"));
+                    _file,
+                    key.Line,
+                    key.Column,
+                    $"\"{Words.Plain(key.Text)}\" stands here a second time; the first is on line {keys[key.Text]}"));
             }
 
             entries.Add((key, Node(Next(), depth + 1)));
@@ -157,7 +162,8 @@ internal sealed class YamlTree
 
     private static int Column(ParsingEvent e) => (int)e.Start.Column;
 
-    private Refused Refuse(ParsingEvent e, string message) => new(new PolicyProblem(_file, Line(e), Column(e), message));
+    private Refused Refuse(ParsingEvent e, string message) =>
+        new(new PolicyProblem(_file, Line(e), Column(e), message));
 
     /// <summary>The first line that is indented with a tab, counted from 1; null when none is.</summary>
     private static int? TabAt(string text)

@@ -12,8 +12,8 @@ internal sealed class DestroyIrreversible : Rule
 
     public override string Documentation =>
         """
-        What would go cannot be made again, or nobody knows whether it can; a backup that was never restored counts as unknown.
-        In production a checkpoint is required first: a copy, verified by restoring it.
+        What would go cannot be made again, or nobody knows whether it can; a backup that was never restored
+        counts as unknown. In production a checkpoint is required first: a copy, verified by restoring it.
 
         What to do: look at the names, take a copy, then answer.
         """;
@@ -24,5 +24,7 @@ internal sealed class DestroyIrreversible : Rule
         measurement.Effect.Kind is EffectKind.Destroy && WaysBack.Of(measurement) is WayBack.None;
 
     protected override string? Closing(Measurement measurement, Placement placement) =>
-        placement.Environment is EnvironmentKind.Production ? "a checkpoint is required first: a copy, verified by restoring it" : null;
+        placement.Environment is EnvironmentKind.Production
+            ? "a checkpoint is required first: a copy, verified by restoring it"
+            : null;
 }

@@ -11,7 +11,8 @@ internal sealed class DestroyRecoverable : Rule
 
     public override string Documentation =>
         """
-        A build folder, a file that git holds, a resource that its configuration makes again. Losing it in production still interrupts somebody.
+        A build folder, a file that git holds, a resource that its configuration makes again. Losing it in
+        production still interrupts somebody.
         """;
 
     public override Row Defaults => new(Decision.Allow, Decision.Allow, Decision.Ask, Decision.Ask);

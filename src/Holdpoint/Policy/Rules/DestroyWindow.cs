@@ -11,7 +11,8 @@ internal sealed class DestroyWindow : Rule
 
     public override string Documentation =>
         """
-        The platform keeps what was deleted for some days, or a backup exists that a restore has proved. Bringing it back costs work and time.
+        The platform keeps what was deleted for some days, or a backup exists that a restore has proved.
+        Bringing it back costs work and time.
         """;
 
     public override Row Defaults => new(Decision.Allow, Decision.Ask, Decision.Ask, Decision.Ask);

@@ -11,7 +11,8 @@ internal sealed class Expose : Rule
 
     public override string Documentation =>
         """
-        A bucket made public, a security group opened, a secret written where others read it. What was read cannot be unread.
+        A bucket made public, a security group opened, a secret written where others read it. What was read
+        cannot be unread.
         """;
 
     public override Row Defaults => new(Decision.Allow, Decision.Ask, Decision.Ask, Decision.Ask);

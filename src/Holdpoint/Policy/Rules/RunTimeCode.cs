@@ -12,7 +12,8 @@ internal sealed class RunTimeCode : Rule
 
     public override string Documentation =>
         """
-        `eval "$X"` or a shell fed by another program's output: the code exists only when it runs, so nothing can be said of it before.
+        `eval "$X"` or a shell fed by another program's output: the code exists only when it runs, so
+        nothing can be said of it before.
 
         What to do: write the code to a file, read it, then run the file.
         """;

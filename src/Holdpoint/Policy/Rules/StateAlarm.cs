@@ -11,13 +11,15 @@ internal sealed class StateAlarm : Rule
 
     public override string Documentation =>
         """
-        The state is *missing*, *replaced* (another lineage), *rolled back* (a lower serial), *shrunk*, or holds *foreign* addresses,
-        compared with what Holdpoint has seen in the journal or in the committed `.holdpoint/states.lock`.
-        What a plan, an apply, an import or a destroy over it would do cannot be trusted, so even a plan asks.
-        A state that is only *suspicious* (no memory, but a lock file without a state, or a plan that only creates) asks when
-        something would be created, changed or destroyed, and lets reads pass.
+        The state is *missing*, *replaced* (another lineage), *rolled back* (a lower serial), *shrunk*, or
+        holds *foreign* addresses, compared with what Holdpoint has seen in the journal or in the committed
+        `.holdpoint/states.lock`. What a plan, an apply, an import or a destroy over it would do cannot be
+        trusted, so even a plan asks. A state that is only *suspicious* (no memory, but a lock file without
+        a state, or a plan that only creates) asks when something would be created, changed or destroyed,
+        and lets reads pass.
 
-        What to do: find the state that is known: the other computer, the backend's configuration, the bucket's versions.
+        What to do: find the state that is known: the other computer, the backend's configuration, the
+        bucket's versions.
         """;
 
     public override Row Defaults => Row.Ask;

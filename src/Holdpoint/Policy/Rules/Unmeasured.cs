@@ -11,8 +11,8 @@ internal sealed class Unmeasured : Rule
 
     public override string Documentation =>
         """
-        The words say that something may go for good, and the world did not answer how much: no credentials, a deadline, a file too large.
-        Not knowing is not the same as nothing.
+        The words say that something may go for good, and the world did not answer how much: no credentials,
+        a deadline, a file too large. Not knowing is not the same as nothing.
 
         What to do: the message says why it could not be measured; mend that, or read the plan yourself.
         """;

@@ -12,7 +12,8 @@ internal sealed class UnreadableCommand : Rule
 
     public override string Documentation =>
         """
-        The text of the command cannot be read as shell, or is larger or deeper than the bounds. What it would do is not known.
+        The text of the command cannot be read as shell, or is larger or deeper than the bounds. What it
+        would do is not known.
 
         What to do: write it more simply, or put it into a script file.
         """;

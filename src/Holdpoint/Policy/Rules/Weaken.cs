@@ -11,7 +11,8 @@ internal sealed class Weaken : Rule
 
     public override string Documentation =>
         """
-        Deletion protection off, retention to nothing, a lock forced, versioning suspended: nothing is lost yet, but the next mistake has no net.
+        Deletion protection off, retention to nothing, a lock forced, versioning suspended: nothing is lost
+        yet, but the next mistake has no net.
 
         What to do: say why the protection must go, and for how long.
         """;
