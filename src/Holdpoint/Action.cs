@@ -11,7 +11,14 @@ internal abstract record Action(string Directory)
     /// <param name="Path">As the client gave it: absolute, or relative to the directory.</param>
     /// <param name="Content">The new text where the client sends it (for an edit: the inserted part), else null.</param>
     /// <param name="Kind">Write replaces the file, Edit changes a part of it, Delete removes it.</param>
-    internal sealed record FileEdit(string Path, string? Content, FileEditKind Kind, string Directory) : Action(Directory);
+    internal sealed record FileEdit(string Path, string? Content, FileEditKind Kind, string Directory) : Action(Directory)
+    {
+        /// <summary>The text that an edit takes out, where the client sends it: with it the new content is known.</summary>
+        public string? Replaced { get; init; }
+
+        /// <summary>Whether an edit replaces every occurrence, not only the first.</summary>
+        public bool All { get; init; }
+    }
 
     /// <summary>A tool of the client or of an MCP server that is neither a shell nor a file tool.</summary>
     /// <param name="Name">The tool's name as the client gave it.</param>

@@ -51,7 +51,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             stage = "reading the policy";
             PolicySet rules = PolicyFor(action, effects);
             stage = "measuring";
-            ImmutableArray<Measurement> measured = Measure(effects, rules);
+            ImmutableArray<Measurement> measured = Measure(action, effects, rules);
             stage = "judging";
             ImmutableArray<Placement> placements =
                 [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))];
@@ -73,11 +73,14 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     }
 
     /// <summary>Stage 4; a probe that throws leaves its own effect unmeasured, and no other.</summary>
-    private ImmutableArray<Measurement> Measure(ImmutableArray<Effect> effects, PolicySet rules)
+    private ImmutableArray<Measurement> Measure(Action action, ImmutableArray<Effect> effects, PolicySet rules)
     {
         TimeSpan limit = rules.Patience is { } wanted && wanted < patience ? wanted : patience;
         var budget = new MeasureBudget(
-            world.Clock.GetUtcNow() + limit, rules.MaxBytes ?? MeasureBudget.DefaultMaxBytes);
+            world.Clock.GetUtcNow() + limit, rules.MaxBytes ?? MeasureBudget.DefaultMaxBytes)
+        {
+            Start = action.Directory,
+        };
         var measured = ImmutableArray.CreateBuilder<Measurement>(effects.Length);
         foreach (Effect effect in effects)
         {

@@ -21,6 +21,9 @@ internal sealed record MeasureBudget(DateTimeOffset Deadline, long MaxBytes)
 {
     /// <summary>States of 50,000 resources are about 100 MB; five times that is read, more is unmeasured.</summary>
     public const long DefaultMaxBytes = 512L * 1024 * 1024;
+
+    /// <summary>The absolute directory in which the action starts, whatever <c>cd</c> it holds: its work tree is the agent's own.</summary>
+    public string Start { get; init; } = "";
 }
 
 /// <summary>One fact read from the world.</summary>
