@@ -7,5 +7,6 @@ internal static class Catalog
 {
     public static ImmutableArray<Tool> Tools { get; } =
     [
+        new Files.FilesTool(),
     ];
 }

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using Holdpoint.Environments;
+using Holdpoint.Shell;
+
+namespace Holdpoint.Tools.Files;
+
+/// <summary>The programs that remove, replace and wipe files and disks.</summary>
+internal sealed class FilesTool : Tool
+{
+    public override string Id => "files";
+
+    public override string Title => "files and disks: rm, mv, cp, dd, mkfs, find -delete, rsync --delete, redirections, …";
+
+    public override string Documentation =>
+        """
+        Removing (`rm`, `unlink`, `find -delete`, `rsync --delete`), replacing (`>`, `cp`, `mv`, `tee`, `dd`, `truncate`, `tar x`), wiping
+        (`shred`), formatting (`mkfs`, `wipefs`, `lvremove`, `zfs destroy`) and rights (`chmod -R`, `chown -R`).
+
+        Measured: which files are there, how many and how large, and what brings each back. git brings back what it tracks and what was
+        not changed since; a build brings back its folders (`node_modules`, `target`, …); temporary folders and caches fill again.
+        All else is gone for good: untracked files, changes that are not committed, `.env` files, keys, states, databases, dumps.
+
+        Whatever the words: a machine's root, its system folders, a home folder, a raw disk are out of the question.
+
+        Not measured: what a program does with files beyond its arguments, and files on other machines.
+        """;
+
+    public override ImmutableArray<string>? Programs => null;
+
+    public override void Recognise(Invocation invocation, ICollection<Effect> effects)
+    {
+        if (!invocation.Files.IsEmpty)
+        {
+            var opened = new List<FileTouch>(invocation.Files.Length);
+            FileTouches.OfRedirections(invocation, opened);
+            AddTouches(invocation, opened, effects);
+        }
+
+        if (invocation.Name is not { } name)
+        {
+            var touches = new List<FileTouch>();
+            Removals.AddIfLikeRm(invocation.Arguments, touches);
+            AddTouches(invocation, touches, effects);
+            return;
+        }
+
+        if (invocation.Arguments.IsEmpty)
+        {
+            return;
+        }
+
+        (name, ImmutableArray<Word> words) = Applet(name, invocation.Arguments);
+        Program(invocation, name, words, effects);
+    }
+
+    private static void Program(Invocation invocation, string name, ImmutableArray<Word> words, ICollection<Effect> effects)
+    {
+        switch (name)
+        {
+            case "find" or "fd" or "fdfind" or "rsync" or "tar" or "gtar" or "bsdtar" or "unzip":
+                break;
+            case "trash-empty":
+                effects.Add(Unmeasurable(invocation, EffectKind.Destroy, "trash", "empties the trash", new Recovery.Never("the trash was its way back")));
+                break;
+            default:
+                if (Disks.Read(name, words) is { } disk)
+                {
+                    AddDisk(invocation, disk, effects);
+                    break;
+                }
+
+                var touches = new List<FileTouch>();
+                FileTouches.OfProgram(name, words, touches);
+                AddTouches(invocation, touches, effects);
+                break;
+        }
+    }
+
+    /// <summary>The program that <c>busybox rm</c> and its kin run.</summary>
+    private static (string Name, ImmutableArray<Word> Words) Applet(string name, ImmutableArray<Word> words) =>
+        name is "busybox" or "toybox" or "lvm" or "coreutils" && words[0].Text is { Length: > 0 } applet && applet[0] != '-'
+            ? (applet, words[1..])
+            : (name, words);
+
+    private static void AddDisk(Invocation invocation, DiskChange disk, ICollection<Effect> effects)
+    {
+        if (disk.Image is { } image)
+        {
+            AddTouches(invocation, [new FileTouch(TouchKind.Overwrite, image)], effects);
+            return;
+        }
+
+        effects.Add(new Effect(
+            EffectKind.Destroy, new Resource("disk", disk.Name), Target.Path(disk.Name), new Recovery.Never("what it holds is gone"))
+        {
+            Tool = "files",
+            Summary = disk.Summary,
+            Invocation = invocation,
+            Forbidden = disk.Raw ? $"{disk.Name} is a raw device" : null,
+        });
+    }
+
+    private static void AddTouches(Invocation invocation, List<FileTouch> touches, ICollection<Effect> effects)
+    {
+        touches.RemoveAll(t => !IsAtStake(t, invocation.Directory));
+        if (touches.Count == 0)
+        {
+            return;
+        }
+
+        FileTouch worst = touches.MinBy(t => t.Kind)!;
+        string names = Names(touches.Where(t => t.Kind is not TouchKind.MoveAway || touches.Count == 1));
+        string? device = touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).FirstOrDefault(p => p is not null && Places.IsRawDevice(p));
+        effects.Add(new Effect(Kind(worst), new Resource("file", names), Where(touches, invocation), new Recovery.Unknown("not measured"))
+        {
+            Tool = "files",
+            Summary = Verb(worst.Kind) + " " + names,
+            Invocation = invocation,
+            Probe = device is null ? new FileProbe([.. touches], invocation.Directory) : null,
+            Forbidden = device is null ? null : $"{device} is a raw device",
+        });
+    }
+
+    /// <summary>False for what the words alone show to be harmless: no file is looked at for these.</summary>
+    private static bool IsAtStake(FileTouch touch, Word directory)
+    {
+        if (touch.Kind is TouchKind.Link || (touch.Path.HasUnknown && UnknownPaths.IsTemporary(touch.Path, directory)))
+        {
+            return false;
+        }
+
+        string? path = PathText.Absolute(touch.Path, directory);
+        bool takes = touch.Kind is TouchKind.Remove or TouchKind.Wipe;
+        if (path is null)
+        {
+            return takes || touch is { Kind: TouchKind.Overwrite, Force: true } or { Kind: TouchKind.Access, Recursive: true };
+        }
+
+        if (Places.IsHarmlessDevice(path) || (touch.Path.Text is "" && takes))
+        {
+            return false;
+        }
+
+        // A change in place, or a move away, is at stake only at a root or a device; most never name one.
+        return touch.Kind switch
+        {
+            TouchKind.Modify => Places.IsRawDevice(path),
+            TouchKind.MoveAway => path.AsSpan().Count('/') <= 3 || PathText.HasGlob(path),
+            TouchKind.Access => touch.Recursive || touch.OpensToAll || Places.WhyRoot(path, null) is not null,
+            _ => true,
+        };
+    }
+
+    private static EffectKind Kind(FileTouch touch) => touch.Kind is TouchKind.Access ? EffectKind.Weaken : EffectKind.Destroy;
+
+    private static string Verb(TouchKind kind) => kind switch
+    {
+        TouchKind.Remove => "removes",
+        TouchKind.Wipe => "wipes",
+        TouchKind.MoveAway => "moves",
+        TouchKind.Access => "changes the rights of",
+        _ => "writes over",
+    };
+
+    /// <summary>Names for a person; the probe names what would really go.</summary>
+    private static string Names(IEnumerable<FileTouch> touches)
+    {
+        List<string> names = [.. touches.Select(t => t.Path.Shown).Distinct(StringComparer.Ordinal).Take(5)];
+        return names.Count > 4 ? string.Join(' ', names.Take(4)) + " …" : string.Join(' ', names);
+    }
+
+    private static Target Where(List<FileTouch> touches, Invocation invocation)
+    {
+        ImmutableArray<Sign> signs = [.. touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Take(16).Select(p => new Sign(SignKind.Path, p, "the path"))];
+        return new Target("path", signs.IsEmpty ? invocation.Directory.Shown : signs[0].Value, signs);
+    }
+
+    private static Effect Unmeasurable(Invocation invocation, EffectKind kind, string name, string summary, Recovery recovery) =>
+        new(kind, new Resource("file", name), Target.Path(invocation.Directory.Shown), recovery)
+        {
+            Tool = "files",
+            Summary = summary,
+            Invocation = invocation,
+        };
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell;
+using Holdpoint.World;
+
+namespace Holdpoint.Tools.Files;
+
+/// <summary>What would become of files that are written over.</summary>
+internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tally)
+{
+    /// <summary>Adds what writing to a path would take.</summary>
+    /// <param name="path">Absolute, normal, without globs; a link is followed, as the write follows it.</param>
+    /// <param name="into">Base names that are written into the path where it is a folder.</param>
+    /// <param name="wholeTrees">The sources may be folders, which are mixed with those of the same name.</param>
+    public void Replace(string path, ImmutableArray<string> into, bool wholeTrees)
+    {
+        if (world.RealPath(path) is not { } real)
+        {
+            return; // A loop of links: the write fails.
+        }
+
+        Entry entry = world.Look(real);
+        if (entry.Kind is not EntryKind.Folder)
+        {
+            File(entry, path);
+            return;
+        }
+
+        foreach (string name in into)
+        {
+            string below = PathText.Join(real, name);
+            Entry target = world.Look(world.RealPath(below) ?? below);
+            if (target.Kind is EntryKind.Folder && wholeTrees && !trees.IsOwn(target.Path) && !trees.IsDisposable(target.Path))
+            {
+                tally.CannotSee($"files of {target.Path} may be replaced by others of their names");
+            }
+            else
+            {
+                File(target, below);
+            }
+        }
+    }
+
+    private void File(Entry entry, string shown)
+    {
+        if (Places.IsRawDevice(entry.Path))
+        {
+            tally.Forbidden ??= $"{shown} is a raw device";
+        }
+        else if (entry.Kind is EntryKind.Unreadable)
+        {
+            tally.CannotSee($"{shown} cannot be seen from here");
+        }
+        else if (entry is { Kind: EntryKind.File, Bytes: > 0 } && !trees.IsDisposable(entry.Path))
+        {
+            Existing(entry);
+        }
+    }
+
+    private void Existing(Entry file)
+    {
+        string name = PathText.Name(file.Path);
+        bool own = trees.IsOwn(file.Path);
+        int git = file.Path.IndexOf("/.git/", StringComparison.Ordinal);
+        bool ordinary = git >= 0 ? IsGitScratch(file.Path[git..]) : !KnownNames.IsPrecious(name);
+        if (own && ordinary)
+        {
+            tally.Add(EffectKind.Modify, new Recovery.Trivial("a file of the agent's own work tree"));
+        }
+        else if (IsClean(file))
+        {
+            tally.Add(EffectKind.Modify, new Recovery.FromSource("git checkout"));
+        }
+        else
+        {
+            string why = git >= 0 ? "a file of git's own" : "what it holds is nowhere else";
+            tally.Add(file.Path, new Recovery.Never(why), named: true, holdsData: true, file.Bytes);
+        }
+    }
+
+    private bool IsClean(Entry file) =>
+        trees.TopOf(PathText.Parent(file.Path)) is { } top && trees.IndexOf(top, file.Path) is { Problem: null } index
+        && index.StatusOf(file, world) is GitStatus.Clean;
+
+    /// <summary>Files in .git that people and tools write to.</summary>
+    private static bool IsGitScratch(string path) =>
+        path.StartsWith("/.git/hooks/", StringComparison.Ordinal) || path.StartsWith("/.git/info/", StringComparison.Ordinal)
+        || path.EndsWith("_MSG", StringComparison.Ordinal) || path.EndsWith("_EDITMSG", StringComparison.Ordinal)
+        || path is "/.git/description";
+}

@@ -1,0 +1,95 @@
+using Holdpoint.Radius;
+using Holdpoint.World;
+
+namespace Holdpoint.Tools.Files;
+
+/// <summary>Where the agent works, and which git work tree governs a path; asked once per folder.</summary>
+internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string directory)
+{
+    private readonly Dictionary<string, string?> _tops = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, string), GitIndex> _indexes = [];
+    private string? _own;
+    private bool _ownKnown;
+
+    /// <summary>The directory in which the action starts.</summary>
+    public string Start { get; } = PathText.Normal(budget.Start.Length > 0 ? budget.Start : directory);
+
+    /// <summary>The agent's work tree: the git top level above its directory, else the directory itself unless that is
+    /// a root, a home, a folder of the system or a temporary folder; null where there is none to be seen.</summary>
+    public string? Own
+    {
+        get
+        {
+            if (!_ownKnown)
+            {
+                _ownKnown = true;
+                _own = FindOwn();
+            }
+
+            return _own;
+        }
+    }
+
+    /// <summary>Whether a path lies in the agent's work tree.</summary>
+    public bool IsOwn(string path) => Own is { } own && PathText.IsWithin(path, own);
+
+    /// <summary>Whether a path lies below a temporary folder, and not in a work tree that happens to lie there too.</summary>
+    public bool IsTemporary(string path) => Places.IsTemporary(path, world.Variable("TMPDIR")) && !IsOwn(path);
+
+    /// <summary>Whether nothing is lost with what lies at a path, because of where it lies.</summary>
+    public bool IsDisposable(string path) => IsTemporary(path) || Places.IsCache(path, world.Home);
+
+    /// <summary>The top of the git work tree that holds a path; null for none.</summary>
+    public string? TopOf(string path)
+    {
+        if (path is "/" or "")
+        {
+            return null;
+        }
+
+        if (_tops.TryGetValue(path, out string? known))
+        {
+            return known;
+        }
+
+        string? top = world.Look(PathText.Join(path, ".git")).Kind is EntryKind.Folder or EntryKind.File or EntryKind.Link
+            ? path
+            : TopOf(PathText.Parent(path));
+        _tops[path] = top;
+        return top;
+    }
+
+    /// <summary>What git knows below a folder (or of a file), within one work tree.</summary>
+    public GitIndex IndexOf(string top, string scope)
+    {
+        string within = PathText.IsWithin(scope, top) ? scope : top;
+        foreach (((string knownTop, string knownScope), GitIndex known) in _indexes)
+        {
+            if (knownTop == top && PathText.IsWithin(within, knownScope))
+            {
+                return known;
+            }
+        }
+
+        return _indexes[(top, within)] = GitIndex.Load(world, budget, top, within);
+    }
+
+    private string? FindOwn()
+    {
+        string start = world.RealPath(Start) ?? Start;
+        if (world.Look(start).Kind is not EntryKind.Folder)
+        {
+            return null;
+        }
+
+        string? top = TopOf(start);
+        if (top is not null && Places.WhyRoot(top, world.Home) is null)
+        {
+            return top;
+        }
+
+        bool ordinary = Places.WhyRoot(start, world.Home) is null && !Places.IsSystem(start)
+            && Places.TemporaryRoot(start, world.Variable("TMPDIR")) != start;
+        return ordinary ? start : null;
+    }
+}
