@@ -71,6 +71,9 @@ internal sealed class CaseFolder : IDisposable
 
     public string Home { get; }
 
+    /// <summary>Whether a folder holds this one and others.</summary>
+    public bool IsAbove(string? path) => path is not null && (path == "/" || _path.StartsWith(path + "/", StringComparison.Ordinal));
+
     /// <summary>Runs set-up lines in a real bash; a failure fails the case.</summary>
     public void Bash(string script)
     {
@@ -99,7 +102,8 @@ internal sealed class CaseFolder : IDisposable
     }
 
     public string Anonymous(string text) =>
-        text.Replace(Work, "$WORK", StringComparison.Ordinal).Replace(Home, "$HOME", StringComparison.Ordinal);
+        text.Replace(Work, "$WORK", StringComparison.Ordinal).Replace(Home, "$HOME", StringComparison.Ordinal)
+            .Replace(_path, "$CASE", StringComparison.Ordinal);
 
     public void Dispose()
     {

@@ -23,7 +23,10 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
         _ => _variables.GetValueOrDefault(name),
     };
 
-    public Entry Look(string path) => _machine.Look(path);
+    /// <summary>The repository that the tests lie in is none of the case's.</summary>
+    public Entry Look(string path) => path.EndsWith("/.git", StringComparison.Ordinal) && folder.IsAbove(Path.GetDirectoryName(path))
+        ? new Entry(path, EntryKind.Missing, 0, default)
+        : _machine.Look(path);
 
     public string? RealPath(string path) => _machine.RealPath(path);
 

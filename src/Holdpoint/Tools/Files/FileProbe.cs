@@ -92,10 +92,9 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
             return [];
         }
 
-        if (pattern && takes && touch.Recursive && Places.IsEverything(PathText.Name(path)) && fates.Trees.Own is { } own
-            && PathText.IsWithin(own, fates.World.RealPath(PathText.Parent(path)) ?? "/"))
+        if (pattern && takes && touch.Recursive && Places.IsEverything(PathText.Name(path)))
         {
-            fates.Tally.WholeTree = true;
+            NoteEverythingIn(PathText.Parent(path), fates);
         }
 
         if (Globs.Expand(path, fates.World) is { } found)
@@ -105,6 +104,16 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
 
         fates.Tally.CannotSee($"{touch.Path.Shown} matches more than can be looked at");
         return [];
+    }
+
+    private static void NoteEverythingIn(string folder, Fates fates)
+    {
+        string real = fates.World.RealPath(folder) ?? folder;
+        fates.Tally.WholeTree |= fates.Trees.Own is { } own && PathText.IsWithin(own, real);
+        if (fates.Trees.IsTemporaryRoot(real))
+        {
+            fates.Tally.CannotSee($"{folder} is where every program keeps its temporary files");
+        }
     }
 
     /// <summary>What the measuring of one effect shares.</summary>

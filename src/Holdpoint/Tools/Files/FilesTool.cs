@@ -44,7 +44,7 @@ internal sealed class FilesTool : Tool
             return;
         }
 
-        if (invocation.Arguments.IsEmpty)
+        if (invocation.Arguments.IsEmpty && name is not "trash-empty")
         {
             return;
         }
@@ -78,7 +78,7 @@ internal sealed class FilesTool : Tool
 
     /// <summary>The program that <c>busybox rm</c> and its kin run.</summary>
     private static (string Name, ImmutableArray<Word> Words) Applet(string name, ImmutableArray<Word> words) =>
-        name is "busybox" or "toybox" or "lvm" or "coreutils" && words[0].Text is { Length: > 0 } applet && applet[0] != '-'
+        name is "busybox" or "toybox" or "lvm" or "coreutils" && words is [{ Text: [not '-', ..] applet }, ..]
             ? (applet, words[1..])
             : (name, words);
 
@@ -108,7 +108,7 @@ internal sealed class FilesTool : Tool
             return;
         }
 
-        FileTouch worst = touches.MinBy(t => t.Kind)!;
+        FileTouch worst = touches.Aggregate((a, b) => b.Kind < a.Kind ? b : a);
         string names = Names(touches.Where(t => t.Kind is not TouchKind.MoveAway || touches.Count == 1));
         string? device = touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).FirstOrDefault(p => p is not null && Places.IsRawDevice(p));
         effects.Add(new Effect(Kind(worst), new Resource("file", names), Where(touches, invocation), new Recovery.Unknown("not measured"))

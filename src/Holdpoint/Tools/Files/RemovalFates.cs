@@ -61,7 +61,7 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     private void Special(Entry entry)
     {
         bool device = entry.Kind is EntryKind.Device && Places.IsRawDevice(entry.Path);
-        tally.Add(entry.Path, new Recovery.Trivial("made again"), named: device || Places.IsSystem(entry.Path), holdsData: false, 0);
+        tally.Add(entry.Path, new Recovery.Trivial("made again"), named: device, holdsData: false, 0);
     }
 
     private void Folder(Entry folder, string scope)
@@ -70,6 +70,12 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         if (trees.Own is { } own && PathText.IsWithin(own, path))
         {
             tally.WholeTree = true;
+        }
+
+        if (trees.IsTemporaryRoot(path))
+        {
+            tally.CannotSee($"{path} is where every program keeps its temporary files");
+            return;
         }
 
         if (_mounts.At(path) is { } mount && !IsBuild(path))
@@ -133,7 +139,7 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
 
         if (empty)
         {
-            tally.Add(top, new Recovery.Trivial("an empty folder"), named: Places.IsSystem(top), holdsData: false, 0);
+            tally.Add(top, new Recovery.Trivial("an empty folder"), named: false, holdsData: false, 0);
         }
     }
 
@@ -228,7 +234,8 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         string? top = trees.TopOf(path) ?? (trees.IsOwn(path) ? trees.Own : null);
         for (string at = path; at != top && at.Length > 1; at = PathText.Parent(at))
         {
-            if (IsBuildHere(at))
+            // Above a project the name of a folder tells nothing: people keep work in ~/build too.
+            if ((top is not null || at == path || KnownNames.IsBuildFolder(PathText.Name(at))) && IsBuildHere(at))
             {
                 return true;
             }

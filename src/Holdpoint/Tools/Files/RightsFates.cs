@@ -24,7 +24,7 @@ internal sealed class RightsFates(IWorld world, WorkTrees trees, Tally tally)
         else if (!trees.IsOwn(real) && !trees.IsDisposable(real))
         {
             // Alone, a file's mode is set every day; a tree's former modes are nowhere.
-            if (recursive)
+            if (recursive || (opensToAll && Places.IsSystem(real)))
             {
                 tally.Add(EffectKind.Modify, Lost);
             }

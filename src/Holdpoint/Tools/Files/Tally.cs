@@ -61,7 +61,6 @@ internal sealed class Tally
         {
             Effect refused = effect with
             {
-                Kind = EffectKind.Destroy,
                 Forbidden = Forbidden,
                 Recovery = _worst is Recovery.Never ? _worst : new Recovery.Never(Forbidden),
             };
@@ -84,7 +83,7 @@ internal sealed class Tally
 
     private Measurement Made(Effect effect, string unit) => new(effect)
     {
-        Count = _things > 0 || Unmeasured is null ? _things : null,
+        Count = _things > 0 || (Unmeasured ?? Forbidden) is null ? _things : null,
         Unit = unit,
         Bytes = _bytes,
         Losses = [.. _losses.OrderByDescending(l => l.HoldsData).ThenBy(l => l.Resource.Name, StringComparer.Ordinal)],

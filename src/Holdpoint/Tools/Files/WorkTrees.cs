@@ -36,6 +36,9 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
     /// <summary>Whether a path lies below a temporary folder, and not in a work tree that happens to lie there too.</summary>
     public bool IsTemporary(string path) => Places.IsTemporary(path, world.Variable("TMPDIR")) && !IsOwn(path);
 
+    /// <summary>Whether a path is a temporary folder as a whole.</summary>
+    public bool IsTemporaryRoot(string path) => Places.TemporaryRoot(path, world.Variable("TMPDIR")) == path;
+
     /// <summary>Whether nothing is lost with what lies at a path, because of where it lies.</summary>
     public bool IsDisposable(string path) => IsTemporary(path) || Places.IsCache(path, world.Home);
 
