@@ -109,7 +109,7 @@ internal sealed class FilesTool : Tool
         }
 
         FileTouch worst = touches.Aggregate((a, b) => b.Kind < a.Kind ? b : a);
-        string names = Names(touches.Where(t => t.Kind is not TouchKind.MoveAway || touches.Count == 1));
+        string names = Names(touches.Where(t => t.Kind is not TouchKind.MoveAway || touches.Count == 1 || Places.WhyRoot(PathText.Absolute(t.Path, invocation.Directory) ?? "", null) is not null));
         string? device = touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).FirstOrDefault(p => p is not null && Places.IsRawDevice(p));
         effects.Add(new Effect(Kind(worst), new Resource("file", names), Where(touches, invocation), new Recovery.Unknown("not measured"))
         {

@@ -35,7 +35,7 @@ internal static class Removals
         bool recursive = false, force = false;
         foreach (Word word in words)
         {
-            if (word.Text is ['-', not '-', ..] cluster && cluster.AsSpan(1).IndexOfAnyExcept("rRfvidI") < 0)
+            if (word.Text is ['-', not '-', ..] cluster && cluster.Skip(1).All(c => "rRfvidI".Contains(c, StringComparison.Ordinal)))
             {
                 recursive |= cluster.AsSpan().IndexOfAny('r', 'R') > 0;
                 force |= cluster.Contains('f', StringComparison.Ordinal);
