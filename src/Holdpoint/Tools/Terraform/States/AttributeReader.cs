@@ -12,7 +12,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
     private readonly List<KeyValuePair<string, string>> _pairs = [];
 
     /// <summary>Reads the object at the reader's current token and leaves the reader on its last token; false when it is none.</summary>
-    public bool ReadIfObject(ref Utf8JsonReader json)
+    public bool ReadIfObject(ref JsonCursor json)
     {
         _pairs.Clear();
         if (json.TokenType is JsonTokenType.StartObject)
@@ -26,7 +26,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
     }
 
     /// <summary>Reads the flat map of Terraform 0.11: <c>{"tags.Name": "x", "point_in_time_recovery.0.enabled": "true"}</c>.</summary>
-    public void ReadFlat(ref Utf8JsonReader json)
+    public void ReadFlat(ref JsonCursor json)
     {
         _pairs.Clear();
         if (json.TokenType is not JsonTokenType.StartObject)
@@ -37,7 +37,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
 
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
-            string name = (json.GetString() ?? "").Replace(".0.", ".", StringComparison.Ordinal);
+            string name = (json.GetString()).Replace(".0.", ".", StringComparison.Ordinal);
             json.Read();
             if (json.TokenType is not JsonTokenType.String || Walk(name) is not var (node, tag))
             {
@@ -83,7 +83,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
         return node.Path is null || node.IsTags ? null : (node, null);
     }
 
-    private void ReadInto(ref Utf8JsonReader json, Interest node)
+    private void ReadInto(ref JsonCursor json, Interest node)
     {
         if (json.TokenType is JsonTokenType.StartArray)
         {
@@ -118,7 +118,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
     }
 
     /// <summary>A block is a list of one; of several the first stands for all.</summary>
-    private void ReadFirst(ref Utf8JsonReader json, Interest node)
+    private void ReadFirst(ref JsonCursor json, Interest node)
     {
         int depth = json.CurrentDepth;
         bool first = true;
@@ -137,7 +137,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
         }
     }
 
-    private void KeepOrSkip(ref Utf8JsonReader json, Interest? node, string? tag)
+    private void KeepOrSkip(ref JsonCursor json, Interest? node, string? tag)
     {
         if (node is null)
         {
@@ -160,7 +160,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
         }
     }
 
-    private void Keep(ref Utf8JsonReader json, Interest node, string? tag)
+    private void Keep(ref JsonCursor json, Interest node, string? tag)
     {
         if (json.TokenType is JsonTokenType.Null || (tag is null && node.Path is null))
         {
@@ -173,7 +173,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
             return;
         }
 
-        string text = json.ValueIsEscaped ? Cut(json.GetString() ?? "") : interner.Get(Cut(value));
+        string text = json.ValueIsEscaped ? Cut(json.GetString()) : interner.Get(Cut(value));
         if (text.Length > 0)
         {
             _pairs.Add(new(tag ?? node.Path ?? "", text));

@@ -31,7 +31,7 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
     private readonly AttributeReader _attributes = new(interner, signs);
     private readonly List<string> _names = [];
 
-    public InstanceParts Read(ref Utf8JsonReader json)
+    public InstanceParts Read(ref JsonCursor json)
     {
         string? key = null, deposed = null;
         bool tainted = false, before = false, old = false, flat = false;
@@ -39,46 +39,46 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> name = json.ValueSpan;
-            if (name.SequenceEqual("attributes"u8))
+            if (Is(name, "attributes"u8))
             {
                 json.Read();
                 flat = _attributes.ReadIfObject(ref json) || flat;
             }
-            else if (name.SequenceEqual("dependencies"u8) || name.SequenceEqual("depends_on"u8))
+            else if (Is(name, "dependencies"u8) || Is(name, "depends_on"u8))
             {
-                old = name.SequenceEqual("depends_on"u8);
+                old = Is(name, "depends_on"u8);
                 json.Read();
                 dependencies = Names(ref json, MaxDependencies);
             }
-            else if (name.SequenceEqual("index_key"u8))
+            else if (Is(name, "index_key"u8))
             {
                 json.Read();
                 key = Key(ref json);
             }
-            else if (name.SequenceEqual("status"u8))
+            else if (Is(name, "status"u8))
             {
                 json.Read();
                 tainted = json.TokenType is JsonTokenType.String && json.ValueTextEquals("tainted"u8);
                 json.Skip();
             }
-            else if (name.SequenceEqual("deposed"u8))
+            else if (Is(name, "deposed"u8))
             {
                 json.Read();
                 deposed = json.TokenType is JsonTokenType.String ? json.GetString() : null;
                 json.Skip();
             }
-            else if (name.SequenceEqual("create_before_destroy"u8))
+            else if (Is(name, "create_before_destroy"u8))
             {
                 json.Read();
                 before = json.TokenType is JsonTokenType.True;
                 json.Skip();
             }
-            else if (name.SequenceEqual("sensitive_attributes"u8))
+            else if (Is(name, "sensitive_attributes"u8))
             {
                 json.Read();
                 DropSensitive(ref json);
             }
-            else if (name.SequenceEqual("attributes_flat"u8) && !flat)
+            else if (Is(name, "attributes_flat"u8) && !flat)
             {
                 json.Read();
                 _attributes.ReadFlat(ref json);
@@ -101,12 +101,15 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
         };
     }
 
-    private static string? Key(ref Utf8JsonReader json)
+    private static bool Is(ReadOnlySpan<byte> member, ReadOnlySpan<byte> name) =>
+        member.Length == name.Length && System.Text.Ascii.EqualsIgnoreCase(member, name);
+
+    private static string? Key(ref JsonCursor json)
     {
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                return Addresses.Quote(json.GetString() ?? "");
+                return Addresses.Quote(json.GetString());
             case JsonTokenType.Number:
                 return json.TryGetInt64(out long number)
                     ? number.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -117,7 +120,7 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
         }
     }
 
-    private ImmutableArray<string> Names(ref Utf8JsonReader json, int most)
+    private ImmutableArray<string> Names(ref JsonCursor json, int most)
     {
         if (json.TokenType is not JsonTokenType.StartArray)
         {
@@ -130,7 +133,7 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
         {
             if (json.TokenType is JsonTokenType.String && _names.Count < most)
             {
-                _names.Add(json.ValueIsEscaped ? json.GetString() ?? "" : interner.Get(json.ValueSpan));
+                _names.Add(json.ValueIsEscaped ? json.GetString() : interner.Get(json.ValueSpan));
             }
             else
             {
@@ -142,7 +145,7 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
     }
 
     /// <summary>[[{"type":"get_attr","value":"name"}, …], …]: the first step of each path names the attribute.</summary>
-    private void DropSensitive(ref Utf8JsonReader json)
+    private void DropSensitive(ref JsonCursor json)
     {
         if (json.TokenType is not JsonTokenType.StartArray)
         {
@@ -164,7 +167,7 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
                 json.Read();
                 if (json.TokenType is JsonTokenType.String)
                 {
-                    _attributes.Drop(json.GetString() ?? "");
+                    _attributes.Drop(json.GetString());
                 }
 
                 json.Skip();

@@ -6,7 +6,7 @@ namespace Holdpoint.Tools.Terraform.States;
 internal static class OldStates
 {
     /// <summary><c>modules: [{path: ["root", "a"], resources: {"aws_x.y": {…}, "data.aws_z.w": {…}}}]</c></summary>
-    public static void ReadModules(ref Utf8JsonReader json, List<string> addresses)
+    public static void ReadModules(ref JsonCursor json, List<string> addresses)
     {
         if (json.TokenType is not JsonTokenType.StartArray)
         {
@@ -27,7 +27,7 @@ internal static class OldStates
         }
     }
 
-    private static void ReadModule(ref Utf8JsonReader json, List<string> addresses)
+    private static void ReadModule(ref JsonCursor json, List<string> addresses)
     {
         string prefix = "";
         List<string> names = [];
@@ -44,7 +44,7 @@ internal static class OldStates
             {
                 while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
                 {
-                    names.Add(json.GetString() ?? "");
+                    names.Add(json.GetString());
                     json.Skip();
                 }
             }
@@ -57,7 +57,7 @@ internal static class OldStates
         addresses.AddRange(names.Where(n => !n.StartsWith("data.", StringComparison.Ordinal)).Select(n => prefix + Indexed(n)));
     }
 
-    private static string Prefix(ref Utf8JsonReader json)
+    private static string Prefix(ref JsonCursor json)
     {
         var prefix = new System.Text.StringBuilder();
         bool first = true;

@@ -27,7 +27,7 @@ internal sealed class ResourceReader
     public ImmutableArray<StateInstance> Take() => _instances.DrainToImmutable();
 
     /// <summary>Reads the array at the current token; the reason when it is none that can be believed.</summary>
-    public string? ReadAll(ref Utf8JsonReader json)
+    public string? ReadAll(ref JsonCursor json)
     {
         if (json.TokenType is JsonTokenType.Null)
         {
@@ -58,7 +58,7 @@ internal sealed class ResourceReader
         return null;
     }
 
-    private bool ReadResource(ref Utf8JsonReader json)
+    private bool ReadResource(ref JsonCursor json)
     {
         string mode = "", type = "", name = "", provider = "";
         string? module = null;
@@ -67,7 +67,7 @@ internal sealed class ResourceReader
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
             ReadOnlySpan<byte> member = json.ValueSpan;
-            if (member.SequenceEqual("instances"u8))
+            if (Is(member, "instances"u8))
             {
                 json.Read();
                 listed = json.TokenType is JsonTokenType.StartArray && ReadInstances(ref json);
@@ -115,7 +115,7 @@ internal sealed class ResourceReader
         return true;
     }
 
-    private bool ReadInstances(ref Utf8JsonReader json)
+    private bool ReadInstances(ref JsonCursor json)
     {
         while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
         {
@@ -161,30 +161,19 @@ internal sealed class ResourceReader
     private static ImmutableArray<string> Rooted(ImmutableArray<string> relative, string? module) =>
         module is null ? relative : [.. relative.Select(r => $"{module}.{r}")];
 
-    private string Text(ref Utf8JsonReader json) => json.ValueIsEscaped ? json.GetString() ?? "" : _interner.Get(json.ValueSpan);
+    private string Text(ref JsonCursor json) => json.ValueIsEscaped ? json.GetString() : _interner.Get(json.ValueSpan);
 
-    private static int Which(ReadOnlySpan<byte> member)
+    /// <summary>Without regard to case, as Go's decoder does it: nothing may hide from us that Terraform sees.</summary>
+    private static int Which(ReadOnlySpan<byte> member) => member.Length switch
     {
-        if (member.SequenceEqual("mode"u8))
-        {
-            return 1;
-        }
+        4 when Is(member, "mode"u8) => 1,
+        4 when Is(member, "type"u8) => 2,
+        4 when Is(member, "name"u8) => 3,
+        8 when Is(member, "provider"u8) => 4,
+        6 when Is(member, "module"u8) => 5,
+        _ => 0,
+    };
 
-        if (member.SequenceEqual("type"u8))
-        {
-            return 2;
-        }
-
-        if (member.SequenceEqual("name"u8))
-        {
-            return 3;
-        }
-
-        if (member.SequenceEqual("provider"u8))
-        {
-            return 4;
-        }
-
-        return member.SequenceEqual("module"u8) ? 5 : 0;
-    }
+    private static bool Is(ReadOnlySpan<byte> member, ReadOnlySpan<byte> name) =>
+        System.Text.Ascii.EqualsIgnoreCase(member, name);
 }

@@ -39,7 +39,7 @@ internal sealed class StateHead
         }
     }
 
-    public long? Number(ref Utf8JsonReader json, string name)
+    public long? Number(ref JsonCursor json, string name)
     {
         if (json.TokenType is JsonTokenType.Number && json.TryGetInt64(out long number) && number >= 0)
         {
@@ -51,7 +51,7 @@ internal sealed class StateHead
         return null;
     }
 
-    public string? Text(ref Utf8JsonReader json, string name)
+    public string? Text(ref JsonCursor json, string name)
     {
         if (json.TokenType is JsonTokenType.String && json.ValueSpan.Length <= LongestText)
         {
@@ -67,7 +67,7 @@ internal sealed class StateHead
         return null;
     }
 
-    public static int CountMembers(ref Utf8JsonReader json)
+    public static int CountMembers(ref JsonCursor json)
     {
         if (json.TokenType is not JsonTokenType.StartObject)
         {

@@ -9,9 +9,6 @@ internal static class StateReader
     /// <summary>The format that Terraform has written since 0.12 and OpenTofu from its first day.</summary>
     private const long KnownFormat = 4;
 
-    /// <summary>Terraform itself gives up on deeper configuration values long before; Utf8JsonReader's own default.</summary>
-    private const int MaxDepth = 64;
-
     public static StateReading Read(ReadOnlySpan<byte> utf8)
     {
         utf8 = Unmarked(utf8);
@@ -20,20 +17,14 @@ internal static class StateReader
             return new StateReading.Empty();
         }
 
-        var json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var json = new JsonCursor(utf8);
         try
         {
             return ReadDocument(ref json);
         }
         catch (JsonException problem)
         {
-            return new StateReading.Malformed(
-                $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}: this is not valid JSON");
-        }
-        catch (InvalidOperationException)
-        {
-            // A string that is no valid UTF-8 or UTF-16; the reader only notices when the string is asked for.
-            return new StateReading.Malformed($"byte {json.TokenStartIndex}: a text here is not valid Unicode");
+            return new StateReading.Malformed(problem.Message);
         }
     }
 
@@ -41,7 +32,7 @@ internal static class StateReader
     internal static ReadOnlySpan<byte> Unmarked(ReadOnlySpan<byte> utf8) =>
         utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
-    private static StateReading ReadDocument(ref Utf8JsonReader json)
+    private static StateReading ReadDocument(ref JsonCursor json)
     {
         json.Read();
         if (json.TokenType is not JsonTokenType.StartObject)
@@ -60,17 +51,13 @@ internal static class StateReader
             }
         }
 
-        if (json.TokenType is not JsonTokenType.EndObject || json.Read())
-        {
-            return new StateReading.Malformed($"byte {json.TokenStartIndex}: more follows where the state ends");
-        }
-
+        json.Read(); // Throws when more follows.
         return Conclude(head, resources);
     }
 
-    private static void ReadMember(ref Utf8JsonReader json, StateHead head, ResourceReader resources)
+    private static void ReadMember(ref JsonCursor json, StateHead head, ResourceReader resources)
     {
-        string name = json.ValueSpan.Length > StateHead.LongestName ? "" : json.GetString() ?? "";
+        string name = json.ValueSpan.Length > StateHead.LongestName ? "" : json.GetString().ToLowerInvariant(); // As Go's decoder folds them.
         long at = json.TokenStartIndex;
         json.Read();
         switch (name)

@@ -1,0 +1,347 @@
+using System.Buffers.Text;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Holdpoint.Tools.Terraform.States;
+
+/// <summary>A forward reader of JSON in one piece of memory that skips what nobody wants several times faster than
+/// <see cref="Utf8JsonReader"/>, whose place it takes here: nine tenths of a state are skipped.</summary>
+/// <remarks>What is read is checked in full. What is skipped is checked for its brackets and texts only. Names of members are
+/// given without escapes, so that no member can hide behind them. It throws <see cref="JsonException"/> alone.</remarks>
+internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
+{
+    /// <summary>One bit a level tells an object from a list; Terraform's own values nest far less, and so does Utf8JsonReader.</summary>
+    private const int MaxDepth = 64;
+
+    private readonly ReadOnlySpan<byte> _utf8 = utf8;
+    private int _at;
+    private int _depth;
+    private ulong _objects;
+
+    public JsonTokenType TokenType { get; private set; }
+
+    /// <summary>The bytes of a name, number, text or literal; of a text with its escapes.</summary>
+    public ReadOnlySpan<byte> ValueSpan { get; private set; }
+
+    public bool ValueIsEscaped { get; private set; }
+
+    public int TokenStartIndex { get; private set; }
+
+    /// <summary>How many objects and lists are open around the current token.</summary>
+    public readonly int CurrentDepth =>
+        TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? _depth - 1 : _depth;
+
+    /// <summary>Moves to the next token; false at the end of the document.</summary>
+    public bool Read()
+    {
+        SkipSpace();
+        if (TokenType is JsonTokenType.PropertyName)
+        {
+            Take((byte)':');
+            SkipSpace();
+            ReadValue();
+            return true;
+        }
+
+        if (_depth == 0)
+        {
+            if (TokenType is not JsonTokenType.None)
+            {
+                return _at < _utf8.Length ? throw Problem() : false;
+            }
+
+            ReadValue();
+            return true;
+        }
+
+        byte next = Peek();
+        bool inObject = (_objects & (1UL << (_depth - 1))) != 0;
+        if (next == (inObject ? (byte)'}' : (byte)']'))
+        {
+            TokenStartIndex = _at++;
+            _depth--;
+            TokenType = inObject ? JsonTokenType.EndObject : JsonTokenType.EndArray;
+            ValueSpan = default;
+            return true;
+        }
+
+        if (TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            Take((byte)',');
+            SkipSpace();
+        }
+
+        if (inObject)
+        {
+            ReadName();
+        }
+        else
+        {
+            ReadValue();
+        }
+
+        return true;
+    }
+
+    /// <summary>From a name to its value, then from the start of an object or a list to its end.</summary>
+    public void Skip()
+    {
+        if (TokenType is JsonTokenType.PropertyName)
+        {
+            Read();
+        }
+
+        if (TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            return;
+        }
+
+        int outside = _depth - 1;
+        while (_depth > outside)
+        {
+            int found = _utf8[_at..].IndexOfAny(Structural);
+            if (found < 0)
+            {
+                throw Problem(_utf8.Length);
+            }
+
+            _at += found;
+            TokenStartIndex = _at;
+            switch (_utf8[_at++])
+            {
+                case (byte)'"':
+                    _at = EndOfText(_at, out _) + 1;
+                    break;
+                case (byte)'{':
+                    Push(isObject: true);
+                    break;
+                case (byte)'[':
+                    Push(isObject: false);
+                    break;
+                case (byte)'}':
+                    Pop(isObject: true);
+                    break;
+                default:
+                    Pop(isObject: false);
+                    break;
+            }
+        }
+
+        ValueSpan = default;
+    }
+
+    public readonly string GetString()
+    {
+        if (!ValueIsEscaped)
+        {
+            return Encoding.UTF8.GetString(ValueSpan);
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(_utf8.Slice(TokenStartIndex, ValueSpan.Length + 2));
+            reader.Read();
+            return reader.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            throw Problem(TokenStartIndex); // Half a surrogate pair.
+        }
+        catch (JsonException)
+        {
+            throw Problem(TokenStartIndex); // With the position in the whole, not in the piece.
+        }
+    }
+
+    public readonly bool TryGetInt64(out long number) =>
+        Utf8Parser.TryParse(ValueSpan, out number, out int used) && used == ValueSpan.Length;
+
+    public readonly bool ValueTextEquals(ReadOnlySpan<byte> text) =>
+        ValueIsEscaped && TokenType is JsonTokenType.String
+            ? Encoding.UTF8.GetBytes(GetString()).AsSpan().SequenceEqual(text)
+            : ValueSpan.SequenceEqual(text);
+
+    /// <summary>Where the text is no JSON, with line and byte from one.</summary>
+    public readonly JsonException Problem(int at)
+    {
+        at = Math.Min(at, _utf8.Length);
+        int line = _utf8[..at].Count((byte)'\n') + 1;
+        int start = _utf8[..at].LastIndexOf((byte)'\n') + 1;
+        string what = at >= _utf8.Length ? "it ends too early to be JSON" : "this is not valid JSON";
+        return new JsonException($"line {line}, byte {at - start + 1}: {what}");
+    }
+
+    private static readonly System.Buffers.SearchValues<byte> Structural = System.Buffers.SearchValues.Create("\"{}[]"u8);
+
+    private readonly JsonException Problem() => Problem(_at);
+
+    private readonly byte Peek() => _at < _utf8.Length ? _utf8[_at] : throw Problem();
+
+    private void Take(byte expected)
+    {
+        if (Peek() != expected)
+        {
+            throw Problem();
+        }
+
+        _at++;
+    }
+
+    /// <summary>A third of a state is indentation: eight spaces at a step.</summary>
+    private void SkipSpace()
+    {
+        const ulong EightSpaces = 0x2020202020202020;
+        ReadOnlySpan<byte> utf8 = _utf8;
+        int at = _at;
+        while ((uint)at < (uint)utf8.Length && utf8[at] <= (byte)' ')
+        {
+            if (at + 8 <= utf8.Length && MemoryMarshal.Read<ulong>(utf8[at..]) == EightSpaces)
+            {
+                at += 8;
+            }
+            else if (utf8[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            {
+                at++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        _at = at;
+    }
+
+    private void Push(bool isObject)
+    {
+        if (_depth == MaxDepth)
+        {
+            throw Problem(_at - 1);
+        }
+
+        ulong bit = 1UL << _depth++;
+        _objects = isObject ? _objects | bit : _objects & ~bit;
+        TokenType = isObject ? JsonTokenType.StartObject : JsonTokenType.StartArray;
+    }
+
+    private void Pop(bool isObject)
+    {
+        ulong bit = 1UL << --_depth;
+        if ((_objects & bit) != 0 != isObject)
+        {
+            throw Problem(_at - 1);
+        }
+
+        TokenType = isObject ? JsonTokenType.EndObject : JsonTokenType.EndArray;
+    }
+
+    private readonly int EndOfText(int from, out bool escaped)
+    {
+        escaped = false;
+        while (from < _utf8.Length)
+        {
+            int found = _utf8[from..].IndexOfAny((byte)'"', (byte)'\\');
+            if (found < 0)
+            {
+                break;
+            }
+
+            from += found;
+            if (_utf8[from] is (byte)'"')
+            {
+                return from;
+            }
+
+            escaped = true;
+            from += 2;
+        }
+
+        throw Problem(_utf8.Length);
+    }
+
+    private void ReadText()
+    {
+        TokenStartIndex = _at;
+        int end = EndOfText(_at + 1, out bool escaped);
+        ValueSpan = _utf8[(_at + 1)..end];
+        ValueIsEscaped = escaped;
+        _at = end + 1;
+    }
+
+    private void ReadName()
+    {
+        if (Peek() is not (byte)'"')
+        {
+            throw Problem();
+        }
+
+        ReadText();
+        TokenType = JsonTokenType.PropertyName;
+        if (ValueIsEscaped)
+        {
+            ValueSpan = Encoding.UTF8.GetBytes(GetString());
+            ValueIsEscaped = false;
+        }
+    }
+
+    private void ReadValue()
+    {
+        TokenStartIndex = _at;
+        ValueIsEscaped = false;
+        switch (Peek())
+        {
+            case (byte)'"':
+                ReadText();
+                TokenType = JsonTokenType.String;
+                break;
+            case (byte)'{':
+                _at++;
+                Push(isObject: true);
+                break;
+            case (byte)'[':
+                _at++;
+                Push(isObject: false);
+                break;
+            case (byte)'t':
+                Literal("true"u8, JsonTokenType.True);
+                break;
+            case (byte)'f':
+                Literal("false"u8, JsonTokenType.False);
+                break;
+            case (byte)'n':
+                Literal("null"u8, JsonTokenType.Null);
+                break;
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
+                Number();
+                break;
+            default:
+                throw Problem();
+        }
+    }
+
+    private void Literal(ReadOnlySpan<byte> word, JsonTokenType type)
+    {
+        if (!_utf8[_at..].StartsWith(word))
+        {
+            throw Problem();
+        }
+
+        ValueSpan = _utf8.Slice(_at, word.Length);
+        _at += word.Length;
+        TokenType = type;
+    }
+
+    private void Number()
+    {
+        int end = _at + 1;
+        while (end < _utf8.Length && _utf8[end] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'e' or (byte)'E' or (byte)'+' or (byte)'-')
+        {
+            end++;
+        }
+
+        ValueSpan = _utf8[_at..end];
+        _at = end;
+        TokenType = JsonTokenType.Number;
+    }
+}
