@@ -1,7 +1,6 @@
 using Holdpoint.Bench;
 
 // ./do bench: every number of docs/benchmarks.md, compared with something in the same run.
-if (args is ["probe"]) { Probe.Run(); return 0; }
 string[] parts = args.Length > 0 ? args : ["process", "inprocess", "radius"];
 var report = new Report();
 foreach (string part in parts)

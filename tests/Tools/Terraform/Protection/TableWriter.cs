@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Holdpoint.Tests.Tools.Terraform.Protection;
 
-/// <summary>Turns the rows of deletion_protection.csv into the text of ProtectionTable.g.cs.</summary>
+/// <summary>Turns the rows of deletion_protection.csv into the text of ProtectionTable.Generated.cs.</summary>
 internal static class TableWriter
 {
     /// <summary>Rows about the safety of something else: nothing is lost with them but the safety.</summary>
@@ -21,6 +21,7 @@ internal static class TableWriter
         text.Append("""
             // Written from deletion_protection.csv by tests/Tools/Terraform/Protection/TableWriter.cs; change the table, then run the tests
             // with HOLDPOINT_ACCEPT=1.
+            #nullable enable
             namespace Holdpoint.Tools.Terraform.Protection;
 
             /// <summary>The table of what each resource type loses and what guards it.</summary>
@@ -85,6 +86,7 @@ internal static class TableWriter
         {
             // "a / b" and "(a)" are notes for people; the first word is the attribute.
             string attribute = row[3].Split(' ')[0];
+            attribute = attribute is "long_term_retention_policy" ? attribute + ".weekly_retention" : attribute;
             string kind = Kind(attribute, row[3]);
             text.Append($"{indent}new(SafeguardKind.{kind}, {Quote(attribute)}, {Quote(row[4].Split(" (")[0].Split(" / ")[0])}, {Quote(row[5].Split(" (")[0].Split(" / ")[0])}),");
         }
@@ -99,7 +101,8 @@ internal static class TableWriter
         {
             _ when whole.StartsWith('(') || attribute.StartsWith("features.", StringComparison.Ordinal)
                 || attribute.StartsWith("lifecycle.", StringComparison.Ordinal) || whole.Contains("on it", StringComparison.Ordinal)
-                || whole.Contains("not an argument", StringComparison.Ordinal) || attribute is "present" => "Elsewhere",
+                || whole.Contains("not an argument", StringComparison.Ordinal) || attribute is "present"
+                || whole.Contains("replica tables", StringComparison.Ordinal) => "Elsewhere",
             "deletion_protection" or "deletion_protection_enabled" or "enable_deletion_protection" or "delete_protection"
                 or "enable_drop_protection" or "delete_protection_state" or "termination_protection" or "deletion_policy"
                 or "termination_protection_enabled" or "disable_api_termination" or "is_locked" or "locked" or "skip_destroy"

@@ -92,6 +92,20 @@ internal static class Addresses
         return address.Length - 1;
     }
 
+    /// <summary>The module and the instance key of an address that ends in <paramref name="own"/> and perhaps a key.</summary>
+    public static (string? Module, string? Key) Split(string address, string own)
+    {
+        string? key = null;
+        if (address.EndsWith(']') && address.LastIndexOf(own + "[", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            key = address[(at + own.Length + 1)..^1];
+            address = address[..(at + own.Length)];
+        }
+
+        bool inModule = address.Length > own.Length + 1 && address.EndsWith("." + own, StringComparison.Ordinal);
+        return (inModule ? address[..^(own.Length + 1)] : null, key);
+    }
+
     private static readonly System.Buffers.SearchValues<char> Plain = System.Buffers.SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_./:@+=,;~!#&'()*<>?^`{|}[]");
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Holdpoint.Tools.Terraform.States;
 
 /// <summary>A few attributes of one object as text, by dotted path: <c>deletion_protection</c> "true", <c>tags.Project</c> "site".</summary>
-/// <remarks>Only attributes of the table of interest are ever in it, so a secret is not.
+/// <remarks>Only attributes of <see cref="AttributesOfInterest"/> are ever in it, so a secret is not.
 /// A block that is a list of one is written without its index; null and absent are the same.</remarks>
 internal readonly struct AttributeSet
 {
@@ -28,5 +28,13 @@ internal readonly struct AttributeSet
 
             return null;
         }
+    }
+
+    /// <summary>Without an attribute and what is inside of it.</summary>
+    public AttributeSet Without(string attribute)
+    {
+        string inside = attribute + ".";
+        return _pairs is null ? this : new AttributeSet(
+            [.. _pairs.Where(p => p.Key != attribute && !p.Key.StartsWith(inside, StringComparison.Ordinal))]);
     }
 }

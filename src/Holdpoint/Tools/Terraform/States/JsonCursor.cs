@@ -192,15 +192,15 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     private void SkipSpace()
     {
         const ulong EightSpaces = 0x2020202020202020;
-        ReadOnlySpan<byte> utf8 = _utf8;
+        ReadOnlySpan<byte> text = _utf8;
         int at = _at;
-        while ((uint)at < (uint)utf8.Length && utf8[at] <= (byte)' ')
+        while ((uint)at < (uint)text.Length && text[at] <= (byte)' ')
         {
-            if (at + 8 <= utf8.Length && MemoryMarshal.Read<ulong>(utf8[at..]) == EightSpaces)
+            if (at + 8 <= text.Length && MemoryMarshal.Read<ulong>(text[at..]) == EightSpaces)
             {
                 at += 8;
             }
-            else if (utf8[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            else if (text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
             {
                 at++;
             }

@@ -1,5 +1,6 @@
 // Written from deletion_protection.csv by tests/Tools/Terraform/Protection/TableWriter.cs; change the table, then run the tests
 // with HOLDPOINT_ACCEPT=1.
+#nullable enable
 namespace Holdpoint.Tools.Terraform.Protection;
 
 /// <summary>The table of what each resource type loses and what guards it.</summary>
@@ -118,7 +119,7 @@ internal static partial class ProtectionTable
             Holds.Content, "all replicas",
             null,
             [
-                new(SafeguardKind.Backups, "point_in_time_recovery", "true", "false"),
+                new(SafeguardKind.Elsewhere, "point_in_time_recovery", "true", "false"),
             ]),
         "aws_dynamodb_table" => new(
             Holds.Content, "table items; PITR history kept as 35-day system backup only if PITR was on",
@@ -582,7 +583,7 @@ internal static partial class ProtectionTable
             null,
             [
                 new(SafeguardKind.Elsewhere, "lifecycle.prevent_destroy", "true", "false"),
-                new(SafeguardKind.Backups, "long_term_retention_policy", "set", "unset"),
+                new(SafeguardKind.Backups, "long_term_retention_policy.weekly_retention", "set", "unset"),
             ]),
         "azurerm_mssql_managed_instance" => new(
             Holds.Content, "all databases",

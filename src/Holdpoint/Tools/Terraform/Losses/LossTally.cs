@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Holdpoint.Radius;
+using Holdpoint.Tools.Terraform.Protection;
+using Holdpoint.Tools.Terraform.States;
+
+namespace Holdpoint.Tools.Terraform.Losses;
+
+/// <summary>Counts losses and keeps those worth naming; a state of 50,000 resources makes no 50,000 losses.</summary>
+internal sealed class LossTally
+{
+    private readonly StandingReader _reader = new();
+    private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
+    private readonly List<(string Type, string Address, Standing Standing, string? System)> _named = [];
+    private readonly List<string> _guards = [];
+    private long _bytes;
+    private bool _anyBytes;
+
+    public long Count { get; private set; }
+
+    public int HoldData { get; private set; }
+
+    public long? Bytes => _anyBytes ? _bytes : null;
+
+    /// <summary>The worst way back among the losses.</summary>
+    public Recovery Recovery { get; private set; } = new Recovery.Trivial("nothing is lost");
+
+    /// <summary>Losses that are the safety of something else, each "ADDRESS goes: what that means".</summary>
+    public ImmutableArray<string> Guards => [.. _guards];
+
+    public ImmutableArray<(string Type, int Count)> Types =>
+        [.. _types.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value))];
+
+    /// <summary>Data-bearing first, then the worst way back; else the order of the file.</summary>
+    public ImmutableArray<Loss> Losses =>
+    [
+        .. _named
+            .OrderByDescending(n => n.Standing.HoldsData)
+            .ThenByDescending(n => Gravity(n.Standing.Recovery))
+            .Take(BlastRadius.MaxNamedLosses)
+            .Select(n => new Loss(new Resource(n.Type, n.Address), n.Standing.Recovery)
+            {
+                HoldsData = n.Standing.HoldsData,
+                Details = n.Standing.Details,
+                Protection = n.Standing.Protection,
+                BackupsLost = n.Standing.BackupsLost,
+                System = n.System,
+            }),
+    ];
+
+    public void Add(string type, string address, string? deposed, AttributeSet attributes, string? system)
+    {
+        Standing standing = _reader.Of(type, attributes);
+        Count++;
+        _types[type] = _types.GetValueOrDefault(type) + 1;
+        HoldData += standing.HoldsData ? 1 : 0;
+        if (standing.Bytes is { } bytes)
+        {
+            _anyBytes = true;
+            _bytes = bytes > long.MaxValue - _bytes ? long.MaxValue : _bytes + bytes;
+        }
+
+        if (Gravity(standing.Recovery) > Gravity(Recovery))
+        {
+            Recovery = standing.Recovery;
+        }
+
+        string name = deposed is null ? address : $"{address} (deposed object {deposed})";
+        if (standing.Guards && _guards.Count < BlastRadius.MaxNamedLosses)
+        {
+            _guards.Add($"{name} goes, and with it a safeguard");
+        }
+
+        // Names without data only fill a screen that data does not; there are never too few of them.
+        if (standing.HoldsData || _named.Count < BlastRadius.MaxNamedLosses)
+        {
+            _named.Add((type, name, standing, system));
+        }
+    }
+
+    private static int Gravity(Recovery recovery) => recovery switch
+    {
+        Recovery.Trivial => 0,
+        Recovery.FromSource => 1,
+        Recovery.Window => 2,
+        Recovery.FromBackup => 3,
+        Recovery.Unknown => 4,
+        _ => 5,
+    };
+}
