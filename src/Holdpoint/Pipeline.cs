@@ -131,21 +131,54 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         }
     }
 
-    /// <summary>Stage 9; what cannot be recorded is told, never lost in silence.</summary>
-    private Judgement Record(Judgement judgement)
+    /// <summary>Looks again after an action was done, and remembers what the world is now; returns what could not be
+    /// remembered. Nothing is looked at where nothing is recorded.</summary>
+    public ImmutableArray<string> Learn(Action action)
     {
-        string? problem;
+        if (journal is null)
+        {
+            return [];
+        }
+
         try
         {
-            problem = journal?.Record(judgement);
+            Reading? reading = action is Action.ShellCommand shell ? ShellReader.Read(shell.Text, Context(shell)) : null;
+            var budget = new MeasureBudget(world.Clock.GetUtcNow() + patience, MeasureBudget.DefaultMaxBytes);
+            return Remember(
+                Recogniser.Recognise(action, reading).SelectMany(e => e.Probe?.Learn(e, world, budget) ?? []));
         }
         catch (Exception e)
         {
-            problem = InternalError.Describe(e, "recording this in the journal");
+            return [InternalError.Describe(e, "learning what became of the action")];
+        }
+    }
+
+    /// <summary>Stage 9; what cannot be recorded is told, never lost in silence.</summary>
+    private Judgement Record(Judgement judgement)
+    {
+        if (journal is null)
+        {
+            return judgement;
         }
 
-        return problem is null ? judgement : judgement with { Problems = [.. judgement.Problems, problem] };
+        ImmutableArray<string> problems = Remember(judgement.Radius.Measurements.SelectMany(m => m.Learned));
+        try
+        {
+            if (journal.Record(judgement) is { } problem)
+            {
+                problems = problems.Add(problem);
+            }
+        }
+        catch (Exception e)
+        {
+            problems = problems.Add(InternalError.Describe(e, "recording this in the journal"));
+        }
+
+        return problems.IsEmpty ? judgement : judgement with { Problems = [.. judgement.Problems, .. problems] };
     }
+
+    private static ImmutableArray<string> Remember(IEnumerable<Lesson> lessons) =>
+        [.. lessons.Select(l => MemoryFile.Write(l.Path, l.Text)).OfType<string>()];
 
     private ShellContext Context(Action.ShellCommand shell)
     {

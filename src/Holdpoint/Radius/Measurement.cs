@@ -12,7 +12,14 @@ internal abstract record Probe
     /// <param name="world">The only door.</param>
     /// <param name="budget">Deadline and size bounds for all probes of one action together.</param>
     public abstract Measurement Measure(Effect effect, World.IWorld world, MeasureBudget budget);
+
+    /// <summary>Looks again after the action was done, for what should be remembered of it; nothing for most.</summary>
+    public virtual ImmutableArray<Lesson> Learn(Effect effect, World.IWorld world, MeasureBudget budget) => [];
 }
+
+/// <summary>Something to remember: a file of Holdpoint's own memory and its whole new text, written by stage 9 when there is one.</summary>
+/// <param name="Path">Absolute.</param>
+internal sealed record Lesson(string Path, string Text);
 
 /// <summary>What stage 4 may cost for one action.</summary>
 /// <param name="Deadline">When the last answer must be in.</param>
@@ -116,6 +123,9 @@ internal sealed record Measurement(Effect Effect)
 
     /// <summary>What was read, each with its source.</summary>
     public ImmutableArray<Fact> Facts { get; init; } = [];
+
+    /// <summary>What was learned about the target and is not remembered yet; nothing while an alarm stands.</summary>
+    public ImmutableArray<Lesson> Learned { get; init; } = [];
 
     /// <summary>Why something (or all) could not be measured; null when all was.</summary>
     public string? Unmeasured { get; init; }

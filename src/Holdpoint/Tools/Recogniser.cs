@@ -15,16 +15,18 @@ internal static class Recogniser
     public static ImmutableArray<Effect> Recognise(Action action, Reading? reading)
     {
         var effects = new List<Effect>();
-        foreach (Invocation invocation in reading?.Invocations ?? [])
+        ImmutableArray<Invocation> invocations = reading?.Invocations ?? [];
+        for (int at = 0; at < invocations.Length; at++)
         {
+            Invocation invocation = invocations[at];
             if (invocation.Name is { } name && ByProgram.TryGetValue(name, out Tool? tool))
             {
-                tool.Recognise(invocation, effects);
+                tool.Recognise(invocations, at, effects);
             }
 
             foreach (Tool watcher in Watchers)
             {
-                watcher.Recognise(invocation, effects);
+                watcher.Recognise(invocations, at, effects);
             }
         }
 

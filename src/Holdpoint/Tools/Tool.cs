@@ -22,6 +22,12 @@ internal abstract class Tool
     /// <summary>Adds the effects of one invocation; reads are not worth adding.</summary>
     public abstract void Recognise(Invocation invocation, ICollection<Effect> effects);
 
+    /// <summary>Adds the effects of one invocation where those before it, in the same action, matter.</summary>
+    /// <param name="invocations">All of the action, in the order of its text.</param>
+    /// <param name="at">The one that is asked about.</param>
+    public virtual void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects) =>
+        Recognise(invocations[at], effects);
+
     /// <summary>Adds the effects of a client's file tool.</summary>
     public virtual void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)
     {

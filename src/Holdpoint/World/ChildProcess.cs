@@ -11,7 +11,13 @@ internal static class ChildProcess
 
     public static RunAnswer Run(RunRequest request, TimeSpan left)
     {
-        var start = new ProcessStartInfo(request.Program)
+        string? path = request.Environment.TryGetValue("PATH", out string? given) ? given : Environment.GetEnvironmentVariable("PATH");
+        if (ProgramLookup.Find(request.Program, path) is not { } program)
+        {
+            return new RunAnswer.Failed($"{request.Program} was not found on PATH");
+        }
+
+        var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
             WorkingDirectory = request.Directory,
@@ -22,6 +28,11 @@ internal static class ChildProcess
         foreach (string argument in request.Arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (request.CleanEnvironment)
+        {
+            start.Environment.Clear();
         }
 
         foreach ((string name, string? value) in request.Environment)

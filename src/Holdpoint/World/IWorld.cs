@@ -84,7 +84,7 @@ internal abstract record FileAnswer
 }
 
 /// <summary>A program to run for its answer.</summary>
-/// <param name="Program">A name looked up on PATH, or an absolute path.</param>
+/// <param name="Program">An absolute path, or a name looked up on the PATH that it is given, in absolute folders only.</param>
 /// <param name="Environment">Variables to set (or, with null, to remove) on top of this process's.</param>
 /// <param name="Deadline">When it is ended.</param>
 /// <param name="MaxBytes">How much of its output is read before it is ended.</param>
@@ -96,6 +96,9 @@ internal sealed record RunRequest(
     DateTimeOffset Deadline,
     long MaxBytes)
 {
+    /// <summary>True after <c>env -i</c>: nothing of this process's environment is passed on.</summary>
+    public bool CleanEnvironment { get; init; }
+
     /// <summary>Text for its standard input; empty closes it.</summary>
     public string Input { get; init; } = "";
 }
