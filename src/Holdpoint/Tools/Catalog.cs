@@ -8,5 +8,6 @@ internal static class Catalog
     public static ImmutableArray<Tool> Tools { get; } =
     [
         new Files.FilesTool(),
+        new Terraform.TerraformTool(),
     ];
 }
