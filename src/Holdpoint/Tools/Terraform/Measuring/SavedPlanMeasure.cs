@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Terraform.Commands;
@@ -27,7 +26,7 @@ internal static class SavedPlanMeasure
         switch (stage.World.Read(path, stage.Budget.MaxBytes))
         {
             case FileAnswer.Content plan:
-                string digest = Convert.ToHexStringLower(SHA256.HashData(plan.Bytes.Span));
+                string digest = Sha256.Hex(plan.Bytes.Span);
                 return ApplyMeasure.OfPlan(start with { Facts = start.Facts.Add(new Fact("plan", "sha256:" + digest, file)) }, stage, path, file);
             case FileAnswer.Unreadable unreadable:
                 return start with { Unmeasured = $"{file}: {unreadable.Why}" };

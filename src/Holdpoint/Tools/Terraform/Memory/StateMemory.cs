@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using Holdpoint.Radius;
 using Holdpoint.Tools.Terraform.Backends;
@@ -30,7 +29,7 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         string state = world.Variable("XDG_STATE_HOME") is { Length: > 0 } own && Path.IsPathRooted(own)
             ? own
             : Path.Join(world.Home, ".local/state");
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(real)).AsSpan(0, 16));
+        string name = Sha256.Hex(Encoding.UTF8.GetBytes(real))[..32];
         string committed = Path.Join(directory, CommittedName);
         string local = Path.Join(state, "holdpoint/states", name + ".lock");
         return new StateMemory(Read(world, committed), Read(world, local), committed, local);

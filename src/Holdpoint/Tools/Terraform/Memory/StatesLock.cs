@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Holdpoint.Tools.Terraform.Memory;
@@ -173,7 +172,7 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
 
     /// <summary>Eight hex digits that stand for a place: enough for the few places of one configuration.</summary>
     private static string Id(RememberedState state) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{state.Key} {state.Workspace}")).AsSpan(0, 4));
+        Sha256.Hex(Encoding.UTF8.GetBytes($"{state.Key} {state.Workspace}"))[..8];
 
     /// <summary>What a hand-made state could hold must not make lines of its own.</summary>
     private static string OneLine(string text) => text.AsSpan().ContainsAnyInRange('\0', '\u001f')
