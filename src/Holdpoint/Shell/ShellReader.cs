@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Holdpoint.Shell.Evaluation;
 using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Shell;
@@ -9,17 +9,19 @@ internal static class ShellReader
     /// <summary>Reads a shell command; total: it returns on every string.</summary>
     public static Reading Read(string text, ShellContext context)
     {
-        // The thinnest path, until the parser and the evaluator stand here.
-        ImmutableArray<Word> words = [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => new Word(w))];
-        return words is [var program, .. var arguments]
-            ? new Reading([new Invocation
-            {
-                Program = program,
-                Name = Path.GetFileName(program.Text),
-                Arguments = [.. arguments],
-                Directory = new Word(context.Directory),
-                Span = new Span(0, text.Length),
-            }], [])
-            : new Reading([], []);
+        var session = new Session(context, text);
+        switch (ShellParser.Parse(text))
+        {
+            case ParseAnswer.Parsed(var script):
+                session.Walker.Run(script);
+                break;
+            case ParseAnswer.Unreadable(var position, var why, var before):
+                session.Walker.Run(before);
+                session.AddOpaque(OpacityKind.Unreadable, $"{why} at offset {position}", Span.Between(position, text.Length));
+                break;
+        }
+
+        session.Walker.RunTraps();
+        return new Reading(session.Found, session.Opaque);
     }
 }

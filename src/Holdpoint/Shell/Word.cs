@@ -35,7 +35,7 @@ internal sealed class Word
             MaySplit |= piece.Splits;
         }
 
-        Text = HasUnknown ? null : Join(pieces);
+        Text = HasUnknown ? null : Join(pieces.AsSpan());
     }
 
     public Word(string text)
@@ -55,21 +55,80 @@ internal sealed class Word
     /// <summary>It may be no word at all, or many.</summary>
     public bool MaySplit { get; }
 
+    /// <summary>Nothing of it is known.</summary>
+    public bool IsUnknown => Pieces is [{ Kind: PieceKind.Unknown }];
+
     /// <summary>The known text before the first unknown piece.</summary>
-    public string Prefix => Join([.. Pieces.TakeWhile(p => p.Kind is not PieceKind.Unknown)]);
+    public string Prefix
+    {
+        get
+        {
+            if (Text is not null)
+            {
+                return Text;
+            }
+
+            int known = 0;
+            while (Pieces[known].Kind is not PieceKind.Unknown)
+            {
+                known++;
+            }
+
+            return Join(Pieces.AsSpan()[..known]);
+        }
+    }
+
+    /// <summary>The known text after the last unknown piece.</summary>
+    public string Suffix
+    {
+        get
+        {
+            int from = Pieces.Length;
+            while (from > 0 && Pieces[from - 1].Kind is not PieceKind.Unknown)
+            {
+                from--;
+            }
+
+            return Join(Pieces.AsSpan()[from..]);
+        }
+    }
 
     /// <summary>The word as a person reads it: unknown pieces as written in the source.</summary>
-    public string Shown => Join(Pieces);
+    public string Shown => Text ?? Join(Pieces.AsSpan());
 
     /// <summary>A word about which nothing is known.</summary>
     public static Word Unknown(string source, bool splits = false) => new([new Piece(PieceKind.Unknown, source, splits)]);
 
+    /// <summary>The text, when all of it is known and no glob could stand for something else.</summary>
+    public bool TryText(out string text)
+    {
+        text = Text ?? "";
+        return Text is not null && !HasGlob;
+    }
+
+    /// <summary>Two words of the same pieces.</summary>
+    public bool SameAs(Word other) => ReferenceEquals(this, other) || Pieces.AsSpan().SequenceEqual(other.Pieces.AsSpan());
+
     public override string ToString() => Shown;
 
-    private static string Join(ImmutableArray<Piece> pieces) => pieces switch
+    private static string Join(ReadOnlySpan<Piece> pieces)
     {
-        [] => "",
-        [var one] => one.Value,
-        _ => pieces.Aggregate(new StringBuilder(), (text, piece) => text.Append(piece.Value)).ToString(),
-    };
+        switch (pieces)
+        {
+            case []:
+                return "";
+            case [var one]:
+                return one.Value;
+            case [var one, var two]:
+                return one.Value + two.Value;
+            default:
+                var text = new StringBuilder();
+                foreach (Piece piece in pieces)
+                {
+                    text.Append(piece.Value);
+                }
+
+                return text.ToString();
+        }
+    }
 }

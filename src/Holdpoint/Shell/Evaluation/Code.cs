@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell.Syntax;
+using Holdpoint.Shell.Wrappers;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>Code made at run time: read where it is known, recorded as opaque where it is not.</summary>
+internal sealed class Code(Session session)
+{
+    /// <summary>Runs code in the scope as it is.</summary>
+    /// <param name="by">What runs it: "eval", "sh".</param>
+    public Outcome Run(Word code, Span span, string by)
+    {
+        if (code.Text is null && code.Pieces.All(p => p.Kind is PieceKind.Unknown || string.IsNullOrWhiteSpace(p.Value)))
+        {
+            AddOpaque(code, span, by);
+            return Outcome.Unknown;
+        }
+
+        SourceText outer = session.Source;
+        if (session.Holes.Code(code) is not { } text || !session.Charge(text.Length, span) || !session.Enter(span))
+        {
+            return Outcome.Unknown;
+        }
+
+        Outcome outcome = Outcome.Unknown;
+        session.Source = new SourceText(text, outer.Where(span));
+        switch (ShellParser.Parse(text))
+        {
+            case ParseAnswer.Parsed(var script):
+                outcome = session.Walker.Run(script);
+                break;
+            case ParseAnswer.Unreadable(var position, var why, var before):
+                session.Walker.Run(before);
+                session.AddOpaque(
+                    code.Text is null ? OpacityKind.RunTime : OpacityKind.Unreadable,
+                    $"{why} at offset {position} of the code that {by} runs",
+                    session.Source.Where(span));
+                break;
+        }
+
+        session.Source = outer;
+        session.Leave();
+        return outcome;
+    }
+
+    /// <summary>Runs code in a shell of its own, which sees only what is exported.</summary>
+    public Outcome RunChild(Launch launch, Word code, string shell, Word? zero, ImmutableArray<Word> positional, Input input)
+    {
+        session.Launcher.EmitFiles(launch.Files, launch.Span);
+        Scope before = session.Scope;
+        session.Scope = Child(launch, shell, zero, positional, input);
+        Run(code, launch.Span, shell);
+        session.Walker.RunTraps();
+        session.Scope = before with { Output = launch.OutputAway ? before.Output : session.Scope.Output };
+        return Outcome.Unknown;
+    }
+
+    /// <summary>Runs what a shell reads from its standard input or a file; false when that is no code that can be told.</summary>
+    public bool RunInput(Launch launch, Input source, string shell, Word? zero, ImmutableArray<Word> positional)
+    {
+        switch (source)
+        {
+            case Input.Given(var text):
+                RunChild(launch, text, shell, zero, positional, Input.Inherited.Instance);
+                return true;
+            case Input.Piped(var producer):
+                AddOpaque(producer, launch.Span, shell);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Runs a program that the script itself wrote: <c>./x.sh</c> after <c>echo … &gt; x.sh</c>.</summary>
+    public void RunWritten(Launch launch)
+    {
+        if (launch.Program.Text is { } path && path.Contains('/', StringComparison.Ordinal) && !session.Scope.Written.IsEmpty
+            && session.Launcher.Redirections.Descriptor(launch.Program, launch.Descriptors) is Input.Given(var text)
+            && (text.Text is not null || IsNetwork(text)))
+        {
+            RunChild(launch with { Files = [] }, text, path, launch.Program, launch.Arguments, launch.Input);
+        }
+    }
+
+    /// <summary>Whether a word holds text that came from the network.</summary>
+    public bool IsNetwork(Word word) => word.Pieces.Any(p => p.Kind is PieceKind.Unknown
+        && session.ProducerOf(p.Value) is { } producer && Origins.Network(producer) is not null);
+
+    /// <summary>Records code of which at least one piece is unknown.</summary>
+    public void AddOpaque(Word code, Span span, string by)
+    {
+        foreach (Piece piece in code.Pieces)
+        {
+            if (piece.Kind is not PieceKind.Unknown)
+            {
+                continue;
+            }
+
+            if (session.ProducerOf(piece.Value) is { } producer)
+            {
+                AddOpaque(producer, span, by);
+            }
+            else
+            {
+                session.AddOpaque(OpacityKind.RunTime, $"{by} runs '{piece.Value}', which is known only at run time", session.Source.Where(span));
+            }
+        }
+    }
+
+    private void AddOpaque(Invocation producer, Span span, string by)
+    {
+        if (Origins.Network(producer) is { } network)
+        {
+            session.AddOpaque(OpacityKind.Network, $"the output of {network} is run by {by}", session.Source.Where(span));
+        }
+        else if (!Origins.IsKnownGenerator(producer))
+        {
+            session.AddOpaque(OpacityKind.RunTime, $"the output of {producer.Name ?? producer.Program.Shown} is run by {by}", session.Source.Where(span));
+        }
+    }
+
+    private Scope Child(Launch launch, string shell, Word? zero, ImmutableArray<Word> positional, Input input)
+    {
+        Scope scope = session.Scope;
+        ImmutableDictionary<string, Variable> variables = ImmutableDictionary<string, Variable>.Empty;
+        if (!launch.Clean)
+        {
+            foreach ((string name, Variable variable) in scope.Variables)
+            {
+                if (variable.Exported || session.Context.Variables.ContainsKey(name))
+                {
+                    variables = variables.SetItem(name, variable with { Flags = VariableFlags.Exported });
+                }
+            }
+        }
+
+        foreach ((string name, Word? value) in launch.Assigned)
+        {
+            Holding holding = value is null ? Holding.Unset : Holding.Scalar(value);
+            variables = variables.SetItem(name, new Variable([holding], VariableFlags.Exported));
+        }
+
+        return new Scope
+        {
+            Directories = [launch.Directory],
+            Variables = variables,
+            Positional = positional,
+            Zero = zero,
+            Descriptors = launch.Descriptors,
+            Written = scope.Written,
+            Output = launch.OutputAway ? default : scope.Output,
+            Input = input,
+            Wrappers = launch.Wrappers.Add(shell),
+            Clean = launch.Clean,
+        };
+    }
+}

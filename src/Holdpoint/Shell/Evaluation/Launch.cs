@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>A program about to be run: what is peeled off around it changes it until nothing is left to peel.</summary>
+internal sealed record Launch
+{
+    public required Word Program { get; init; }
+
+    public required ImmutableArray<Word> Arguments { get; init; }
+
+    public required Span Span { get; init; }
+
+    public required Word Directory { get; init; }
+
+    public required Input Input { get; init; }
+
+    public ImmutableArray<OpenedFile> Files { get; init; } = [];
+
+    /// <summary>Standard output goes to a file or another descriptor.</summary>
+    public bool OutputAway { get; init; }
+
+    public OpenedFile? OutputFile { get; init; }
+
+    /// <summary>Descriptors open for it, by number.</summary>
+    public required ImmutableDictionary<string, Input> Descriptors { get; init; }
+
+    /// <summary>Assignments before it; a null value is unset.</summary>
+    public ImmutableArray<KeyValuePair<string, Word?>> Assigned { get; init; } = [];
+
+    public bool Clean { get; init; }
+
+    public ImmutableArray<string> Wrappers { get; init; } = [];
+
+    /// <summary>Functions and aliases do not count: after <c>command</c>, <c>sudo</c> and the like.</summary>
+    public bool Direct { get; init; }
+
+    /// <summary>A program runs it, not the shell: built-in commands do not count either.</summary>
+    public bool External { get; init; }
+
+    public Launch Then(Word program, ImmutableArray<Word> arguments, string wrapper) => this with
+    {
+        Program = program,
+        Arguments = arguments,
+        Wrappers = Wrappers.Add(wrapper),
+        Direct = true,
+        External = true,
+    };
+}

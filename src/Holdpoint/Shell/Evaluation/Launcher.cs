@@ -1,0 +1,220 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Holdpoint.Shell.Syntax;
+using Holdpoint.Shell.Wrappers;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>Runs simple commands: expands them, peels what wraps them, and records what is left as an invocation.</summary>
+internal sealed class Launcher
+{
+    private readonly Session _session;
+    private readonly Assignments _assignments;
+    private readonly Builtins _builtins;
+    private readonly Calls _calls;
+    private readonly Peeler _peeler;
+
+    public Launcher(Session session)
+    {
+        _session = session;
+        Redirections = new Redirections(session);
+        Code = new Code(session);
+        _assignments = new Assignments(session);
+        _builtins = new Builtins(session, _assignments);
+        _calls = new Calls(session, _assignments);
+        _peeler = new Peeler(session);
+    }
+
+    public Redirections Redirections { get; }
+
+    public Code Code { get; }
+
+    public Outcome Run(SimpleCommand command) => _session.Step(command.Span)
+        ? _session.Choosing(command, static (s, c) => s.Launcher.RunOnce(c))
+        : Outcome.Unknown;
+
+    public void Define(FunctionCommand function) => _calls.Define(function);
+
+    /// <summary>Runs a program after the shell has expanded its words.</summary>
+    public Outcome Start(Launch launch)
+    {
+        if (launch.Program.Text is not { } program)
+        {
+            return StartUnknown(launch);
+        }
+
+        if (!launch.Direct && _session.Scope.Functions.TryGetValue(program, out Function? function))
+        {
+            return _calls.Call(function, launch);
+        }
+
+        if (launch.Program.HasGlob && program is not "[")
+        {
+            _session.AddOpaque(OpacityKind.RunTime, $"which program '{program}' is depends on the files there", _session.Source.Where(launch.Span));
+        }
+
+        string name = NameOf(program);
+        if (!launch.External && _builtins.Run(name, launch) is { } outcome)
+        {
+            return outcome;
+        }
+
+        if (_peeler.Run(name, launch) is { } peeled)
+        {
+            return peeled;
+        }
+
+        if (!launch.Input.Equals(Input.Inherited.Instance) || !_session.Scope.Written.IsEmpty)
+        {
+            Code.RunWritten(launch);
+        }
+
+        Emit(launch, name);
+        return name is "true" or ":" or "echo" or "printf" ? Outcome.Success : name is "false" ? Outcome.Failure : Outcome.Unknown;
+    }
+
+    /// <summary>Records an invocation, and what it is known to print.</summary>
+    public void Emit(Launch launch, string? name)
+    {
+        var invocation = new Invocation
+        {
+            Program = launch.Program,
+            Name = name,
+            Arguments = launch.Arguments,
+            Directory = launch.Directory,
+            Environment = _assignments.Environment(launch),
+            CleanEnvironment = launch.Clean,
+            Files = launch.Files,
+            Input = launch.Input,
+            Wrappers = launch.Wrappers,
+            Span = _session.Source.Where(launch.Span),
+        };
+        _session.Add(invocation);
+        if (launch.OutputFile is { } file)
+        {
+            Remember(file, StaticOutput.Of(name, launch, _session), invocation);
+        }
+        else if (!launch.OutputAway && !_session.Scope.Output.IsDefault)
+        {
+            Word? output = StaticOutput.Of(name, launch, _session);
+            _session.Scope = _session.Scope.Write(output ?? _session.Walker.UnknownOutput(invocation));
+        }
+    }
+
+    /// <summary>Records files that the shell opens for something that is no program of its own.</summary>
+    public void EmitFiles(ImmutableArray<OpenedFile> files, Span span)
+    {
+        if (!files.IsEmpty)
+        {
+            _session.Add(new Invocation
+            {
+                Program = Word.Empty,
+                Name = "",
+                Arguments = [],
+                Directory = _session.Directory,
+                Files = files,
+                Wrappers = _session.Scope.Wrappers,
+                Span = _session.Source.Where(span),
+            });
+        }
+    }
+
+    public static string NameOf(string program)
+    {
+        int slash = program.LastIndexOf('/');
+        return slash < 0 ? program : program[(slash + 1)..];
+    }
+
+    private Outcome RunOnce(SimpleCommand command)
+    {
+        if (!_session.Scope.Aliases.IsEmpty && _calls.Alias(command) is { } aliased)
+        {
+            return aliased;
+        }
+
+        List<Word> words = _assignments.Expand(command);
+        Redirected redirected = Redirections.Apply(command.Redirects);
+        if (words.Count == 0)
+        {
+            int mark = _session.Count;
+            foreach (Assignment assignment in command.Assignments)
+            {
+                _assignments.Assign(assignment);
+            }
+
+            EmitFiles(redirected.Files, command.Span);
+            return _session.Count == mark ? Outcome.Success : Outcome.Unknown;
+        }
+
+        ImmutableArray<KeyValuePair<string, Word?>> assigned = _assignments.Before(command.Assignments);
+        return Start(new Launch
+        {
+            Program = words[0],
+            Arguments = ImmutableCollectionsMarshal.AsImmutableArray(CollectionsMarshal.AsSpan(words)[1..].ToArray()),
+            Span = command.Span,
+            Directory = _session.Directory,
+            Input = redirected.Input ?? _session.Scope.Input,
+            Files = redirected.Files,
+            OutputAway = redirected.OutputAway,
+            OutputFile = redirected.OutputFile,
+            Descriptors = redirected.Descriptors,
+            Assigned = assigned,
+            Clean = _session.Scope.Clean,
+            Wrappers = _session.Scope.Wrappers,
+        });
+    }
+
+    /// <summary>A program whose name is not all known.</summary>
+    private Outcome StartUnknown(Launch launch)
+    {
+        Word program = launch.Program;
+        if (_session.Holes.Knows(program.Pieces[0]))
+        {
+            // The unknown text stands where code stands: it may be any command at all.
+            Code.AddOpaque(program, launch.Span, "the shell");
+        }
+
+        string suffix = program.Suffix;
+        if (suffix.Contains('/', StringComparison.Ordinal) && !program.HasGlob)
+        {
+            // $DIR/bin/rm is rm wherever that is.
+            string name = NameOf(suffix);
+            if (_peeler.Run(name, launch) is { } peeled)
+            {
+                return peeled;
+            }
+
+            Emit(launch, name);
+            return Outcome.Unknown;
+        }
+
+        Emit(launch, null);
+        if (program is { IsUnknown: true, MaySplit: true } && launch.Arguments is [{ Text: [not '-', ..] } next, .. var rest])
+        {
+            // $SUDO rm: it may be empty, or a wrapper.
+            return Start(launch with { Program = next, Arguments = rest, Wrappers = launch.Wrappers.Add(program.Shown) });
+        }
+
+        return Outcome.Unknown;
+    }
+
+    private void Remember(OpenedFile file, Word? content, Invocation invocation)
+    {
+        if (Words.Resolve(invocation.Directory, file.Path).Text is not { } path || path.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        ImmutableDictionary<string, Word> written = _session.Scope.Written;
+        if (content is null)
+        {
+            string source = $"$({invocation.Shown})";
+            _session.Produced(source, invocation);
+            content = Word.Unknown(source);
+        }
+
+        bool appends = file.Kind is RedirectKind.Append or RedirectKind.AppendOutputAndErrors;
+        content = appends ? Words.Concat(written.GetValueOrDefault(path) ?? Word.Unknown($"$(<{path})"), content) : content;
+        _session.Scope = _session.Scope with { Written = written.SetItem(path, content) };
+    }
+}

@@ -1,0 +1,427 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>Parameter expansion: what <c>$X</c> and <c>${X…}</c> are, as far as it can be known.</summary>
+internal sealed class Parameters(Session session)
+{
+    /// <summary>A chain of name references longer than this is a circle.</summary>
+    private const int MaxReferences = 8;
+
+    private const string DefaultSeparators = " \t\n";
+
+    /// <summary>The value of IFS.</summary>
+    public string Separators => session.Scope.Variables.ContainsKey("IFS") ? Value("IFS", "$IFS")?.Text ?? DefaultSeparators : DefaultSeparators;
+
+    /// <summary>What a parameter is worth; null when it is surely unset.</summary>
+    /// <param name="source">As written, for the case that it is unknown.</param>
+    public Word? Value(string name, string source)
+    {
+        if (name.Length > 0 && !char.IsAsciiLetter(name[0]) && name[0] != '_')
+        {
+            return Special(name, source);
+        }
+
+        Holding holding = Held(name);
+        return holding.Kind switch
+        {
+            HoldingKind.Inherited => World(Target(name), source),
+            HoldingKind.Unset => null,
+            HoldingKind.Scalar => holding.Value,
+            _ => holding.At("0"),
+        };
+    }
+
+    /// <summary>What a variable holds in this run of the command.</summary>
+    public Holding Held(string name)
+    {
+        name = Target(name);
+        return session.Scope.Variables.TryGetValue(name, out Variable? variable)
+            ? variable.Alternatives[session.Pick(name, variable.Alternatives.Length)]
+            : Holding.Inherited;
+    }
+
+    /// <summary>The variable that a name reference stands for.</summary>
+    public string Target(string name)
+    {
+        for (int i = 0; i < MaxReferences; i++)
+        {
+            if (!session.Scope.Variables.TryGetValue(name, out Variable? variable)
+                || (variable.Flags & VariableFlags.NameReference) == VariableFlags.None
+                || variable.Alternatives[0].Value.Text is not { Length: > 0 } target)
+            {
+                break;
+            }
+
+            name = target;
+        }
+
+        return name;
+    }
+
+    /// <summary>What the world says of a variable that the script did not touch.</summary>
+    public Word? World(string name, string source)
+    {
+        switch (name)
+        {
+            case "PWD":
+                return session.Directory;
+            case "IFS":
+                return new Word(DefaultSeparators);
+            case "SHELL" or "BASH":
+                return new Word("/bin/bash");
+        }
+
+        if (session.Scope.Clean)
+        {
+            return null;
+        }
+
+        return session.Context.Variables.TryGetValue(name, out string? value) ? new Word(value) : Word.Unknown(source);
+    }
+
+    public void Expand(ParameterPart part, Fields fields, Mode mode)
+    {
+        string name = part.Name;
+        if (part.Indirect)
+        {
+            if (part.Index is not null || name.Length == 0 || part.Operator is "*" or "@")
+            {
+                Keys(part, fields, mode);
+                return;
+            }
+
+            if (Value(name, "")?.Text is not { Length: > 0 } target || !IsName(target))
+            {
+                session.Expander.Value(Unknown(part), fields, mode);
+                return;
+            }
+
+            name = target;
+        }
+
+        if (Elements(part, name) is { } elements)
+        {
+            List(part, elements, fields, mode);
+            return;
+        }
+
+        if (IsList(part, name))
+        {
+            // "$@" of unknown parameters may be many words even in quotes.
+            fields.Add(new Piece(PieceKind.Unknown, session.Source.Of(part.Span), Splits: mode is not Mode.Single));
+            return;
+        }
+
+        string source = session.Source.Of(part.Span);
+        Word? value = part.Index is null ? Value(name, source) : Element(name, part.Index, source);
+        if (part.Length)
+        {
+            Word length = value switch
+            {
+                null => new Word("0"),
+                { Text: { } text } => new Word(text.Length.ToString()),
+                _ => Unknown(part),
+            };
+            session.Expander.Value(length, fields, mode);
+            return;
+        }
+
+        if (part.Operator.Length == 0)
+        {
+            if (value is not null)
+            {
+                session.Expander.Value(value, fields, mode);
+            }
+
+            return;
+        }
+
+        Apply(part, name, value, fields, mode);
+    }
+
+    private static bool IsList(ParameterPart part, string name) =>
+        name is "@" or "*" || part.Index?.Parts is [LiteralPart { Text: "@" or "*" }];
+
+    private static bool IsName(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0])
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    private Word? Special(string name, string source)
+    {
+        ImmutableArray<Word> positional = session.Scope.Positional;
+        if (int.TryParse(name, NumberStyles.None, null, out int number))
+        {
+            return number == 0 ? session.Scope.Zero ?? new Word("bash")
+                : positional.IsDefault ? Word.Unknown(source)
+                : number <= positional.Length ? positional[number - 1] : null;
+        }
+
+        return name switch
+        {
+            "#" when !positional.IsDefault => new Word(positional.Length.ToString()),
+            "@" or "*" when !positional.IsDefault => Words.JoinWith(positional, " "),
+            _ => Word.Unknown(source),
+        };
+    }
+
+    /// <summary>The elements of <c>$@</c>, <c>$*</c> or an array in full; null when the part is no list, or is unknown.</summary>
+    private ImmutableArray<Word>? Elements(ParameterPart part, string name)
+    {
+        if (!IsList(part, name))
+        {
+            return null;
+        }
+
+        if (part.Index is null)
+        {
+            return session.Scope.Positional.IsDefault ? null : session.Scope.Positional;
+        }
+
+        Holding holding = Held(name);
+        return holding.Kind switch
+        {
+            HoldingKind.Array => [.. holding.Elements.Select(e => e.Value)],
+            HoldingKind.Scalar => [holding.Value],
+            HoldingKind.Unset => [],
+            _ => null,
+        };
+    }
+
+    private Word? Element(string name, WordNode index, string source)
+    {
+        Holding holding = Held(name);
+        if (holding.Kind is HoldingKind.Unset)
+        {
+            return null;
+        }
+
+        return holding.Kind is HoldingKind.Inherited || Index(name, index) is not { } key ? Word.Unknown(source) : holding.At(key);
+    }
+
+    /// <summary>An index as text: a number for an indexed array (negative ones count from the end), a key for an associative one.</summary>
+    public string? Index(string name, WordNode index)
+    {
+        string? text = session.Expander.Single(index).Text;
+        Variable? variable = session.Scope.Variables.GetValueOrDefault(Target(name));
+        if (text is null || (variable is not null && (variable.Flags & VariableFlags.Associative) != VariableFlags.None))
+        {
+            return text;
+        }
+
+        long? number = new Arithmetic(session, text).Value();
+        return number < 0 ? (Held(name).Elements.Length + number)?.ToString() : number?.ToString();
+    }
+
+    /// <summary>Emits a list: one word for each element of <c>@</c>, one in all for a quoted <c>*</c>.</summary>
+    private void List(ParameterPart part, ImmutableArray<Word> elements, Fields fields, Mode mode)
+    {
+        if (part.Length)
+        {
+            session.Expander.Value(new Word(elements.Length.ToString()), fields, mode);
+            return;
+        }
+
+        switch (part.Operator)
+        {
+            case "":
+                break;
+            case ":":
+                elements = Slice(part, elements);
+                break;
+            case ":-" or "-" or ":=" or "=" or ":?" or "?" when elements.IsEmpty:
+                session.Expander.Parts(part.Operand, fields, mode);
+                return;
+            case ":+" or "+":
+                if (!elements.IsEmpty)
+                {
+                    session.Expander.Parts(part.Operand, fields, mode);
+                }
+
+                return;
+            case ":-" or "-" or ":=" or "=" or ":?" or "?":
+                break;
+            default:
+                elements = [.. elements.Select(e => Transform(part, e))];
+                break;
+        }
+
+        bool star = part.Name == "*" || part.Index?.Parts is [LiteralPart { Text: "*" }];
+        if ((star && mode is Mode.Quoted) || mode is Mode.Single)
+        {
+            string separators = star ? Separators : " ";
+            session.Expander.Value(Words.JoinWith(elements, separators.Length == 0 ? "" : separators[..1]), fields, mode);
+            return;
+        }
+
+        for (int i = 0; i < elements.Length; i++)
+        {
+            if (i > 0)
+            {
+                fields.Break();
+            }
+
+            if (mode is Mode.Quoted)
+            {
+                fields.Open();
+            }
+
+            session.Expander.Value(elements[i], fields, mode);
+        }
+    }
+
+    private ImmutableArray<Word> Slice(ParameterPart part, ImmutableArray<Word> elements)
+    {
+        // Positional parameters count from one; $0 itself is seldom asked for.
+        int shift = part.Index is null ? 1 : 0;
+        long? offset = Number(part.Operand);
+        long? length = part.Second is null ? long.MaxValue : Number(part.Second);
+        if (offset is null || length is null)
+        {
+            return [Word.Unknown(session.Source.Of(part.Span), splits: true)];
+        }
+
+        long from = Math.Clamp(offset < 0 ? elements.Length + offset.Value : offset.Value - shift, 0, elements.Length);
+        return elements.Slice((int)from, (int)Math.Clamp(length.Value, 0, elements.Length - from));
+    }
+
+    private long? Number(WordNode? node) =>
+        session.Expander.Single(node).Text is { } text ? new Arithmetic(session, text).Value() : null;
+
+    private void Keys(ParameterPart part, Fields fields, Mode mode)
+    {
+        Holding holding = part.Index is null ? Holding.Inherited : Held(part.Name);
+        if (holding.Kind is not HoldingKind.Array)
+        {
+            fields.Add(new Piece(PieceKind.Unknown, session.Source.Of(part.Span), Splits: mode is not Mode.Single));
+            return;
+        }
+
+        ImmutableArray<Word> keys = [.. holding.Elements.Select(e => new Word(e.Key))];
+        List(part with { Operator = "", Length = false }, keys, fields, mode);
+    }
+
+    private Word Unknown(ParameterPart part) => Word.Unknown(session.Source.Of(part.Span));
+
+    private void Apply(ParameterPart part, string name, Word? value, Fields fields, Mode mode)
+    {
+        bool colon = part.Operator.StartsWith(':') && part.Operator.Length == 2;
+        string op = colon ? part.Operator[1..] : part.Operator;
+        if (op is not ("-" or "=" or "?" or "+"))
+        {
+            session.Expander.Value(value is null ? Word.Empty : Transform(part, value), fields, mode);
+            return;
+        }
+
+        bool? present = value switch
+        {
+            null => false,
+            { Text: "" } => !colon,
+            { Text: not null } => true,
+            _ when value.Pieces.Any(p => p.Kind is not PieceKind.Unknown && p.Value.Length > 0) => true,
+            _ => null,
+        };
+        switch (op)
+        {
+            case "+":
+                if (present ?? session.Pick(null, 2) == 0)
+                {
+                    session.Expander.Parts(part.Operand, fields, mode);
+                }
+
+                break;
+            case "?":
+                // What is not there ends the script; what goes on is not empty, and the source says so.
+                session.Expander.Value(present is true ? value ?? Word.Empty : Unknown(part), fields, mode);
+                break;
+            default:
+                if (present ?? session.Pick(null, 2) == 0)
+                {
+                    session.Expander.Value(value ?? Word.Empty, fields, mode);
+                    break;
+                }
+
+                if (op == "=")
+                {
+                    session.Scope = session.Scope.Assign(name, session.Expander.Single(part.Operand));
+                }
+
+                session.Expander.Parts(part.Operand, fields, mode);
+                break;
+        }
+    }
+
+    /// <summary>Operators that make a new text out of a known one.</summary>
+    private Word Transform(ParameterPart part, Word value)
+    {
+        if (value.Text is not { } text || value.HasGlob)
+        {
+            return Unknown(part);
+        }
+
+        if (part.Operator == ":")
+        {
+            return Substring(part, text);
+        }
+
+        if (part.Operator == "@")
+        {
+            return Quoted(part, text);
+        }
+
+        if (session.Expander.Pattern(part.Operand) is not { } pattern || pattern.Length > Patterns.MaxLength || text.Length > Bounds.ValueLength / 32)
+        {
+            return Unknown(part);
+        }
+
+        switch (part.Operator)
+        {
+            case "#" or "##":
+                return new Word(Patterns.RemovePrefix(text, pattern, part.Operator.Length == 2));
+            case "%" or "%%":
+                return new Word(Patterns.RemoveSuffix(text, pattern, part.Operator.Length == 2));
+            case "/" or "//" or "/#" or "/%":
+                return session.Expander.Single(part.Second).Text is { } by
+                    ? new Word(Patterns.Replace(text, pattern, by, part.Operator))
+                    : Unknown(part);
+            case "^" or "^^" or "," or ",,":
+                return new Word(Case(text, pattern, part.Operator));
+            default:
+                return Unknown(part);
+        }
+    }
+
+    private Word Substring(ParameterPart part, string text)
+    {
+        long? offset = Number(part.Operand);
+        long? length = part.Second is null ? text.Length : Number(part.Second);
+        if (offset is null || length is null)
+        {
+            return Unknown(part);
+        }
+
+        long from = offset < 0 ? text.Length + offset.Value : offset.Value;
+        if (from < 0 || from > text.Length)
+        {
+            return Word.Empty;
+        }
+
+        long end = length < 0 ? text.Length + length.Value : Math.Min(from + length.Value, text.Length);
+        return end <= from ? Word.Empty : new Word(text[(int)from..(int)end]);
+    }
+
+    private static string Case(string text, string pattern, string op) => string.Concat(text.Select((c, i) =>
+        (i > 0 && op.Length == 1) || (pattern.Length > 0 && !Patterns.Matches(pattern, [c])) ? c
+        : op[0] == '^' ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c)));
+
+    private Word Quoted(ParameterPart part, string text) => session.Expander.Single(part.Operand).Text switch
+    {
+        "U" => new Word(text.ToUpperInvariant()),
+        "L" => new Word(text.ToLowerInvariant()),
+        "u" => new Word(text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..]),
+        "Q" => new Word("'" + text.Replace("'", @"'\''", StringComparison.Ordinal) + "'"),
+        "E" => new Word(Escapes.Decode(text, EscapeStyle.Percent)),
+        _ => Unknown(part),
+    };
+}

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>What redirections make of a command's files.</summary>
+/// <param name="Input">Null when standard input stays as it was.</param>
+/// <param name="OutputAway">Standard output does not reach whoever listens.</param>
+/// <param name="OutputFile">The file that standard output goes to; null for none.</param>
+internal readonly record struct Redirected(
+    ImmutableArray<OpenedFile> Files,
+    Input? Input,
+    bool OutputAway,
+    OpenedFile? OutputFile,
+    ImmutableDictionary<string, Input> Descriptors);
+
+/// <summary>Evaluates redirections in their order.</summary>
+internal sealed class Redirections(Session session)
+{
+    public Redirected Apply(ImmutableArray<Redirect> redirects)
+    {
+        if (redirects.IsEmpty)
+        {
+            return new Redirected([], null, false, null, session.Scope.Descriptors);
+        }
+
+        ImmutableArray<OpenedFile>.Builder files = ImmutableArray.CreateBuilder<OpenedFile>();
+        Input? input = null;
+        bool away = false;
+        OpenedFile? output = null;
+        ImmutableDictionary<string, Input> descriptors = session.Scope.Descriptors;
+        foreach (Redirect redirect in redirects)
+        {
+            string? number = redirect.Descriptor;
+            Input? opened = null;
+            switch (redirect.Kind)
+            {
+                case RedirectKind.HereDocument:
+                    opened = new Input.Given(session.Expander.Single(redirect.Body));
+                    break;
+                case RedirectKind.HereString:
+                    opened = new Input.Given(Words.Line(Words.Quoted(session.Expander.Single(redirect.Target))));
+                    break;
+                case RedirectKind.DuplicateInput:
+                    opened = session.Expander.Single(redirect.Target).Text is { } from
+                        ? descriptors.GetValueOrDefault(from.TrimEnd('-')) ?? (from == "0" ? input : null)
+                        : null;
+                    break;
+                case RedirectKind.DuplicateOutput:
+                    session.Expander.Single(redirect.Target);
+                    away |= number is null or "1";
+                    output = number is null or "1" ? null : output;
+                    break;
+                default:
+                    Word path = Words.Quoted(session.Expander.Single(redirect.Target, tildes: true));
+                    if (redirect.Kind is RedirectKind.OutputAndErrors && path.Text is { Length: > 0 } digits && digits.All(char.IsAsciiDigit))
+                    {
+                        away = true;
+                        break;
+                    }
+
+                    var file = new OpenedFile(redirect.Kind, path);
+                    files.Add(file);
+                    if (redirect.Kind is RedirectKind.Input or RedirectKind.ReadWrite)
+                    {
+                        opened = Descriptor(path, descriptors) ?? new Input.FromFile(path);
+                    }
+                    else if (number is null or "1")
+                    {
+                        away = true;
+                        output = file;
+                    }
+
+                    break;
+            }
+
+            if (opened is not null && number is null or "0")
+            {
+                input = opened ?? input;
+            }
+            else if (opened is not null && number is not null)
+            {
+                descriptors = Keep(descriptors, number, opened);
+            }
+        }
+
+        return new Redirected(files.ToImmutable(), input, away, output, descriptors);
+    }
+
+    /// <summary>What stands behind <c>/dev/stdin</c>, <c>/dev/fd/…</c> or a file that the script wrote; null when that is not known.</summary>
+    public Input? Descriptor(Word path, ImmutableDictionary<string, Input> descriptors, Input? standard = null)
+    {
+        if (path.Text is not { } text)
+        {
+            return null;
+        }
+
+        if (text is "/dev/stdin" or "/dev/fd/0" or "/proc/self/fd/0")
+        {
+            return standard ?? session.Scope.Input;
+        }
+
+        foreach (string prefix in (ReadOnlySpan<string>)["/dev/fd/", "/proc/self/fd/"])
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return descriptors.GetValueOrDefault(text[prefix.Length..]);
+            }
+        }
+
+        return session.Scope.Written.IsEmpty || Words.Resolve(session.Directory, path).Text is not { } full
+            || !session.Scope.Written.TryGetValue(full, out Word? content)
+            ? null
+            : new Input.Given(content);
+    }
+
+    /// <summary>Keeps an open descriptor; one named by <c>{fd}</c> gets a number that the variable then holds.</summary>
+    private ImmutableDictionary<string, Input> Keep(ImmutableDictionary<string, Input> descriptors, string number, Input opened)
+    {
+        if (!number.StartsWith('{'))
+        {
+            return descriptors.SetItem(number, opened);
+        }
+
+        // bash hands out numbers from ten on.
+        int free = 10;
+        while (descriptors.ContainsKey(free.ToString()))
+        {
+            free++;
+        }
+
+        session.Scope = session.Scope.Assign(number.Trim('{', '}'), new Word(free.ToString()));
+        return descriptors.SetItem(free.ToString(), opened);
+    }
+}

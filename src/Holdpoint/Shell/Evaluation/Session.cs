@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>The reading of one action: what was found so far, where the script stands, and what it has cost.</summary>
+internal sealed class Session
+{
+    private readonly List<Invocation> _invocations = [];
+    private readonly List<OpaqueCode> _opaque = [];
+    private Dictionary<string, Invocation>? _producers;
+    private int _steps;
+    private int _depth;
+    private int _nested;
+    private int _descriptors = 63;
+
+    public Session(ShellContext context, string text)
+    {
+        Context = context;
+        Source = new SourceText(text, null);
+        Scope = new Scope { Directories = [new Word(context.Directory)] };
+        Expander = new Expander(this);
+        Walker = new Walker(this);
+        Launcher = new Launcher(this);
+    }
+
+    public ShellContext Context { get; }
+
+    public Scope Scope { get; set; }
+
+    /// <summary>The text that the nodes being walked point into.</summary>
+    public SourceText Source { get; set; }
+
+    public Choices? Choices { get; set; }
+
+    public Holes Holes { get; } = new();
+
+    public Expander Expander { get; }
+
+    public Walker Walker { get; }
+
+    public Launcher Launcher { get; }
+
+    /// <summary>Functions being called, innermost last.</summary>
+    public List<string> Calls { get; } = [];
+
+    /// <summary>A bound was met: nothing more is read.</summary>
+    public bool Stopped { get; private set; }
+
+    /// <summary>How many invocations there are: a mark to look back to.</summary>
+    public int Count => _invocations.Count;
+
+    public Invocation? Last => _invocations.Count > 0 ? _invocations[^1] : null;
+
+    public ImmutableArray<Invocation> Found => [.. _invocations];
+
+    public ImmutableArray<OpaqueCode> Opaque => [.. _opaque];
+
+    public IEnumerable<Invocation> Since(int mark) => _invocations.Skip(mark);
+
+    public void Add(Invocation invocation)
+    {
+        if (_invocations.Count >= Bounds.Invocations)
+        {
+            Stop($"more than {Bounds.Invocations} program runs", invocation.Span);
+            return;
+        }
+
+        _invocations.Add(invocation);
+    }
+
+    public void AddOpaque(OpacityKind kind, string why, Span span)
+    {
+        var code = new OpaqueCode(kind, why, span);
+        if (_opaque.Count < Bounds.Opaque && !_opaque.Contains(code))
+        {
+            _opaque.Add(code);
+        }
+    }
+
+    /// <summary>Ends the reading at a bound.</summary>
+    public void Stop(string why, Span span)
+    {
+        if (!Stopped)
+        {
+            Stopped = true;
+            _opaque.Add(new OpaqueCode(OpacityKind.Unreadable, why, Source.Where(span)));
+        }
+    }
+
+    /// <summary>Counts one command; false when no more may run.</summary>
+    public bool Step(Span span)
+    {
+        if (++_steps > Bounds.Steps)
+        {
+            Stop($"more than {Bounds.Steps} commands to evaluate", span);
+        }
+
+        return !Stopped;
+    }
+
+    /// <summary>Goes one level deeper; false (and nothing to leave) when that is too deep.</summary>
+    public bool Enter(Span span)
+    {
+        if (_depth >= Bounds.Depth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            Stop($"nested deeper than {Bounds.Depth}", span);
+            return false;
+        }
+
+        _depth++;
+        return !Stopped || Leave();
+    }
+
+    public bool Leave()
+    {
+        _depth--;
+        return false;
+    }
+
+    /// <summary>Counts code read at run time; false when it is too much.</summary>
+    public bool Charge(int characters, Span span)
+    {
+        _nested += characters;
+        if (_nested > Bounds.NestedCode)
+        {
+            Stop($"more than {Bounds.NestedCode} characters of code made at run time", span);
+        }
+
+        return !Stopped;
+    }
+
+    /// <summary>The number of the alternative that this run of the command takes.</summary>
+    public int Pick(string? key, int count)
+    {
+        if (count <= 1)
+        {
+            return 0;
+        }
+
+        Choices ??= new Choices();
+        return Choices.Pick(key, count);
+    }
+
+    /// <summary>Runs something once for each combination of the alternatives it asks for; what the runs leave behind is joined.</summary>
+    public Outcome Choosing<T>(T what, Func<Session, T, Outcome> run)
+    {
+        Choices? outer = Choices;
+        Choices = null;
+        Scope before = Scope;
+        int mark = Count;
+        Outcome outcome = run(this, what);
+        if (Choices is { } choices)
+        {
+            Scope joined = Scope;
+            for (int runs = 1; !Stopped && choices.Next(); runs++)
+            {
+                if (runs >= Bounds.Combinations)
+                {
+                    AddOpaque(OpacityKind.Unreadable, $"a command with more than {Bounds.Combinations} combinations of values", default);
+                    break;
+                }
+
+                Scope = before;
+                Choices = choices;
+                outcome = run(this, what) == outcome ? outcome : Outcome.Unknown;
+                joined = Scope.Join(joined, Scope);
+            }
+
+            Scope = joined;
+            Distinct(mark);
+        }
+
+        Choices = outer;
+        return outcome;
+    }
+
+    /// <summary>Takes away what was found twice since a mark.</summary>
+    public void Distinct(int mark)
+    {
+        if (_invocations.Count - mark < 2)
+        {
+            return;
+        }
+
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        int kept = mark;
+        for (int i = mark; i < _invocations.Count; i++)
+        {
+            if (seen.Add(Key(_invocations[i])))
+            {
+                _invocations[kept++] = _invocations[i];
+            }
+        }
+
+        _invocations.RemoveRange(kept, _invocations.Count - kept);
+    }
+
+    /// <summary>The directory that this run takes.</summary>
+    public Word Directory => Scope.Directories is [var only]
+        ? only
+        : Scope.Directories[Pick("/", Scope.Directories.Length)];
+
+    /// <summary>Remembers which program an unknown piece comes from.</summary>
+    public void Produced(string source, Invocation? producer)
+    {
+        if (producer is not null)
+        {
+            (_producers ??= new Dictionary<string, Invocation>(StringComparer.Ordinal))[source] = producer;
+        }
+    }
+
+    /// <summary>The program whose output an unknown piece is; null when it is none.</summary>
+    public Invocation? ProducerOf(string source) => _producers?.GetValueOrDefault(source);
+
+    /// <summary>The path under which a process substitution can be opened.</summary>
+    public string OpenDescriptor(Input input)
+    {
+        string number = (_descriptors--).ToString();
+        Scope = Scope with { Descriptors = Scope.Descriptors.SetItem(number, input) };
+        return "/dev/fd/" + number;
+    }
+
+    private static string Key(Invocation invocation)
+    {
+        string input = invocation.Input switch
+        {
+            Input.Given(var text) => text.Shown,
+            Input.FromFile(var path) => path.Shown,
+            Input.Piped(var producer) => producer.Shown,
+            _ => "",
+        };
+        string files = string.Join('\0', invocation.Files.Select(f => $"{f.Kind} {f.Path}"));
+        string environment = invocation.Environment.IsEmpty
+            ? ""
+            : string.Join('\0', invocation.Environment.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}={e.Value}"));
+        string words = string.Join('\0', invocation.Arguments.Select(a => a.Shown).Prepend(invocation.Program.Shown));
+        return $"{invocation.Span.Start}\u0001{words}\u0001{invocation.Directory}\u0001{input}\u0001{files}\u0001{environment}";
+    }
+}
+
+/// <summary>Whether a command succeeds, as far as its words tell.</summary>
+internal enum Outcome : byte
+{
+    Unknown,
+    Success,
+    Failure,
+}

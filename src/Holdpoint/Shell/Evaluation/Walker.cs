@@ -1,0 +1,374 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>Walks the tree of a script in the order in which a shell would run it, every branch included.</summary>
+internal sealed class Walker(Session session)
+{
+    private readonly Loops _loops = new(session);
+    private (SourceText Source, Span Span, bool Substitution) _listener;
+
+    /// <summary>Scopes at each <c>return</c> of the running function.</summary>
+    public List<Scope>? Returns { get; set; }
+
+    public Loops Loops => _loops;
+
+    public Outcome Run(CommandList list)
+    {
+        Outcome outcome = Outcome.Success;
+        foreach (ListItem item in list.Items)
+        {
+            if (session.Stopped || session.Scope.Ending is not Ending.Running)
+            {
+                break;
+            }
+
+            if (item.Background)
+            {
+                RunApart(item.Command);
+                outcome = Outcome.Success;
+            }
+            else
+            {
+                outcome = Run(item.Command);
+            }
+        }
+
+        return outcome;
+    }
+
+    public Outcome Run(Command command)
+    {
+        if (command is SimpleCommand simple)
+        {
+            return session.Launcher.Run(simple);
+        }
+
+        if (!session.Enter(command.Span))
+        {
+            return Outcome.Unknown;
+        }
+
+        Outcome outcome = command.Redirects.IsEmpty || command is FunctionCommand
+            ? RunCompound(command)
+            : session.Choosing(command, static (s, c) => s.Walker.RunRedirected(c));
+        session.Leave();
+        return outcome;
+    }
+
+    /// <summary>Runs a command whose changes to the shell do not outlive it.</summary>
+    public Outcome RunApart(Command command)
+    {
+        Scope before = session.Scope;
+        session.Scope = before with { Traps = [] };
+        Outcome outcome = Run(command);
+        RunTraps();
+        session.Scope = before with { Output = session.Scope.Output };
+        return outcome;
+    }
+
+    /// <summary>Runs a list for its output: what it would print, one text for each way through it.</summary>
+    public ImmutableArray<Word> Capture(CommandList body, Span span, out Invocation? producer) =>
+        Capture(span, substitution: true, () => Run(body), out producer);
+
+    /// <summary>A word for the output of a program about which nothing is known.</summary>
+    public Word UnknownOutput(Invocation? producer)
+    {
+        string text = session.Holes.Show(_listener.Source.Of(_listener.Span));
+        string source = _listener.Substitution ? text : $"$({text})";
+        session.Produced(source, producer);
+        return Word.Unknown(source);
+    }
+
+    /// <summary>Runs what <c>trap</c> keeps, as at the end of the shell.</summary>
+    public void RunTraps()
+    {
+        ImmutableArray<Trap> traps = session.Scope.Traps;
+        if (traps.IsEmpty)
+        {
+            return;
+        }
+
+        session.Scope = session.Scope with { Traps = [] };
+        foreach (Trap trap in traps)
+        {
+            session.Scope = session.Scope with { Ending = Ending.Running };
+            session.Choosing(trap, static (s, t) => s.Launcher.Code.Run(t.Code, t.Span, "trap"));
+        }
+    }
+
+    /// <summary>Starts a process substitution; the path under which the command sees it.</summary>
+    public string OpenProcess(ProcessSubstitutionPart part)
+    {
+        if (part.Output)
+        {
+            Scope before = session.Scope;
+            session.Scope = before with { Input = new Input.Given(Word.Unknown(session.Source.Of(part.Span))), Output = default };
+            Run(part.Body);
+            session.Scope = before;
+            return session.OpenDescriptor(Input.Inherited.Instance);
+        }
+
+        ImmutableArray<Word> outputs = Capture(part.Body, part.Span, out _);
+        return session.OpenDescriptor(AsInput(outputs[session.Pick(null, outputs.Length)]));
+    }
+
+    private Outcome RunRedirected(Command command)
+    {
+        Redirected redirected = session.Launcher.Redirections.Apply(command.Redirects);
+        Scope before = session.Scope;
+        session.Launcher.EmitFiles(redirected.Files, command.Span);
+        session.Scope = before with
+        {
+            Input = redirected.Input ?? before.Input,
+            Output = redirected.OutputAway ? default : before.Output,
+            Descriptors = redirected.Descriptors,
+        };
+        Outcome outcome = RunCompound(command);
+        session.Scope = session.Scope with
+        {
+            Input = before.Input,
+            Output = redirected.OutputAway ? before.Output : session.Scope.Output,
+            Descriptors = before.Descriptors,
+        };
+        return outcome;
+    }
+
+    private Outcome RunCompound(Command command)
+    {
+        switch (command)
+        {
+            case AndOrCommand chain:
+                return RunChain(chain);
+            case PipelineCommand pipeline:
+                return RunPipeline(pipeline);
+            case SubshellCommand subshell:
+                return RunApart(new GroupCommand(subshell.Span, subshell.Body));
+            case GroupCommand group:
+                return Run(group.Body);
+            case IfCommand choice:
+                return RunIf(choice);
+            case CaseCommand choice:
+                return session.Choosing(choice, static (s, c) => s.Walker.RunCase(c));
+            case ForCommand or ArithmeticForCommand or WhileCommand:
+                return _loops.Run(command);
+            case FunctionCommand function:
+                session.Launcher.Define(function);
+                return Outcome.Success;
+            case ConditionalCommand test:
+                return session.Choosing(test, static (s, c) => s.Walker.RunTest(c.Words));
+            case ArithmeticCommand arithmetic:
+                return session.Choosing(arithmetic, static (s, c) => s.Walker.RunArithmetic(c.Expression));
+            case CoprocCommand coproc:
+                return RunApart(coproc.Body);
+            default:
+                return Outcome.Unknown;
+        }
+    }
+
+    /// <summary>Runs an and-or list, whose left side may be hundreds deep; what holds after success and after failure is kept apart.</summary>
+    private Outcome RunChain(AndOrCommand chain)
+    {
+        Stack<AndOrCommand> rest = [];
+        Command first = chain;
+        while (first is AndOrCommand { Redirects.IsEmpty: true } link)
+        {
+            rest.Push(link);
+            first = link.Left;
+        }
+
+        Scope start = session.Scope;
+        Outcome outcome = Run(first);
+        Scope success = session.Scope;
+
+        // What nearly always succeeds (cd, an assignment) did nothing where it failed all the same.
+        bool fails = outcome is not Outcome.Success;
+        Scope failure = fails ? success : start with { Output = success.Output };
+        foreach (AndOrCommand link in rest)
+        {
+            bool and = link.Operator is AndOr.And;
+            start = and ? success : failure;
+            if (session.Stopped || start.Ending is not Ending.Running)
+            {
+                continue;
+            }
+
+            session.Scope = start;
+            bool sure = Run(link.Right) is Outcome.Success;
+            Scope right = session.Scope;
+            Scope wrong = sure ? start with { Output = right.Output } : right;
+            (success, failure, fails) = and
+                ? (right, !fails ? wrong : sure ? failure : Scope.Join(failure, right), fails || !sure)
+                : (Scope.Join(success, right), wrong, !sure);
+        }
+
+        session.Scope = fails ? Scope.Join(success, failure) : success;
+        return fails ? Outcome.Unknown : Outcome.Success;
+    }
+
+    private Outcome RunPipeline(PipelineCommand pipeline)
+    {
+        if (pipeline.Stages.IsEmpty)
+        {
+            return Outcome.Unknown;
+        }
+
+        if (pipeline.Stages is [var only])
+        {
+            Outcome outcome = Run(only.Command);
+            return !pipeline.Negated ? outcome
+                : outcome is Outcome.Success ? Outcome.Failure : outcome is Outcome.Failure ? Outcome.Success : Outcome.Unknown;
+        }
+
+        Scope before = session.Scope;
+        List<Input> inputs = [before.Input];
+        foreach (PipelineStage stage in pipeline.Stages.AsSpan()[..^1])
+        {
+            List<Input> next = [];
+            foreach (Input input in inputs)
+            {
+                session.Scope = before with { Input = input };
+                foreach (Word output in Capture(stage.Command.Span, substitution: false, () => Run(stage.Command), out _))
+                {
+                    next.Add(AsInput(output));
+                }
+            }
+
+            inputs = next.Count > Bounds.Alternatives ? next.GetRange(0, Bounds.Alternatives) : next;
+        }
+
+        Scope? joined = null;
+        foreach (Input input in inputs)
+        {
+            session.Scope = before with { Input = input, Traps = [] };
+            Run(pipeline.Stages[^1].Command);
+            RunTraps();
+            joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
+        }
+
+        joined ??= before;
+        session.Scope = before.LastPipe
+            ? joined with { Input = before.Input, Traps = before.Traps }
+            : before with { Output = joined.Output };
+        return Outcome.Unknown;
+    }
+
+    private ImmutableArray<Word> Capture(Span span, bool substitution, Func<Outcome> run, out Invocation? producer)
+    {
+        producer = null;
+        if (!session.Enter(span))
+        {
+            return [Word.Unknown(session.Source.Of(span))];
+        }
+
+        Scope before = session.Scope;
+        (SourceText, Span, bool) listener = _listener;
+        _listener = (session.Source, span, substitution);
+        session.Scope = before with { Output = [Word.Empty], Traps = [], Input = before.Input };
+        int mark = session.Count;
+        run();
+        RunTraps();
+        ImmutableArray<Word> outputs = session.Scope.Output;
+        producer = session.Count > mark ? session.Last : null;
+        session.Scope = before;
+        _listener = listener;
+        session.Leave();
+        return outputs.IsDefaultOrEmpty ? [Word.Empty] : outputs;
+    }
+
+    private Input AsInput(Word output) =>
+        output.IsUnknown && session.ProducerOf(output.Pieces[0].Value) is { } producer
+            ? new Input.Piped(producer)
+            : new Input.Given(output);
+
+    private Outcome RunIf(IfCommand choice)
+    {
+        Scope? joined = null;
+        foreach (IfBranch branch in choice.Branches)
+        {
+            Run(branch.Condition);
+            Scope condition = session.Scope;
+            Run(branch.Body);
+            joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
+            session.Scope = condition;
+            if (condition.Ending is not Ending.Running)
+            {
+                break;
+            }
+        }
+
+        if (choice.Else is { } otherwise)
+        {
+            Run(otherwise);
+        }
+
+        session.Scope = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
+        return Outcome.Unknown;
+    }
+
+    /// <summary>Runs the arm that matches where that is sure, else every arm.</summary>
+    private Outcome RunCase(CaseCommand choice)
+    {
+        string? subject = session.Expander.Single(choice.Subject).Text;
+        Scope before = session.Scope;
+        Scope joined = before;
+        bool falls = false;
+        foreach (CaseArm arm in choice.Arms)
+        {
+            bool? matches = falls ? true : false;
+            foreach (WordNode pattern in arm.Patterns)
+            {
+                string? known = session.Expander.Pattern(pattern);
+                bool? one = subject is null || known is null || known.Length > Patterns.MaxLength || subject.Length > Patterns.MaxLength
+                    || known.Contains('(', StringComparison.Ordinal)
+                    ? null
+                    : Patterns.Matches(known, subject);
+                matches = matches is true || one is true ? true : one is null ? null : matches;
+            }
+
+            if (matches is false)
+            {
+                continue;
+            }
+
+            session.Scope = falls ? session.Scope : before;
+            Run(arm.Body);
+            falls = arm.Terminator == ";&";
+            joined = matches is true && !falls && ReferenceEquals(joined, before) ? session.Scope : Scope.Join(joined, session.Scope);
+            if (matches is true && arm.Terminator == ";;")
+            {
+                break;
+            }
+        }
+
+        session.Scope = joined;
+        return Outcome.Unknown;
+    }
+
+    private Outcome RunTest(ImmutableArray<WordNode> words)
+    {
+        foreach (WordNode word in words)
+        {
+            if (word.Parts is not [LiteralPart or QuotedPart])
+            {
+                session.Expander.Single(word);
+            }
+        }
+
+        return Outcome.Unknown;
+    }
+
+    /// <summary>Evaluates an arithmetic expression for what it runs and assigns.</summary>
+    public Outcome RunArithmetic(WordNode expression)
+    {
+        string? text = session.Expander.Single(expression).Text;
+        long? value = string.IsNullOrWhiteSpace(text) ? null : new Arithmetic(session, text).Value();
+        return value switch
+        {
+            null => Outcome.Unknown,
+            0 => Outcome.Failure,
+            _ => Outcome.Success,
+        };
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>Makes words out of words.</summary>
+internal static class Words
+{
+    private static readonly Word LineEnd = new("\n");
+
+    /// <summary>One after the other as one word; too long a text is unknown from there on.</summary>
+    public static Word Concat(Word one, Word other)
+    {
+        if (one.Pieces.IsEmpty)
+        {
+            return other;
+        }
+
+        if (other.Pieces.IsEmpty)
+        {
+            return one;
+        }
+
+        if (one.Text is { } text && text.Length > Bounds.ValueLength)
+        {
+            return new Word([.. one.Pieces, new Piece(PieceKind.Unknown, "…")]);
+        }
+
+        return one.Pieces is [.. var before, { Kind: PieceKind.Text } last] && other.Pieces is [{ Kind: PieceKind.Text } first, .. var after]
+            ? new Word([.. before, new Piece(PieceKind.Text, last.Value + first.Value), .. after])
+            : new Word([.. one.Pieces, .. other.Pieces]);
+    }
+
+    public static Word Line(Word word) => Concat(word, LineEnd);
+
+    public static Word JoinWith(IEnumerable<Word> words, string separator)
+    {
+        Word? all = null;
+        var between = new Word(separator);
+        foreach (Word word in words)
+        {
+            all = all is null ? word : Concat(separator.Length == 0 ? all : Concat(all, between), word);
+        }
+
+        return all ?? Word.Empty;
+    }
+
+    /// <summary>The same word as a value: unknown pieces are one text each, glob characters that were already matched stay.</summary>
+    public static Word Quoted(Word word) => word.MaySplit
+        ? new Word([.. word.Pieces.Select(p => p with { Splits = false })])
+        : word;
+
+    /// <summary>The word without the line ends at its end, as a substitution takes them away.</summary>
+    public static Word WithoutLineEnds(Word word)
+    {
+        ImmutableArray<Piece> pieces = word.Pieces;
+        while (pieces is [.. var before, { Kind: PieceKind.Text } last] && last.Value.EndsWith('\n'))
+        {
+            string rest = last.Value.TrimEnd('\n');
+            pieces = rest.Length == 0 ? [.. before] : [.. before, last with { Value = rest }];
+        }
+
+        return pieces == word.Pieces ? word : new Word(pieces);
+    }
+
+    /// <summary>The word without its first known characters.</summary>
+    public static Word Skip(Word word, int characters)
+    {
+        if (word.Text is { } text && !word.HasGlob)
+        {
+            return characters >= text.Length ? Word.Empty : new Word(text[characters..]);
+        }
+
+        ImmutableArray<Piece>.Builder pieces = ImmutableArray.CreateBuilder<Piece>();
+        foreach (Piece piece in word.Pieces)
+        {
+            int skipped = piece.Kind is PieceKind.Unknown ? 0 : Math.Min(characters, piece.Value.Length);
+            characters -= skipped;
+            if (skipped == 0 || skipped < piece.Value.Length)
+            {
+                pieces.Add(skipped == 0 ? piece : piece with { Value = piece.Value[skipped..] });
+            }
+        }
+
+        return new Word(pieces.ToImmutable());
+    }
+
+    /// <summary>The word with every occurrence of a known text replaced.</summary>
+    public static Word Replace(Word word, string text, Word by)
+    {
+        if (text.Length == 0)
+        {
+            return word;
+        }
+
+        Word result = Word.Empty;
+        foreach (Piece piece in word.Pieces)
+        {
+            if (piece.Kind is not PieceKind.Text || !piece.Value.Contains(text, StringComparison.Ordinal))
+            {
+                result = Concat(result, new Word([piece]));
+                continue;
+            }
+
+            string[] parts = piece.Value.Split(text);
+            for (int i = 0; i < parts.Length; i++)
+            {
+                result = i > 0 ? Concat(result, by) : result;
+                result = parts[i].Length > 0 ? Concat(result, new Word(parts[i])) : result;
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>A path as seen from a directory; unknown where either is.</summary>
+    public static Word Resolve(Word directory, Word path)
+    {
+        if (path.Text is { } text && directory.Text is { } from)
+        {
+            return new Word(Normal(text.StartsWith('/') ? text : from + "/" + text));
+        }
+
+        return path.Prefix.StartsWith('/') || path.Prefix.Length == 0 ? path : Concat(Concat(directory, new Word("/")), path);
+    }
+
+    /// <summary>An absolute path without <c>.</c>, <c>..</c> and doubled slashes.</summary>
+    public static string Normal(string path)
+    {
+        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal)
+            && (path.Length < 2 || path[^1] != '/'))
+        {
+            return path;
+        }
+
+        List<string> parts = [];
+        foreach (string part in path.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part is not ("" or "." or ".."))
+            {
+                parts.Add(part);
+            }
+        }
+
+        return "/" + string.Join('/', parts);
+    }
+}

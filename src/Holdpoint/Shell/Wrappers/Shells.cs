@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell.Evaluation;
+
+namespace Holdpoint.Shell.Wrappers;
+
+/// <summary>Shells that are given code: by <c>-c</c>, on their input, or as a file that the script can be seen to fill.</summary>
+internal sealed class Shells(Session session)
+{
+    /// <summary>Letters of a shell's options that take the next word: <c>-o pipefail</c>, <c>-O extglob</c>.</summary>
+    private const string Valued = "oO";
+
+    public Outcome? Run(string name, Launch launch)
+    {
+        ImmutableArray<Word> words = launch.Arguments;
+        bool code = false, input = false, noexec = false;
+        int i = 0;
+        for (; i < words.Length; i++)
+        {
+            string option = words[i].Prefix;
+            if (option is "--" or "-")
+            {
+                i++;
+                break;
+            }
+
+            if (option is not ['-' or '+', _, ..])
+            {
+                break;
+            }
+
+            if (option.StartsWith("--", StringComparison.Ordinal))
+            {
+                i += option is "--rcfile" or "--init-file" ? 1 : 0;
+                continue;
+            }
+
+            code |= option[0] == '-' && option.Contains('c', StringComparison.Ordinal);
+            input |= option.Contains('s', StringComparison.Ordinal);
+            noexec |= option[0] == '-' && option.Contains('n', StringComparison.Ordinal);
+            i += option.Count(c => Valued.Contains(c, StringComparison.Ordinal));
+        }
+
+        i = Math.Min(i, words.Length);
+        if (noexec)
+        {
+            return null;
+        }
+
+        ImmutableArray<Word> rest = words[i..];
+        if (code)
+        {
+            // Options may stand between -c and its code; "--" ended them.
+            return rest is [var text, .. var after] ? RunCode(name, launch, text, after) : null;
+        }
+
+        if (rest is [var file, .. var positional] && !input)
+        {
+            return session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } source
+                && (IsDescriptor(file) || IsCode(source))
+                && session.Launcher.Code.RunInput(launch, source, name, file, positional)
+                ? Outcome.Unknown
+                : null;
+        }
+
+        return session.Launcher.Code.RunInput(launch, launch.Input, name, null, rest) ? Outcome.Unknown : null;
+    }
+
+    private Outcome RunCode(string name, Launch launch, Word text, ImmutableArray<Word> after)
+    {
+        if (text.MaySplit && text.IsUnknown && session.Holes.Any)
+        {
+            session.Launcher.Code.AddOpaque(text, launch.Span, name);
+            return Outcome.Unknown;
+        }
+
+        ImmutableArray<Word> positional = after is [_, .. var parameters] ? parameters : [];
+        if (positional.Any(p => p.MaySplit))
+        {
+            positional = default;
+        }
+
+        return session.Launcher.Code.RunChild(launch, text, name, after is [var zero, ..] ? zero : null, positional, launch.Input);
+    }
+
+    private static bool IsDescriptor(Word file) =>
+        file.Text is { } path && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+
+    /// <summary>A file that the script filled is code when it is known, or when it came from the network.</summary>
+    private bool IsCode(Input source) =>
+        source is Input.Given(var text) && (text.Text is not null || session.Launcher.Code.IsNetwork(text));
+}
