@@ -36,8 +36,10 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
 
     public RunAnswer Run(RunRequest request) => _machine.Run(request with
     {
-        Environment = request.Environment.SetItem("HOME", Home).SetItem("TF_CLI_CONFIG_FILE", null).SetItem("PATH", Repository.PathWithTools)
-            .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItems(_variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))),
+        Environment = request.Environment.SetItem("HOME", Home).SetItem("TF_CLI_CONFIG_FILE", null)
+            .SetItem("PATH", Repository.PathWithTools)
+            .SetItem("GIT_CONFIG_NOSYSTEM", "1").SetItem("GIT_CEILING_DIRECTORIES", Path.GetDirectoryName(folder.Work))
+            .SetItems(_variables.Select(v => KeyValuePair.Create(v.Key, (string?)v.Value))),
     });
 
     public IPrivateFolder MakePrivateFolder() => _machine.MakePrivateFolder();

@@ -8,6 +8,7 @@ internal static class Catalog
     public static ImmutableArray<Tool> Tools { get; } =
     [
         new Files.FilesTool(),
+        new Git.GitTool(),
         new Terraform.TerraformTool(),
     ];
 }

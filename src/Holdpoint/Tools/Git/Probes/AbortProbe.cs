@@ -1,0 +1,63 @@
+using Holdpoint.Radius;
+using Holdpoint.World;
+
+namespace Holdpoint.Tools.Git.Probes;
+
+/// <summary>What giving up a merge, a rebase or a pick would throw away: what somebody resolved or edited since it
+/// stopped.</summary>
+/// <param name="How">The command as a person reads it.</param>
+/// <param name="Hard">It resets hard; the others keep what is not in the index.</param>
+internal sealed record AbortProbe(GitPlace Place, string How, bool Hard) : GitProbe(Place)
+{
+    /// <summary>The marks of a conflict stand in the first megabyte, or we say that they do not.</summary>
+    private const long MaxRead = 4L * 1024 * 1024;
+
+    private static readonly string[] Signs =
+        ["MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD", "sequencer"];
+
+    protected override Measurement Ask(Effect effect, GitReader git, MeasureBudget budget)
+    {
+        if (git.Top is not { } top)
+        {
+            return Unmeasured(effect, $"{git.Folder} has no work tree");
+        }
+
+        if (Status.Read(git, [], untracked: false, out string problem) is not { } entries)
+        {
+            return Unmeasured(effect, problem);
+        }
+
+        bool busy = Array.Exists(Signs, s => git.World.Look(Path.Join(git.GitDirectory, s)).Exists);
+        if (!busy)
+        {
+            // An earlier part of the same action may begin it; a clean tree has nothing to lose either way.
+            return entries.Exists(e => e.Staged || e.Changed)
+                ? Unmeasured(effect, "nothing of this kind is going on now, and the work tree has uncommitted changes")
+                : Nothing(effect, "nothing here is uncommitted");
+        }
+
+        HashSet<string> resolved = [.. git.Run("ls-files", "-z", "--resolve-undo", "--full-name")
+            .Records.Select(r => r[(r.IndexOf('\t') + 1)..])];
+        bool untouched = !entries.Exists(e => e.Unmerged) && resolved.Count == 0;
+        List<(string, string)> lost = [.. resolved.Select(p => (p, "resolved"))];
+        foreach (StatusEntry entry in entries.Where(e => !resolved.Contains(e.Path)))
+        {
+            if (entry.MarkedConflict && !HasMarks(git.World, Path.Join(top, entry.Path)))
+            {
+                lost.Add((entry.Path, "resolved"));
+            }
+            else if (Hard && !entry.Unmerged && (entry.Changed || (entry.Staged && untouched)))
+            {
+                lost.Add((entry.Path, "modified"));
+            }
+        }
+
+        return lost.Count == 0
+            ? Nothing(effect, "nothing was resolved by hand",
+                new Fact("files in conflict", $"{entries.Count(e => e.Unmerged)}", "git status"))
+            : FileLosses.Of(effect, git.World, top, lost, GitEffects.NeverCommitted);
+    }
+
+    private static bool HasMarks(IWorld world, string path) =>
+        world.Read(path, MaxRead) is FileAnswer.Content content && content.Bytes.Span.IndexOf("<<<<<<< "u8) >= 0;
+}
