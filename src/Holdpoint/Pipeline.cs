@@ -73,7 +73,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     }
 
     /// <summary>Stage 4; a probe that throws leaves its own effect unmeasured, and no other.</summary>
-    private ImmutableArray<Measurement> Measure(Action action, ImmutableArray<Effect> effects, PolicySet rules)
+    internal ImmutableArray<Measurement> Measure(Action action, ImmutableArray<Effect> effects, PolicySet rules)
     {
         TimeSpan limit = rules.Patience is { } wanted && wanted < patience ? wanted : patience;
         var budget = new MeasureBudget(

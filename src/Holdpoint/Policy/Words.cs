@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Holdpoint.Environments;
 
@@ -40,17 +41,18 @@ internal static class Words
     /// follows.</summary>
     public static StringBuilder AppendPlain(this StringBuilder text, ReadOnlySpan<char> value)
     {
-        int start = 0;
-        for (int i = 0; i < value.Length; i++)
+        while (value.IndexOfAny(Unshown) is >= 0 and var at)
         {
-            if (char.IsControl(value[i]) || value[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
-                or '\u200E' or '\u200F' or '\u2028' or '\u2029')
-            {
-                text.Append(value[start..i]).Append(' ');
-                start = i + 1;
-            }
+            text.Append(value[..at]).Append(' ');
+            value = value[(at + 1)..];
         }
 
-        return text.Append(value[start..]);
+        return text.Append(value);
     }
+
+    private static readonly SearchValues<char> Unshown = SearchValues.Create(
+        [
+            .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(c => (char)c),
+            .. "\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069",
+        ]);
 }

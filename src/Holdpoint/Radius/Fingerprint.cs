@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Holdpoint.Radius;
@@ -18,7 +17,7 @@ internal static class Fingerprint
     private const string Format = "holdpoint-fingerprint-1\n";
 
     public static string Of(Action action, ImmutableArray<Measurement> measurements) =>
-        "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(action, measurements))));
+        "sha256:" + Sha256.Hex(Encoding.UTF8.GetBytes(Text(action, measurements)));
 
     /// <summary>The digested text itself, for a person who wants to know why two fingerprints differ.</summary>
     public static string Text(Action action, ImmutableArray<Measurement> measurements)

@@ -34,9 +34,10 @@ internal sealed class YamlTree
             return (null, new PolicyProblem(file, line, 1, "the line begins with a tab; indent with spaces"));
         }
 
+        var tree = new YamlTree(text, file);
         try
         {
-            return (new YamlTree(text, file).Document(), null);
+            return (tree.Document(), null);
         }
         catch (Refused e)
         {
@@ -45,6 +46,11 @@ internal sealed class YamlTree
         catch (YamlException e)
         {
             return (null, new PolicyProblem(file, (int)e.Start.Line, (int)e.Start.Column, $"is no YAML: {OneLine(e)}"));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner fails its own assertions on some damaged text; the place is the last that it told.
+            return (null, new PolicyProblem(file, tree.LastLine, tree.LastColumn, "is no YAML from here on"));
         }
     }
 
@@ -79,6 +85,11 @@ internal sealed class YamlTree
 
         return root is YamlNode.Scalar { IsNull: true } ? null : root;
     }
+
+    /// <summary>Where the last event that was read ends.</summary>
+    private int LastLine => Math.Max(1, (int)(_parser.Current?.End.Line ?? 1));
+
+    private int LastColumn => Math.Max(1, (int)(_parser.Current?.End.Column ?? 1));
 
     private ParsingEvent Current => _parser.Current ?? throw new YamlException("the file ends too early");
 
