@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Holdpoint.Environments;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
@@ -16,7 +18,7 @@ public sealed class PipelineTests
     public void A_stage_that_throws_asks_a_person_and_is_recorded()
     {
         var journal = new Notebook();
-        Judgement judgement = new Pipeline(new BrokenWorld(), _ => PolicySet.BuiltIn, journal, TimeSpan.FromSeconds(1)).Run(Action);
+        Judgement judgement = Broken(journal).Run(Action);
         Assert.Equal((Decision.Ask, InternalError.Rule), (judgement.Verdict.Decision, judgement.Verdict.Rule));
         string message = Assert.Single(judgement.Verdict.Reasons).Message;
         Assert.Contains("holdpoint itself failed while reading", message, StringComparison.Ordinal);
@@ -32,11 +34,11 @@ public sealed class PipelineTests
         Effect good = Specimen.Of("destroy never").Effect;
         Effect bad = good with { Probe = new BrokenProbe() };
         var pipeline = new Pipeline(new PaperWorld(), _ => PolicySet.BuiltIn, null, TimeSpan.FromSeconds(1));
-        System.Collections.Immutable.ImmutableArray<Measurement> measured = pipeline.Measure(Action, [good, bad, good], PolicySet.BuiltIn);
+        ImmutableArray<Measurement> measured = pipeline.Measure(Action, [good, bad, good], PolicySet.BuiltIn);
         Assert.Null(measured[0].Unmeasured);
         Assert.Contains("no answer for anybody", measured[1].Unmeasured, StringComparison.Ordinal);
         Assert.Null(measured[2].Unmeasured);
-        Assert.Equal("unmeasured", Specimen.Judged(Holdpoint.Environments.EnvironmentKind.Development, measured[1]).Rule);
+        Assert.Equal("unmeasured", Specimen.Judged(EnvironmentKind.Development, measured[1]).Rule);
     }
 
     [Fact]
@@ -50,10 +52,13 @@ public sealed class PipelineTests
     [Fact]
     public void A_journal_that_throws_is_told_and_the_verdict_stands()
     {
-        Judgement judgement = new Pipeline(new BrokenWorld(), _ => PolicySet.BuiltIn, new TornNotebook(), TimeSpan.FromSeconds(1)).Run(Action);
+        Judgement judgement = Broken(new TornNotebook()).Run(Action);
         Assert.Equal(Decision.Ask, judgement.Verdict.Decision);
         Assert.Contains("the page is torn", Assert.Single(judgement.Problems), StringComparison.Ordinal);
     }
+
+    private static Pipeline Broken(IJournal journal) =>
+        new(new BrokenWorld(), _ => PolicySet.BuiltIn, journal, TimeSpan.FromSeconds(1));
 
     private static double Deadline(PolicySet policy)
     {

@@ -142,7 +142,8 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
 
         try
         {
-            Reading? reading = action is Action.ShellCommand shell ? ShellReader.Read(shell.Text, Context(shell)) : null;
+            Reading? reading =
+                action is Action.ShellCommand shell ? ShellReader.Read(shell.Text, Context(shell)) : null;
             var budget = new MeasureBudget(world.Clock.GetUtcNow() + patience, MeasureBudget.DefaultMaxBytes);
             return Remember(
                 Recogniser.Recognise(action, reading).SelectMany(e => e.Probe?.Learn(e, world, budget) ?? []));
