@@ -10,5 +10,6 @@ internal static class Catalog
         new Files.FilesTool(),
         new Git.GitTool(),
         new Terraform.TerraformTool(),
+        new Terraform.BackendOverrideTool(),
     ];
 }

@@ -65,7 +65,10 @@ internal sealed record Scene
             ? BackendRecord.Read(record.Bytes, $"{dataName}/terraform.tfstate")
             : null;
         workspace = workspace.Length > 0 ? workspace : Chosen(world, dataDirectory);
-        StatePlace place = StatePlace.Find(world, line, directory, initialised ?? configuration.Backend ?? BackendSettings.Local, workspace);
+
+        // Before the first init the state lies where it does without any backend; init is what takes it from there.
+        BackendSettings backend = initialised ?? (line.Subcommand is "init" ? null : configuration.Backend) ?? BackendSettings.Local;
+        StatePlace place = StatePlace.Find(world, line, directory, backend, workspace);
         return new Scene
         {
             Line = line,
