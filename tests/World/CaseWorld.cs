@@ -19,7 +19,7 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
     public string? Variable(string name) => name switch
     {
         "HOME" => Home,
-        "PATH" => Repository.PathWithTools,
+        "PATH" when !_variables.ContainsKey("PATH") => Repository.PathWithTools,
         _ => _variables.GetValueOrDefault(name),
     };
 

@@ -87,7 +87,7 @@ internal sealed class BackendOverrideTool : Tool
     private static void Add(ICollection<Effect> effects, Invocation? invocation, Word path, string? content)
     {
         string name = path.Shown;
-        BackendSettings? backend = content is null ? null : Configuration.BackendOf(name, content);
+        BackendSettings? backend = content is null ? null : Configuration.BackendOfFile(name, content);
         if (backend is null && (content is not null || !Path.GetFileName(name).Contains("backend", StringComparison.Ordinal)))
         {
             return;

@@ -107,7 +107,9 @@ internal sealed record Configuration(bool Exists, BackendSettings? Backend, Immu
         return null;
     }
 
-    public static BackendSettings? BackendOf(string path, string content) => path.EndsWith(".json", StringComparison.Ordinal)
+    /// <summary>The backend that a file would name with this content; null when it has none.</summary>
+    public static BackendSettings? BackendOfFile(string path, string content) =>
+        path.EndsWith(".json", StringComparison.Ordinal)
         ? BackendOfJson(Encoding.UTF8.GetBytes(content), Path.GetFileName(path))
         : BackendOf(content, Path.GetFileName(path), signs: null);
 

@@ -24,6 +24,7 @@ internal static class CommandLineReader
             words.InsertRange(0, ArgumentText.Split(bare)); // Without a subcommand they come first, and may bring one.
         }
 
+        bool help = false;
         string? unclear = null;
         Word? directory = null;
         int at = 0;
@@ -46,6 +47,8 @@ internal static class CommandLineReader
             {
                 break;
             }
+
+            help |= IsHelp(word);
         }
 
         // 2
@@ -80,8 +83,10 @@ internal static class CommandLineReader
             ChangeDirectory = directory,
             AddedBy = addedBy,
         };
-        return line with { OnlyPrints = version || line.OnlyPrints, Unclear = unclear ?? line.Unclear };
+        return line with { OnlyPrints = version || help || line.OnlyPrints, Unclear = unclear ?? line.Unclear };
     }
+
+    private static bool IsHelp(Word word) => word.Text is "-h" or "-help" or "--help";
 
     /// <summary>The variables that add arguments to a subcommand, first the one whose words come first.</summary>
     private static string[] VariablesFor(string subcommand) =>
@@ -112,7 +117,7 @@ internal static class CommandLineReader
             }
             else
             {
-                help |= word.Text is "-h" or "-help" or "--help";
+                help |= IsHelp(word);
                 string name = known.TrimStart('-');
                 if (name.IndexOf('=', StringComparison.Ordinal) is >= 0 and var equals)
                 {
@@ -125,7 +130,7 @@ internal static class CommandLineReader
                 else
                 {
                     flags.Add(new Flag(name, Flag.TakesValue(name) && i + 1 < words.Count ? words[++i] : null));
-                    help |= flags[^1].Value?.Text is "-h" or "-help" or "--help";
+                    help |= flags[^1].Value is { } value && IsHelp(value);
                 }
             }
         }
