@@ -98,8 +98,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     }
 
     /// <summary>The policy of the action's directory, tightened by those of the directories in which its programs
-    /// run: a <c>cd</c> or <c>-chdir</c> out of a repository does not leave that repository's policy
-    /// behind.</summary>
+    /// run: a <c>cd</c> or <c>-chdir</c> into a repository brings that repository's policy along.</summary>
     private PolicySet PolicyFor(Action action, ImmutableArray<Effect> effects)
     {
         PolicySet rules = policy(action.Directory);

@@ -23,7 +23,7 @@ internal static class CaseRunner
         }
 
         var world = new CaseWorld(folder, c.Environment);
-        var pipeline = new Pipeline(world, _ => PolicySet.BuiltIn, null, TimeSpan.FromSeconds(60));
+        var pipeline = new Pipeline(world, directory => PolicyLoader.Load(world, directory), null, TimeSpan.FromSeconds(60));
         Judgement judgement = pipeline.Run(new Holdpoint.Action.ShellCommand(c.Command, folder.Work));
         return folder.Anonymous(Print(judgement));
     }

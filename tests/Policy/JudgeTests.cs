@@ -114,6 +114,13 @@ public sealed class JudgeTests
             verdict.Reasons[0].Message);
     }
 
+    [Theory]
+    [InlineData("destroy unknown unmeasured", "Not everything could be measured: no credentials")]
+    [InlineData("destroy unknown tool=files forbidden", "Nobody does this")]
+    public void The_message_does_not_say_the_same_twice(string specimen, string end) => Assert.Equal(
+        "does something to the state (local:/srv/site/terraform.tfstate, unknown: the test says so). " + end,
+        Specimen.Judged(EnvironmentKind.Unknown, Specimen.Of(specimen)).Reasons[0].Message);
+
     [Fact]
     public void A_name_from_the_world_cannot_repaint_the_terminal()
     {

@@ -42,7 +42,7 @@ internal static class Explanation
             Sentence(text, "not everything could be measured: ").AppendPlain(why);
         }
 
-        if (measurement.Effect.Kind is EffectKind.Destroy or EffectKind.Modify)
+        if (measurement.Effect.Kind is EffectKind.Destroy or EffectKind.Modify && !ToldAlready(measurement))
         {
             Return(text, WaysBack.Deciding(measurement));
         }
@@ -64,7 +64,8 @@ internal static class Explanation
         }
 
         text.AppendPlain(effect.Summary).Append(" (");
-        if (effect.Target.Kind is not "code")
+        if (effect.Target.Kind is not "code"
+            && !effect.Summary.Contains(effect.Target.Place, StringComparison.Ordinal))
         {
             text.AppendPlain(effect.Target.Place).Append(", ");
         }
@@ -203,6 +204,14 @@ internal static class Explanation
         };
         Sentence(text, how);
     }
+
+    /// <summary>An unknown way back says nothing beside what makes it unknown: not measured, or forbidden anyway.</summary>
+    private static bool ToldAlready(Measurement measurement) => WaysBack.Deciding(measurement) switch
+    {
+        Recovery.Unknown => measurement.Unmeasured is not null || measurement.Effect.Forbidden is not null,
+        Recovery.Never never => never.Why == measurement.Effect.Forbidden || never.Why == measurement.Unmeasured,
+        _ => false,
+    };
 
     private static StringBuilder Sentence(StringBuilder text, string sentence)
     {
