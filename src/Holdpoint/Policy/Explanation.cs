@@ -75,7 +75,7 @@ internal static class Explanation
 
     private static void HowMuch(StringBuilder text, Measurement measurement)
     {
-        if (measurement.Count is not { } count)
+        if (measurement.Count is not (> 0 and var count))
         {
             return;
         }
