@@ -6,8 +6,10 @@ namespace Holdpoint.Tests.Shell;
 
 /// <summary>Every <c>.cases</c> file of this folder as tests, one a case: what a shell text would run.</summary>
 /// <remarks>
-/// Printed for each invocation: <c>run NAME</c> with its arguments (each in brackets, unknown pieces as <c>‹source›</c>, those that may
-/// split as <c>‹source…›</c>, globs as <c>*</c> marked <c>⁅*⁆</c>), then what differs from the plain case: <c>in</c> a directory,
+/// Printed for each invocation: <c>run NAME</c> with its arguments (each in brackets, unknown pieces as
+/// <c>‹source›</c>, those that may
+/// split as <c>‹source…›</c>, globs as <c>*</c> marked <c>⁅*⁆</c>), then what differs from the plain case: <c>in</c> a
+/// directory,
 /// <c>from</c> an input, <c>env</c>, <c>through</c> wrappers, <c>opens</c> files. Then <c>opaque KIND why</c>.
 /// </remarks>
 public sealed class ReadingCasesTests
@@ -56,7 +58,9 @@ public sealed class ReadingCasesTests
     }
 
     private static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Path.Join(Repository.Root, "tests/Shell"), "*.cases", SearchOption.TopDirectoryOnly).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(Path.Join(Repository.Root, "tests/Shell"), "*.cases", SearchOption.TopDirectoryOnly)
+            .Order(StringComparer.Ordinal);
 
     private static string Print(Case c) => ReadingPrinter.Print(ShellReader.Read(c.Command, Context), Context.Directory);
 }
@@ -108,7 +112,8 @@ internal static class ReadingPrinter
         _ => null,
     };
 
-    private static string Line(string text) => text.Replace("\n", "⏎", StringComparison.Ordinal).Replace("\0", "␀", StringComparison.Ordinal).TrimEnd();
+    private static string Line(string text) =>
+        text.Replace("\n", "⏎", StringComparison.Ordinal).Replace("\0", "␀", StringComparison.Ordinal).TrimEnd();
 
     private static string Show(Word word) => string.Concat(word.Pieces.Select(p => p.Kind switch
     {

@@ -9,7 +9,8 @@ internal sealed record Invocation
     /// <summary>The program as written (<c>/bin/rm</c>, <c>\rm</c>), after expansion.</summary>
     public required Word Program { get; init; }
 
-    /// <summary>The program's base name: "rm". Empty for redirections or assignments alone; null when it cannot be known.</summary>
+    /// <summary>The program's base name: "rm". Empty for redirections or assignments alone; null when it cannot be
+    /// known.</summary>
     public required string? Name { get; init; }
 
     /// <summary>The arguments, without the program.</summary>
@@ -18,7 +19,8 @@ internal sealed record Invocation
     /// <summary>Where it runs; a word with unknown pieces after <c>cd "$X"</c>.</summary>
     public required Word Directory { get; init; }
 
-    /// <summary>Variables that the action itself put into the program's environment (exports and assignments before it);
+    /// <summary>Variables that the action itself put into the program's environment (exports and assignments before
+    /// it);
     /// a null value was unset. What is not here comes from the world.</summary>
     public ImmutableDictionary<string, Word?> Environment { get; init; } = ImmutableDictionary<string, Word?>.Empty;
 
@@ -40,7 +42,8 @@ internal sealed record Invocation
     /// <summary>The command line as a person reads it, after expansion.</summary>
     public string Shown => string.Join(' ', Arguments.Select(a => a.Shown).Prepend(Program.Shown)).Trim();
 
-    /// <summary>A variable as the program sees it, as far as the action tells; null when the action does not set it.</summary>
+    /// <summary>A variable as the program sees it, as far as the action tells; null when the action does not set
+    /// it.</summary>
     public Word? Variable(string name) => Environment.GetValueOrDefault(name);
 }
 

@@ -4,7 +4,8 @@ using Holdpoint.Shell.Syntax;
 namespace Holdpoint.Shell;
 
 /// <summary>What stage 1 made of a shell command.</summary>
-/// <param name="Invocations">Every program run that may happen, in the order of the text; branches that may not be taken included.</param>
+/// <param name="Invocations">Every program run that may happen, in the order of the text; branches that may not be
+/// taken included.</param>
 /// <param name="Opaque">Code that would run but could not be read, each with its reason.</param>
 internal sealed record Reading(ImmutableArray<Invocation> Invocations, ImmutableArray<OpaqueCode> Opaque);
 
@@ -25,7 +26,9 @@ internal enum OpacityKind
 /// <param name="Why">One clause: "no closing quote at offset 12", "the output of curl is run by sh".</param>
 internal sealed record OpaqueCode(OpacityKind Kind, string Why, Span Span);
 
-/// <summary>What reading needs to know of the shell that would run the text; values, so that reading stays pure.</summary>
+/// <summary>What reading needs to know of the shell that would run the text; values, so that reading stays
+/// pure.</summary>
 /// <param name="Directory">Absolute.</param>
-/// <param name="Variables">Variables that surely have these values there: HOME, PWD, USER, TMPDIR. Any other is unknown.</param>
+/// <param name="Variables">Variables that surely have these values there: HOME, PWD, USER, TMPDIR. Any other is
+/// unknown.</param>
 internal sealed record ShellContext(string Directory, ImmutableDictionary<string, string> Variables);

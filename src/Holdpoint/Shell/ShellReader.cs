@@ -17,7 +17,8 @@ internal static class ShellReader
                 break;
             case ParseAnswer.Unreadable(var position, var why, var before):
                 session.Walker.Run(before);
-                session.AddOpaque(OpacityKind.Unreadable, $"{why} at offset {position}", Span.Between(position, text.Length));
+                var rest = Span.Between(position, text.Length);
+                session.AddOpaque(OpacityKind.Unreadable, $"{why} at offset {position}", rest);
                 break;
         }
 

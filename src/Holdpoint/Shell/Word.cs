@@ -12,7 +12,8 @@ internal enum PieceKind : byte
     /// <summary>A glob character or bracket expression that the shell will match against file names.</summary>
     Glob,
 
-    /// <summary>Text that cannot be known: any string, the empty one too. The value is the source as written: <c>$X</c>.</summary>
+    /// <summary>Text that cannot be known: any string, the empty one too. The value is the source as written:
+    /// <c>$X</c>.</summary>
     Unknown,
 }
 
@@ -39,9 +40,7 @@ internal sealed class Word
     }
 
     public Word(string text)
-        : this([new Piece(PieceKind.Text, text)])
-    {
-    }
+        : this([new Piece(PieceKind.Text, text)]) { }
 
     public ImmutableArray<Piece> Pieces { get; }
 
@@ -97,7 +96,8 @@ internal sealed class Word
     public string Shown => Text ?? Join(Pieces.AsSpan());
 
     /// <summary>A word about which nothing is known.</summary>
-    public static Word Unknown(string source, bool splits = false) => new([new Piece(PieceKind.Unknown, source, splits)]);
+    public static Word Unknown(string source, bool splits = false) =>
+        new([new Piece(PieceKind.Unknown, source, splits)]);
 
     /// <summary>The text, when all of it is known and no glob could stand for something else.</summary>
     public bool TryText(out string text)
@@ -107,7 +107,8 @@ internal sealed class Word
     }
 
     /// <summary>Two words of the same pieces.</summary>
-    public bool SameAs(Word other) => ReferenceEquals(this, other) || Pieces.AsSpan().SequenceEqual(other.Pieces.AsSpan());
+    public bool SameAs(Word other) =>
+        ReferenceEquals(this, other) || Pieces.AsSpan().SequenceEqual(other.Pieces.AsSpan());
 
     public override string ToString() => Shown;
 

@@ -8,7 +8,17 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
 
     private static readonly string[][] Levels =
     [
-        ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!="], ["<=", ">=", "<", ">"], ["<<", ">>"], ["+", "-"], ["*", "/", "%"], ["**"],
+        ["||"],
+        ["&&"],
+        ["|"],
+        ["^"],
+        ["&"],
+        ["==", "!="],
+        ["<=", ">=", "<", ">"],
+        ["<<", ">>"],
+        ["+", "-"],
+        ["*", "/", "%"],
+        ["**"],
     ];
 
     private int _at;
@@ -40,7 +50,9 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
         if (Name() is { } name)
         {
             Blanks();
-            foreach (string op in (ReadOnlySpan<string>)["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|="])
+            foreach (
+                string op in (ReadOnlySpan<string>)["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|="]
+            )
             {
                 if (At(op) && !(op == "=" && At("==")))
                 {
@@ -101,7 +113,9 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
             }
 
             char next = _at + op.Length < text.Length ? text[_at + op.Length] : '\0';
-            bool longer = (op.Length == 1 && op[0] is '|' or '&' or '<' or '>' or '*' && next == op[0]) || (next == '=' && op is not ("==" or "!=" or "<=" or ">="));
+            bool longer =
+                (op.Length == 1 && op[0] is '|' or '&' or '<' or '>' or '*' && next == op[0])
+                || (next == '=' && op is not ("==" or "!=" or "<=" or ">="));
             if (!longer)
             {
                 _at += op.Length;
@@ -186,7 +200,9 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
         int mark = digits.IndexOf('#', StringComparison.Ordinal);
         if (mark > 0)
         {
-            return int.TryParse(digits.AsSpan(0, mark), out int radix) && radix is >= 2 and <= 36 ? InBase(digits[(mark + 1)..], radix) : Fail();
+            return int.TryParse(digits.AsSpan(0, mark), out int radix) && radix is >= 2 and <= 36
+                ? InBase(digits[(mark + 1)..], radix)
+                : Fail();
         }
 
         return digits is ['0', 'x' or 'X', .. var hex] ? InBase(hex, 16)
@@ -199,7 +215,10 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
         long value = 0;
         foreach (char c in digits)
         {
-            int digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) - 'a' + 10 : radix;
+            int digit =
+                char.IsAsciiDigit(c) ? c - '0'
+                : char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) - 'a' + 10
+                : radix;
             if (digit >= radix)
             {
                 return Fail();
@@ -217,25 +236,52 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
         {
             switch (op)
             {
-                case "||": return left != 0 || right != 0 ? 1 : 0;
-                case "&&": return left != 0 && right != 0 ? 1 : 0;
-                case "|": return left | right;
-                case "^": return left ^ right;
-                case "&": return left & right;
-                case "==": return left == right ? 1 : 0;
-                case "!=": return left != right ? 1 : 0;
-                case "<=": return left <= right ? 1 : 0;
-                case ">=": return left >= right ? 1 : 0;
-                case "<": return left < right ? 1 : 0;
-                case ">": return left > right ? 1 : 0;
-                case "<<": return left << (int)right;
-                case ">>": return left >> (int)right;
-                case "+": return left + right;
-                case "-": return left - right;
-                case "*": return left * right;
-                case "/": return right is 0 or -1 ? right == 0 ? Fail() : -left : left / right;
-                case "%": return right is 0 or -1 ? right == 0 ? Fail() : 0 : left % right;
-                default: return Power(left, right);
+                case "||":
+                    return left != 0 || right != 0 ? 1 : 0;
+                case "&&":
+                    return left != 0 && right != 0 ? 1 : 0;
+                case "|":
+                    return left | right;
+                case "^":
+                    return left ^ right;
+                case "&":
+                    return left & right;
+                case "==":
+                    return left == right ? 1 : 0;
+                case "!=":
+                    return left != right ? 1 : 0;
+                case "<=":
+                    return left <= right ? 1 : 0;
+                case ">=":
+                    return left >= right ? 1 : 0;
+                case "<":
+                    return left < right ? 1 : 0;
+                case ">":
+                    return left > right ? 1 : 0;
+                case "<<":
+                    return left << (int)right;
+                case ">>":
+                    return left >> (int)right;
+                case "+":
+                    return left + right;
+                case "-":
+                    return left - right;
+                case "*":
+                    return left * right;
+                case "/":
+                    return right is 0 or -1
+                        ? right == 0
+                            ? Fail()
+                            : -left
+                        : left / right;
+                case "%":
+                    return right is 0 or -1
+                        ? right == 0
+                            ? Fail()
+                            : 0
+                        : left % right;
+                default:
+                    return Power(left, right);
             }
         }
     }
@@ -269,13 +315,17 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
             return Fail();
         }
 
-        return long.TryParse(known, out long number) && known[0] != '0' ? number : new Arithmetic(session, known, _depth + 1).Value() ?? Fail();
+        return long.TryParse(known, out long number) && known[0] != '0'
+            ? number
+            : new Arithmetic(session, known, _depth + 1).Value() ?? Fail();
     }
 
     private long Set(string name, long value)
     {
         session.Scope = session.Scope.Assign(
-            session.Expander.Parameters.Target(name), _unknown ? Word.Unknown("$" + name) : new Word(value.ToString()));
+            session.Expander.Parameters.Target(name),
+            _unknown ? Word.Unknown("$" + name) : new Word(value.ToString())
+        );
         return value;
     }
 
@@ -283,7 +333,10 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
     {
         Blanks();
         int from = _at;
-        while (_at < text.Length && (char.IsAsciiLetter(text[_at]) || text[_at] == '_' || (_at > from && char.IsAsciiDigit(text[_at]))))
+        while (
+            _at < text.Length
+            && (char.IsAsciiLetter(text[_at]) || text[_at] == '_' || (_at > from && char.IsAsciiDigit(text[_at])))
+        )
         {
             _at++;
         }

@@ -6,10 +6,14 @@ namespace Holdpoint.Shell.Evaluation;
 /// <summary>Evaluates assignments, and tells what of the variables a program sees.</summary>
 internal sealed class Assignments(Session session)
 {
-    /// <summary>The words of a command; arguments of declarations that look like assignments stay one word each.</summary>
+    /// <summary>The words of a command; arguments of declarations that look like assignments stay one word
+    /// each.</summary>
     public List<Word> Expand(SimpleCommand command)
     {
-        if (command.Words is not [{ Parts: [LiteralPart { Text: "export" or "declare" or "typeset" or "local" or "readonly" }] }, ..])
+        if (
+            command.Words
+            is not [{ Parts: [LiteralPart { Text: "export" or "declare" or "typeset" or "local" or "readonly" }] }, ..]
+        )
         {
             return session.Expander.Expand(command.Words);
         }
@@ -17,9 +21,15 @@ internal sealed class Assignments(Session session)
         List<Word> words = [];
         foreach (WordNode node in command.Words)
         {
-            if (node.Parts is [LiteralPart literal, ..] && literal.Text.IndexOf('=', StringComparison.Ordinal) > 0 && !literal.Text.Contains('{', StringComparison.Ordinal))
+            if (
+                node.Parts is [LiteralPart literal, ..]
+                && literal.Text.IndexOf('=', StringComparison.Ordinal) > 0
+                && !literal.Text.Contains('{', StringComparison.Ordinal)
+            )
             {
-                words.Add(Declared(node, literal));
+                words.Add(IsArray(node, literal)
+                    ? DeclaredArray(node, command)
+                    : Declared(node, literal));
             }
             else
             {
@@ -39,11 +49,18 @@ internal sealed class Assignments(Session session)
         }
 
         Scope before = session.Scope;
-        ImmutableArray<KeyValuePair<string, Word?>>.Builder assigned = ImmutableArray.CreateBuilder<KeyValuePair<string, Word?>>();
+        ImmutableArray<KeyValuePair<string, Word?>>.Builder assigned = ImmutableArray.CreateBuilder<
+            KeyValuePair<string, Word?>
+        >();
         foreach (Assignment assignment in assignments)
         {
             Assign(assignment);
-            assigned.Add(KeyValuePair.Create(assignment.Name, session.Expander.Parameters.Value(assignment.Name, "$" + assignment.Name)));
+            assigned.Add(
+                KeyValuePair.Create(
+                    assignment.Name,
+                    session.Expander.Parameters.Value(assignment.Name, "$" + assignment.Name)
+                )
+            );
         }
 
         session.Scope = session.Scope with { Variables = before.Variables };
@@ -70,7 +87,10 @@ internal sealed class Assignments(Session session)
         if (assignment.Append)
         {
             Word? old = session.Expander.Parameters.Value(name, "$" + name);
-            value = Flags(name).HasFlag(VariableFlags.Integer) && Sum(old, value) is { } sum ? sum : old is null ? value : Words.Concat(old, value);
+            value =
+                Flags(name).HasFlag(VariableFlags.Integer) && Sum(old, value) is { } sum ? sum
+                : old is null ? value
+                : Words.Concat(old, value);
         }
 
         Set(name, value);
@@ -85,11 +105,21 @@ internal sealed class Assignments(Session session)
             return;
         }
 
-        if (value.Text is { } text && (flags & (VariableFlags.Lower | VariableFlags.Upper | VariableFlags.Integer)) != VariableFlags.None)
+        if (
+            value.Text is { } text
+            && (flags & (VariableFlags.Lower | VariableFlags.Upper | VariableFlags.Integer)) != VariableFlags.None
+        )
         {
-            value = (flags & VariableFlags.Integer) != VariableFlags.None
-                ? new Arithmetic(session, text).Value() is { } number ? new Word(number.ToString()) : Word.Unknown("$" + name)
-                : new Word((flags & VariableFlags.Lower) != VariableFlags.None ? text.ToLowerInvariant() : text.ToUpperInvariant());
+            value =
+                (flags & VariableFlags.Integer) != VariableFlags.None
+                    ? new Arithmetic(session, text).Value() is { } number
+                        ? new Word(number.ToString())
+                        : Word.Unknown("$" + name)
+                    : new Word(
+                        (flags & VariableFlags.Lower) != VariableFlags.None
+                            ? text.ToLowerInvariant()
+                            : text.ToUpperInvariant()
+                    );
         }
 
         session.Scope = session.Scope.Assign(name, value);
@@ -125,18 +155,64 @@ internal sealed class Assignments(Session session)
         return environment;
     }
 
-    private VariableFlags Flags(string name) => session.Scope.Variables.GetValueOrDefault(name)?.Flags ?? VariableFlags.None;
+    private VariableFlags Flags(string name) =>
+        session.Scope.Variables.GetValueOrDefault(name)?.Flags ?? VariableFlags.None;
 
     private Word Declared(WordNode node, LiteralPart literal)
     {
         // The value alone knows tildes after its colons.
         int equals = literal.Text.IndexOf('=', StringComparison.Ordinal);
-        var value = new WordNode(node.Span, [new LiteralPart(literal.Span, literal.Text[(equals + 1)..]), .. node.Parts[1..]]);
-        return Words.Concat(new Word(literal.Text[..(equals + 1)]), Words.Quoted(session.Expander.Single(value, tildes: true)));
+        var value = new WordNode(
+            node.Span,
+            [new LiteralPart(literal.Span, literal.Text[(equals + 1)..]), .. node.Parts[1..]]
+        );
+        return Words.Concat(
+            new Word(literal.Text[..(equals + 1)]),
+            Words.Quoted(session.Expander.Single(value, tildes: true))
+        );
+    }
+
+    private bool IsArray(WordNode node, LiteralPart literal)
+    {
+        int equals = literal.Text.IndexOf('=', StringComparison.Ordinal);
+        string text = session.Source.Text;
+        int at = node.Span.Start + equals + 1;
+        return at < text.Length && text[at] == '(';
+    }
+
+    /// <summary><c>declare -A M=([k]=v)</c>: the array is assigned as without <c>declare</c>, once the name is
+    /// local.</summary>
+    private Word DeclaredArray(WordNode node, SimpleCommand command)
+    {
+        string text = session.Source.Of(node.Span);
+        if (!session.Charge(text.Length, node.Span)
+            || ShellParser.Parse(text) is not ParseAnswer.Parsed
+            {
+                Script.Items:
+                [
+                    { Command: SimpleCommand { Words.IsEmpty: true, Assignments: [{ Value: null } assignment] } },
+                ],
+            })
+        {
+            return Word.Unknown(text);
+        }
+
+        bool keyed = command.Words.Any(w => w.Parts is [LiteralPart { Text: ['-', ..] } option]
+            && option.Text.Contains('A', StringComparison.Ordinal));
+        bool local = command.Words[0].Parts is [LiteralPart { Text: "local" or "declare" or "typeset" }];
+        Scope scope = local ? session.Scope.MakeLocal(assignment.Name) : session.Scope;
+        session.Scope = keyed ? scope.Mark(assignment.Name, VariableFlags.Associative) : scope;
+        SourceText outer = session.Source;
+        session.Source = new SourceText(text, outer.Where(node.Span));
+        Assign(assignment);
+        session.Source = outer;
+        return new Word(assignment.Name);
     }
 
     private Word? Sum(Word? old, Word value) =>
-        new Arithmetic(session, $"({(old is null ? "0" : old.Text)})+({value.Text})").Value() is { } sum ? new Word(sum.ToString()) : null;
+        new Arithmetic(session, $"({(old is null ? "0" : old.Text)})+({value.Text})").Value() is { } sum
+            ? new Word(sum.ToString())
+            : null;
 
     private void AssignElement(string name, string? index, Word value)
     {
@@ -147,7 +223,8 @@ internal sealed class Assignments(Session session)
             return;
         }
 
-        ImmutableArray<KeyValuePair<string, Word>> elements = old.Kind is HoldingKind.Scalar ? [KeyValuePair.Create("0", old.Value)] : old.Elements;
+        ImmutableArray<KeyValuePair<string, Word>> elements =
+            old.Kind is HoldingKind.Scalar ? [KeyValuePair.Create("0", old.Value)] : old.Elements;
         int at = elements.IndexOf(elements.FirstOrDefault(e => e.Key == index));
         var element = KeyValuePair.Create(index, value);
         elements = at >= 0 && elements[at].Key == index ? elements.SetItem(at, element) : elements.Add(element);
@@ -189,9 +266,19 @@ internal sealed class Assignments(Session session)
             case "PROMPT_COMMAND":
                 session.Launcher.Code.Run(value, default, name);
                 break;
-            case "BASH_ENV" or "ENV" or "PS0" or "PS1" or "PS2" or "PS4"
-                when value.Text is { } text && (text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal)):
-                session.Launcher.Code.Run(new Word(": \"" + text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\""), default, name);
+            case "BASH_ENV"
+            or "ENV"
+            or "PS0"
+            or "PS1"
+            or "PS2"
+            or "PS4"
+                when value.Text is { } text
+                    && (text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal)):
+                session.Launcher.Code.Run(
+                    new Word(": \"" + text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\""),
+                    default,
+                    name
+                );
                 break;
         }
     }

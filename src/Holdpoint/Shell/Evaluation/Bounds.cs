@@ -1,6 +1,7 @@
 namespace Holdpoint.Shell.Evaluation;
 
-/// <summary>How much one action may cost to read; beyond it stands <see cref="OpacityKind.Unreadable"/>, never a crash or a hang.</summary>
+/// <summary>How much one action may cost to read; beyond it stands <see cref="OpacityKind.Unreadable"/>, never a crash
+/// or a hang.</summary>
 internal static class Bounds
 {
     /// <summary>Nobody reads a judgement over more program runs than this.</summary>
@@ -24,7 +25,8 @@ internal static class Bounds
     /// <summary>Combinations of alternatives tried for one command.</summary>
     public const int Combinations = 32;
 
-    /// <summary>Passes of a loop over known words; longer lists are tried word by word up to here, the rest is unknown.</summary>
+    /// <summary>Passes of a loop over known words; longer lists are tried word by word up to here, the rest is
+    /// unknown.</summary>
     public const int Iterations = 64;
 
     /// <summary>Words that one brace expression may become.</summary>
@@ -35,6 +37,9 @@ internal static class Bounds
 
     /// <summary>Characters of one known value; a longer one is unknown.</summary>
     public const int ValueLength = 128 * 1024;
+
+    /// <summary>Known and unknown pieces of one value; one of more is unknown.</summary>
+    public const int Pieces = 1000;
 
     /// <summary>Characters of code read at run time (eval, sh -c, here-documents), all together.</summary>
     public const int NestedCode = 1024 * 1024;

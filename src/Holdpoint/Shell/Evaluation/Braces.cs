@@ -59,15 +59,19 @@ internal static class Braces
                 continue;
             }
 
-            List<List<Symbol>>? middles = commas.Count > 0
-                ? Parts(symbols, open, close, commas, ref budget, depth)
-                : Range(symbols.GetRange(open + 1, close - open - 1));
+            List<List<Symbol>>? middles =
+                commas.Count > 0
+                    ? Parts(symbols, open, close, commas, ref budget, depth)
+                    : Range(symbols.GetRange(open + 1, close - open - 1));
             if (commas.Count == 0 && middles is null)
             {
                 continue;
             }
 
-            List<List<Symbol>>? tails = depth > Bounds.Depth ? null : Expand(symbols.GetRange(close + 1, symbols.Count - close - 1), ref budget, depth + 1);
+            List<List<Symbol>>? tails =
+                depth > Bounds.Depth
+                    ? null
+                    : Expand(symbols.GetRange(close + 1, symbols.Count - close - 1), ref budget, depth + 1);
             if (middles is null || tails is null || (budget -= middles.Count * tails.Count) < 0)
             {
                 return null;
@@ -80,7 +84,8 @@ internal static class Braces
         return [symbols];
     }
 
-    /// <summary>The closing brace of the one at an index, and the commas between them at its own level; −1 without.</summary>
+    /// <summary>The closing brace of the one at an index, and the commas between them at its own level; −1
+    /// without.</summary>
     private static (int Close, List<int> Commas) Match(List<Symbol> symbols, int open)
     {
         int depth = 0;
@@ -104,13 +109,22 @@ internal static class Braces
     }
 
     private static List<List<Symbol>>? Parts(
-        List<Symbol> symbols, int open, int close, List<int> commas, ref int budget, int depth)
+        List<Symbol> symbols,
+        int open,
+        int close,
+        List<int> commas,
+        ref int budget,
+        int depth
+    )
     {
         List<List<Symbol>> parts = [];
         int from = open + 1;
         foreach (int end in commas.Append(close))
         {
-            if (depth > Bounds.Depth || Expand(symbols.GetRange(from, end - from), ref budget, depth + 1) is not { } inner)
+            if (
+                depth > Bounds.Depth
+                || Expand(symbols.GetRange(from, end - from), ref budget, depth + 1) is not { } inner
+            )
             {
                 return null;
             }
@@ -156,7 +170,7 @@ internal static class Braces
     private static bool Padded(string number) => number.TrimStart('-') is ['0', _, ..];
 
     private static string Pad(long n, int width) =>
-        n < 0 ? "-" + (-n).ToString().PadLeft(width - 1, '0') : n.ToString().PadLeft(width, '0');
+        n < 0 ? "-" + (-n).ToString().PadLeft(Math.Max(width - 1, 0), '0') : n.ToString().PadLeft(width, '0');
 
     private static List<long>? Count(long first, long last, long step)
     {

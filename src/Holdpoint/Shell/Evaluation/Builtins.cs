@@ -66,9 +66,24 @@ internal sealed class Builtins(Session session, Assignments assignments)
             session.Scope = session.Scope.Assign(variable, value is null ? Holding.Unset : Holding.Scalar(value));
         }
 
-        session.Scope = session.Scope with { Input = launch.Input, Output = launch.OutputAway ? default : before.Output };
+        session.Scope = session.Scope with
+        {
+            Input = launch.Input,
+            Output = launch.OutputAway ? default : before.Output,
+        };
         Outcome outcome = session.Launcher.Code.Run(Words.JoinWith(arguments, " "), launch.Span, "eval");
-        session.Scope = session.Scope with { Input = before.Input, Output = launch.OutputAway ? before.Output : session.Scope.Output };
+        foreach ((string variable, _) in launch.Assigned)
+        {
+            session.Scope = session.Scope with { Variables = before.Variables.TryGetValue(variable, out Variable? old)
+                ? session.Scope.Variables.SetItem(variable, old)
+                : session.Scope.Variables.Remove(variable) };
+        }
+
+        session.Scope = session.Scope with
+        {
+            Input = before.Input,
+            Output = launch.OutputAway ? before.Output : session.Scope.Output,
+        };
         return outcome;
     }
 
@@ -76,8 +91,10 @@ internal sealed class Builtins(Session session, Assignments assignments)
     private Outcome Source(Launch launch, string name)
     {
         ImmutableArray<Word> arguments = launch.Arguments is [{ Text: "--" }, .. var rest] ? rest : launch.Arguments;
-        if (arguments is [var file, .. var positional]
-            && session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } input)
+        if (
+            arguments is [var file, .. var positional]
+            && session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } input
+        )
         {
             switch (input)
             {
@@ -121,7 +138,10 @@ internal sealed class Builtins(Session session, Assignments assignments)
                 break;
             case "return":
                 session.Walker.Returns?.Add(session.Scope);
-                session.Scope = session.Scope with { Ending = session.Walker.Returns is null ? Ending.Running : Ending.Function };
+                session.Scope = session.Scope with
+                {
+                    Ending = session.Walker.Returns is null ? Ending.Running : Ending.Function,
+                };
                 break;
             default:
                 if (session.Walker.Loops.Running)
@@ -191,7 +211,10 @@ internal sealed class Builtins(Session session, Assignments assignments)
             bool known = int.TryParse(arguments.IsEmpty ? "1" : arguments[0].Text, out int count);
             session.Scope = session.Scope with
             {
-                Positional = !known || count < 0 ? default : count <= positional.Length ? positional[count..] : positional,
+                Positional =
+                    !known || count < 0 ? default
+                    : count <= positional.Length ? positional[count..]
+                    : positional,
             };
         }
 
@@ -240,8 +263,10 @@ internal sealed class Builtins(Session session, Assignments assignments)
             ImmutableDictionary<string, string> aliases = session.Scope.Aliases;
             session.Scope = session.Scope with
             {
-                Aliases = name == "unalias" ? (text == "-a" ? aliases.Clear() : aliases.Remove(text))
-                    : equals > 0 ? aliases.SetItem(text[..equals], text[(equals + 1)..]) : aliases,
+                Aliases =
+                    name == "unalias" ? (text == "-a" ? aliases.Clear() : aliases.Remove(text))
+                    : equals > 0 ? aliases.SetItem(text[..equals], text[(equals + 1)..])
+                    : aliases,
             };
         }
 

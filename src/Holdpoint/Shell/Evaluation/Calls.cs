@@ -42,7 +42,9 @@ internal sealed class Calls(Session session, Assignments assignments)
         };
         foreach ((string variable, Word? value) in launch.Assigned)
         {
-            inside = inside.MakeLocal(variable).Assign(variable, value is null ? Holding.Unset : Holding.Scalar(value))
+            inside = inside
+                .MakeLocal(variable)
+                .Assign(variable, value is null ? Holding.Unset : Holding.Scalar(value))
                 .Mark(variable, VariableFlags.Exported);
         }
 
@@ -51,7 +53,10 @@ internal sealed class Calls(Session session, Assignments assignments)
         Scope after = session.Scope;
         foreach ((string local, Variable? outer) in after.Locals ?? ImmutableDictionary<string, Variable?>.Empty)
         {
-            after = after with { Variables = outer is null ? after.Variables.Remove(local) : after.Variables.SetItem(local, outer) };
+            after = after with
+            {
+                Variables = outer is null ? after.Variables.Remove(local) : after.Variables.SetItem(local, outer),
+            };
         }
 
         session.Scope = after with
@@ -69,8 +74,10 @@ internal sealed class Calls(Session session, Assignments assignments)
     /// <summary>A command whose first word is an alias; null when it is none.</summary>
     public Outcome? Alias(SimpleCommand command)
     {
-        if (command.Words is not [{ Parts: [LiteralPart { Text: var name }] }, .. var rest]
-            || !session.Scope.Aliases.TryGetValue(name, out string? text))
+        if (
+            command.Words is not [{ Parts: [LiteralPart { Text: var name }] }, .. var rest]
+            || !session.Scope.Aliases.TryGetValue(name, out string? text)
+        )
         {
             return null;
         }
@@ -78,7 +85,10 @@ internal sealed class Calls(Session session, Assignments assignments)
         Scope before = session.Scope;
 
         // Inside its own text an alias is no alias.
-        session.Scope = before with { Aliases = before.Aliases.Remove(name) };
+        session.Scope = before with
+        {
+            Aliases = before.Aliases.Remove(name),
+        };
         Expand(text, command, rest);
         Scope after = session.Scope;
         session.Scope = after with { Aliases = before.Aliases };
@@ -88,7 +98,10 @@ internal sealed class Calls(Session session, Assignments assignments)
         }
 
         // A shell that is not interactive may not expand it: both count.
-        session.Scope = before with { Aliases = before.Aliases.Remove(name) };
+        session.Scope = before with
+        {
+            Aliases = before.Aliases.Remove(name),
+        };
         session.Launcher.Run(command);
         session.Scope = Scope.Join(after, session.Scope) with { Aliases = before.Aliases };
         return Outcome.Unknown;
@@ -111,30 +124,40 @@ internal sealed class Calls(Session session, Assignments assignments)
 
         // The arguments stand in the outer text; spans are only shown, so one origin does for all.
         session.Source = new SourceText(text, outer.Where(command.Span));
-        session.Walker.Run(list is { Items: [.. var first, var last] }
-            ? list with { Items = [.. first, last with { Command = Append(last.Command, command, rest) }] }
-            : list);
+        session.Walker.Run(
+            list is { Items: [.. var first, var last] }
+                ? list with
+                {
+                    Items = [.. first, last with { Command = Append(last.Command, command, rest) }],
+                }
+                : list
+        );
         session.Source = outer;
         session.Leave();
     }
 
-    private static Command Append(Command last, SimpleCommand command, ImmutableArray<WordNode> rest) => last switch
-    {
-        SimpleCommand simple => simple with
+    private static Command Append(Command last, SimpleCommand command, ImmutableArray<WordNode> rest) =>
+        last switch
         {
-            Assignments = [.. command.Assignments, .. simple.Assignments],
-            Words = [.. simple.Words, .. rest],
-            Redirects = [.. simple.Redirects, .. command.Redirects],
-        },
-        AndOrCommand chain => chain with { Right = Append(chain.Right, command, rest) },
-        PipelineCommand pipeline => pipeline with
-        {
-            Stages = pipeline.Stages.SetItem(
-                pipeline.Stages.Length - 1,
-                pipeline.Stages[^1] with { Command = Append(pipeline.Stages[^1].Command, command, rest) }),
-        },
-        _ => last,
-    };
+            SimpleCommand simple => simple with
+            {
+                Assignments = [.. command.Assignments, .. simple.Assignments],
+                Words = [.. simple.Words, .. rest],
+                Redirects = [.. simple.Redirects, .. command.Redirects],
+            },
+            AndOrCommand chain => chain with { Right = Append(chain.Right, command, rest) },
+            PipelineCommand pipeline => pipeline with
+            {
+                Stages = pipeline.Stages.SetItem(
+                    pipeline.Stages.Length - 1,
+                    pipeline.Stages[^1] with
+                    {
+                        Command = Append(pipeline.Stages[^1].Command, command, rest),
+                    }
+                ),
+            },
+            _ => last,
+        };
 
     private void Body(string name, Function function)
     {
@@ -147,7 +170,13 @@ internal sealed class Calls(Session session, Assignments assignments)
         session.Calls.RemoveAt(session.Calls.Count - 1);
         foreach (Scope scope in session.Walker.Returns)
         {
-            session.Scope = Scope.Join(session.Scope.Ending is Ending.Function ? scope : session.Scope, scope with { Ending = Ending.Running });
+            session.Scope = Scope.Join(
+                session.Scope.Ending is Ending.Function ? scope : session.Scope,
+                scope with
+                {
+                    Ending = Ending.Running,
+                }
+            );
         }
 
         session.Walker.Returns = returns;

@@ -1,6 +1,7 @@
 namespace Holdpoint.Shell.Evaluation;
 
-/// <summary>Which alternative of each uncertain value one run of a command takes; all combinations are run, one after another.</summary>
+/// <summary>Which alternative of each uncertain value one run of a command takes; all combinations are run, one after
+/// another.</summary>
 /// <remarks>Within one run the same variable is the same everywhere: <c>cp $X $X.bak</c>.</remarks>
 internal sealed class Choices
 {

@@ -11,7 +11,10 @@ internal sealed class Code(Session session)
     /// <param name="by">What runs it: "eval", "sh".</param>
     public Outcome Run(Word code, Span span, string by)
     {
-        if (code.Text is null && code.Pieces.All(p => p.Kind is PieceKind.Unknown || string.IsNullOrWhiteSpace(p.Value)))
+        if (
+            code.Text is null
+            && code.Pieces.All(p => p.Kind is PieceKind.Unknown || string.IsNullOrWhiteSpace(p.Value))
+        )
         {
             AddOpaque(code, span, by);
             return Outcome.Unknown;
@@ -35,7 +38,8 @@ internal sealed class Code(Session session)
                 session.AddOpaque(
                     code.Text is null ? OpacityKind.RunTime : OpacityKind.Unreadable,
                     $"{why} at offset {position} of the code that {by} runs",
-                    session.Source.Where(span));
+                    session.Source.Where(span)
+                );
                 break;
         }
 
@@ -45,7 +49,14 @@ internal sealed class Code(Session session)
     }
 
     /// <summary>Runs code in a shell of its own, which sees only what is exported.</summary>
-    public Outcome RunChild(Launch launch, Word code, string shell, Word? zero, ImmutableArray<Word> positional, Input input)
+    public Outcome RunChild(
+        Launch launch,
+        Word code,
+        string shell,
+        Word? zero,
+        ImmutableArray<Word> positional,
+        Input input
+    )
     {
         session.Launcher.EmitFiles(launch.Files, launch.Span);
         Scope before = session.Scope;
@@ -56,7 +67,8 @@ internal sealed class Code(Session session)
         return Outcome.Unknown;
     }
 
-    /// <summary>Runs what a shell reads from its standard input or a file; false when that is no code that can be told.</summary>
+    /// <summary>Runs what a shell reads from its standard input or a file; false when that is no code that can be
+    /// told.</summary>
     public bool RunInput(Launch launch, Input source, string shell, Word? zero, ImmutableArray<Word> positional)
     {
         switch (source)
@@ -75,17 +87,25 @@ internal sealed class Code(Session session)
     /// <summary>Runs a program that the script itself wrote: <c>./x.sh</c> after <c>echo … &gt; x.sh</c>.</summary>
     public void RunWritten(Launch launch)
     {
-        if (launch.Program.Text is { } path && path.Contains('/', StringComparison.Ordinal) && !session.Scope.Written.IsEmpty
+        if (
+            launch.Program.Text is { } path
+            && path.Contains('/', StringComparison.Ordinal)
+            && !session.Scope.Written.IsEmpty
             && session.Launcher.Redirections.Descriptor(launch.Program, launch.Descriptors) is Input.Given(var text)
-            && (text.Text is not null || IsNetwork(text)))
+            && (text.Text is not null || IsNetwork(text))
+        )
         {
             RunChild(launch with { Files = [] }, text, path, launch.Program, launch.Arguments, launch.Input);
         }
     }
 
     /// <summary>Whether a word holds text that came from the network.</summary>
-    public bool IsNetwork(Word word) => word.Pieces.Any(p => p.Kind is PieceKind.Unknown
-        && session.ProducerOf(p.Value) is { } producer && Origins.Network(producer) is not null);
+    public bool IsNetwork(Word word) =>
+        word.Pieces.Any(p =>
+            p.Kind is PieceKind.Unknown
+            && session.ProducerOf(p.Value) is { } producer
+            && Origins.Network(producer) is not null
+        );
 
     /// <summary>Records code of which at least one piece is unknown.</summary>
     public void AddOpaque(Word code, Span span, string by)
@@ -103,7 +123,11 @@ internal sealed class Code(Session session)
             }
             else
             {
-                session.AddOpaque(OpacityKind.RunTime, $"{by} runs '{piece.Value}', which is known only at run time", session.Source.Where(span));
+                session.AddOpaque(
+                    OpacityKind.RunTime,
+                    $"{by} runs '{piece.Value}', which is known only at run time",
+                    session.Source.Where(span)
+                );
             }
         }
     }
@@ -112,11 +136,19 @@ internal sealed class Code(Session session)
     {
         if (Origins.Network(producer) is { } network)
         {
-            session.AddOpaque(OpacityKind.Network, $"the output of {network} is run by {by}", session.Source.Where(span));
+            session.AddOpaque(
+                OpacityKind.Network,
+                $"the output of {network} is run by {by}",
+                session.Source.Where(span)
+            );
         }
         else if (!Origins.IsKnownGenerator(producer))
         {
-            session.AddOpaque(OpacityKind.RunTime, $"the output of {producer.Name ?? producer.Program.Shown} is run by {by}", session.Source.Where(span));
+            session.AddOpaque(
+                OpacityKind.RunTime,
+                $"the output of {producer.Name ?? producer.Program.Shown} is run by {by}",
+                session.Source.Where(span)
+            );
         }
     }
 

@@ -101,7 +101,12 @@ internal sealed class Declarations(Session session, Assignments assignments)
             Word value = Words.Quoted(Words.Skip(word, equals + 1));
             bool appends = equals > 0 && prefix[equals - 1] == '+';
             Word? old = appends ? session.Expander.Parameters.Value(name, "$" + name) : null;
-            assignments.Set((on & VariableFlags.NameReference) != VariableFlags.None ? name : session.Expander.Parameters.Target(name), old is null ? value : Words.Concat(old, value));
+            assignments.Set(
+                (on & VariableFlags.NameReference) != VariableFlags.None
+                    ? name
+                    : session.Expander.Parameters.Target(name),
+                old is null ? value : Words.Concat(old, value)
+            );
         }
 
         session.Scope = session.Scope.Mark(name, on);
@@ -121,9 +126,15 @@ internal sealed class Declarations(Session session, Assignments assignments)
             return;
         }
 
-        if (scope.Variables.GetValueOrDefault(name) is not { } variable || (variable.Flags & VariableFlags.ReadOnly) == VariableFlags.None)
+        if (
+            scope.Variables.GetValueOrDefault(name) is not { } variable
+            || (variable.Flags & VariableFlags.ReadOnly) == VariableFlags.None
+        )
         {
-            session.Scope = scope with { Variables = scope.Variables.SetItem(name, new Variable([Holding.Unset], VariableFlags.None)) };
+            session.Scope = scope with
+            {
+                Variables = scope.Variables.SetItem(name, new Variable([Holding.Unset], VariableFlags.None)),
+            };
         }
     }
 }

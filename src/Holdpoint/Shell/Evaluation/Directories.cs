@@ -49,8 +49,17 @@ internal sealed class Directories(Session session)
             return Outcome.Success;
         }
 
-        bool searched = target.Prefix is not ['/' or '.', ..] && !target.HasUnknown
-            && (Assigned(launch, "CDPATH") ?? (scope.Variables.ContainsKey("CDPATH") ? session.Expander.Parameters.Value("CDPATH", "$CDPATH") : null))
+        bool searched =
+            target.Prefix is not ['/' or '.', ..]
+            && !target.HasUnknown
+            && (
+                Assigned(launch, "CDPATH")
+                ?? (
+                    scope.Variables.ContainsKey("CDPATH")
+                        ? session.Expander.Parameters.Value("CDPATH", "$CDPATH")
+                        : null
+                )
+            )
                 is { Pieces.IsEmpty: false };
         Go(searched ? Word.Unknown($"$(cd {target.Shown})") : Words.Resolve(session.Directory, target));
         return Outcome.Success;
@@ -62,9 +71,14 @@ internal sealed class Directories(Session session)
     private void Go(Word directory)
     {
         // A path with a glob or a split is one of several folders.
-        Word to = directory.HasGlob || directory.MaySplit
-            ? new Word([.. directory.Pieces.Select(p => p.Kind is PieceKind.Glob ? new Piece(PieceKind.Unknown, p.Value) : p with { Splits = false })])
-            : directory;
+        Word to =
+            directory.HasGlob || directory.MaySplit
+                ? new Word([
+                    .. directory.Pieces.Select(p =>
+                        p.Kind is PieceKind.Glob ? new Piece(PieceKind.Unknown, p.Value) : p with { Splits = false }
+                    ),
+                ])
+                : directory;
         Word from = session.Directory;
         Scope scope = session.Scope.Assign("OLDPWD", from);
         session.Scope = scope with { Directories = [to], Variables = scope.Variables.Remove("PWD") };

@@ -100,11 +100,25 @@ internal static class Escapes
         return 2;
     }
 
-    private static int Code(string text, int at, int skip, int most, int radix, List<byte> bytes, bool isByte, bool zero = false)
+    private static int Code(
+        string text,
+        int at,
+        int skip,
+        int most,
+        int radix,
+        List<byte> bytes,
+        bool isByte,
+        bool zero = false
+    )
     {
         int from = at + skip;
         int end = from;
-        while (end < text.Length && end - from < most && Uri.IsHexDigit(text[end]) && (radix == 16 || text[end] is >= '0' and <= '7'))
+        while (
+            end < text.Length
+            && end - from < most
+            && Uri.IsHexDigit(text[end])
+            && (radix == 16 || text[end] is >= '0' and <= '7')
+        )
         {
             end++;
         }
@@ -123,9 +137,10 @@ internal static class Escapes
             return end - at;
         }
 
-        uint code = radix == 16
-            ? uint.Parse(text.AsSpan(from, end - from), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
-            : Convert.ToUInt32(text[from..end], 8);
+        uint code =
+            radix == 16
+                ? uint.Parse(text.AsSpan(from, end - from), NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                : Convert.ToUInt32(text[from..end], 8);
         if (isByte)
         {
             bytes.Add((byte)code);

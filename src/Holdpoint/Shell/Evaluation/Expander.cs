@@ -33,7 +33,11 @@ internal sealed class Expander(Session session)
         List<Word> words = new(nodes.Length);
         foreach (WordNode node in nodes)
         {
-            if (node.Parts is [LiteralPart literal] && !literal.Text.AsSpan().ContainsAny(Special) && !session.Holes.Any)
+            if (
+                node.Parts is [LiteralPart literal]
+                && !literal.Text.AsSpan().ContainsAny(Special)
+                && !session.Holes.Any
+            )
             {
                 words.Add(new Word(literal.Text));
                 continue;
@@ -65,7 +69,11 @@ internal sealed class Expander(Session session)
             return Word.Empty;
         }
 
-        if (node.Parts is [LiteralPart literal] && !session.Holes.Any && !(tildes && literal.Text.Contains('~', StringComparison.Ordinal)))
+        if (
+            node.Parts is [LiteralPart literal]
+            && !session.Holes.Any
+            && !(tildes && literal.Text.Contains('~', StringComparison.Ordinal))
+        )
         {
             return new Word(literal.Text);
         }
@@ -134,6 +142,11 @@ internal sealed class Expander(Session session)
             if (first && mode is not Mode.Quoted && part is LiteralPart literal && literal.Text.StartsWith('~'))
             {
                 Tilde(literal.Text, fields, mode, node.Parts.Length == 1);
+            }
+            else if (mode is Mode.Split && part is LiteralPart text && !session.Holes.Any)
+            {
+                // Here alone, unquoted text as written is split too: ${X:-a b}.
+                fields.Splitting(text.Text, _parameters.Separators, !session.Scope.NoGlob);
             }
             else
             {
@@ -218,7 +231,8 @@ internal sealed class Expander(Session session)
         words.AddRange(fields.Done);
     }
 
-    /// <summary>Where a tilde that counts stands: at the start, or after the equals sign of a word like an assignment.</summary>
+    /// <summary>Where a tilde that counts stands: at the start, or after the equals sign of a word like an
+    /// assignment.</summary>
     private static int TildeStart(string text)
     {
         if (text.StartsWith('~'))
@@ -230,8 +244,9 @@ internal sealed class Expander(Session session)
         return at > 0 && text.AsSpan(0, at).IndexOfAnyExcept(NameCharacters) < 0 ? at + 1 : -1;
     }
 
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+    );
 
     private void Part(WordPart part, Fields fields, Mode mode)
     {
@@ -270,7 +285,10 @@ internal sealed class Expander(Session session)
     private void DoubleQuoted(DoubleQuotedPart quoted, Fields fields)
     {
         // "$@" without parameters is no word at all; every other pair of quotes is one.
-        if (quoted.Parts is not [ParameterPart { Name: "@" } or ParameterPart { Index.Parts: [LiteralPart { Text: "@" }] }])
+        if (
+            quoted.Parts
+            is not [ParameterPart { Name: "@" } or ParameterPart { Index.Parts: [LiteralPart { Text: "@" }] }]
+        )
         {
             fields.Open();
         }

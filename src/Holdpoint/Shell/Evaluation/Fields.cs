@@ -9,17 +9,14 @@ internal sealed class Fields
     private readonly StringBuilder _text = new();
     private ImmutableArray<Piece>.Builder? _pieces;
     private bool _open;
+    private int _length;
 
     public List<Word> Done { get; } = [];
 
     /// <summary>A word begins, even if nothing follows: quotes were seen.</summary>
     public void Open() => _open = true;
 
-    public void Text(string text)
-    {
-        _open = true;
-        _text.Append(text);
-    }
+    public void Text(string text) => Append(text);
 
     public void Add(Piece piece)
     {
@@ -30,8 +27,12 @@ internal sealed class Fields
         }
 
         _open = true;
-        Flush();
-        (_pieces ??= ImmutableArray.CreateBuilder<Piece>()).Add(piece);
+        if (_length <= Bounds.ValueLength && (_pieces is null || _pieces.Count <= Bounds.Pieces))
+        {
+            _length += piece.Value.Length;
+            Flush();
+            (_pieces ??= ImmutableArray.CreateBuilder<Piece>()).Add(piece);
+        }
     }
 
     /// <summary>Unquoted text: glob characters and bracket expressions are pieces of their own.</summary>
@@ -73,6 +74,7 @@ internal sealed class Fields
     public Word Take()
     {
         _open = false;
+        _length = 0;
         if (_pieces is null)
         {
             Word word = _text.Length == 0 ? Word.Empty : new Word(_text.ToString());
@@ -112,7 +114,8 @@ internal sealed class Fields
         Part(text.AsSpan(from), glob);
     }
 
-    /// <summary>The last index of the separator that begins at an index: white space, at most one other, white space.</summary>
+    /// <summary>The last index of the separator that begins at an index: white space, at most one other, white
+    /// space.</summary>
     private static int SkipSeparator(string text, int at, string separators)
     {
         bool hard = text[at] is not (' ' or '\t' or '\n');
@@ -152,8 +155,25 @@ internal sealed class Fields
     {
         if (!text.IsEmpty)
         {
-            _open = true;
-            _text.Append(text);
+            Append(text);
+        }
+    }
+
+    /// <summary>Adds text; a word that grows too long is unknown from there on.</summary>
+    private void Append(ReadOnlySpan<char> text)
+    {
+        _open = true;
+        if (_length > Bounds.ValueLength)
+        {
+            return;
+        }
+
+        _length += text.Length;
+        _text.Append(text);
+        if (_length > Bounds.ValueLength)
+        {
+            Flush();
+            (_pieces ??= ImmutableArray.CreateBuilder<Piece>()).Add(new Piece(PieceKind.Unknown, "…"));
         }
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Holdpoint.Shell.Evaluation;
 
-/// <summary>Unknown pieces inside code that is read all the same: each is one character of a private area while the code is parsed.</summary>
+/// <summary>Unknown pieces inside code that is read all the same: each is one character of a private area while the
+/// code is parsed.</summary>
 internal sealed class Holes
 {
     private const char First = '\uE000';
@@ -84,7 +85,6 @@ internal sealed class Holes
     }
 
     /// <summary>A source excerpt as a person reads it.</summary>
-    public string Show(string text) => !Any || !text.Any(IsHole)
-        ? text
-        : string.Concat(text.Select(c => IsHole(c) ? At(c).Value : c.ToString()));
+    public string Show(string text) =>
+        !Any || !text.Any(IsHole) ? text : string.Concat(text.Select(c => IsHole(c) ? At(c).Value : c.ToString()));
 }

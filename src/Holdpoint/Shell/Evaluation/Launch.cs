@@ -39,12 +39,13 @@ internal sealed record Launch
     /// <summary>A program runs it, not the shell: built-in commands do not count either.</summary>
     public bool External { get; init; }
 
-    public Launch Then(Word program, ImmutableArray<Word> arguments, string wrapper) => this with
-    {
-        Program = program,
-        Arguments = arguments,
-        Wrappers = Wrappers.Add(wrapper),
-        Direct = true,
-        External = true,
-    };
+    public Launch Then(Word program, ImmutableArray<Word> arguments, string wrapper) =>
+        this with
+        {
+            Program = program,
+            Arguments = arguments,
+            Wrappers = Wrappers.Add(wrapper),
+            Direct = true,
+            External = true,
+        };
 }

@@ -5,7 +5,8 @@ using Holdpoint.Shell.Wrappers;
 
 namespace Holdpoint.Shell.Evaluation;
 
-/// <summary>Runs simple commands: expands them, peels what wraps them, and records what is left as an invocation.</summary>
+/// <summary>Runs simple commands: expands them, peels what wraps them, and records what is left as an
+/// invocation.</summary>
 internal sealed class Launcher
 {
     private readonly Session _session;
@@ -29,9 +30,10 @@ internal sealed class Launcher
 
     public Code Code { get; }
 
-    public Outcome Run(SimpleCommand command) => _session.Step(command.Span)
-        ? _session.Choosing(command, static (s, c) => s.Launcher.RunOnce(c))
-        : Outcome.Unknown;
+    public Outcome Run(SimpleCommand command) =>
+        _session.Step(command.Span)
+            ? _session.Choosing(command, static (s, c) => s.Launcher.RunOnce(c))
+            : Outcome.Unknown;
 
     public void Define(FunctionCommand function) => _calls.Define(function);
 
@@ -50,7 +52,11 @@ internal sealed class Launcher
 
         if (launch.Program.HasGlob && program is not "[")
         {
-            _session.AddOpaque(OpacityKind.RunTime, $"which program '{program}' is depends on the files there", _session.Source.Where(launch.Span));
+            _session.AddOpaque(
+                OpacityKind.RunTime,
+                $"which program '{program}' is depends on the files there",
+                _session.Source.Where(launch.Span)
+            );
         }
 
         string name = NameOf(program);
@@ -70,7 +76,9 @@ internal sealed class Launcher
         }
 
         Emit(launch, name);
-        return name is "true" or ":" or "echo" or "printf" ? Outcome.Success : name is "false" ? Outcome.Failure : Outcome.Unknown;
+        return name is "true" or ":" or "echo" or "printf" ? Outcome.Success
+            : name is "false" ? Outcome.Failure
+            : Outcome.Unknown;
     }
 
     /// <summary>Records an invocation, and what it is known to print.</summary>
@@ -106,16 +114,18 @@ internal sealed class Launcher
     {
         if (!files.IsEmpty)
         {
-            _session.Add(new Invocation
-            {
-                Program = Word.Empty,
-                Name = "",
-                Arguments = [],
-                Directory = _session.Directory,
-                Files = files,
-                Wrappers = _session.Scope.Wrappers,
-                Span = _session.Source.Where(span),
-            });
+            _session.Add(
+                new Invocation
+                {
+                    Program = Word.Empty,
+                    Name = "",
+                    Arguments = [],
+                    Directory = _session.Directory,
+                    Files = files,
+                    Wrappers = _session.Scope.Wrappers,
+                    Span = _session.Source.Where(span),
+                }
+            );
         }
     }
 
@@ -147,21 +157,25 @@ internal sealed class Launcher
         }
 
         ImmutableArray<KeyValuePair<string, Word?>> assigned = _assignments.Before(command.Assignments);
-        return Start(new Launch
-        {
-            Program = words[0],
-            Arguments = ImmutableCollectionsMarshal.AsImmutableArray(CollectionsMarshal.AsSpan(words)[1..].ToArray()),
-            Span = command.Span,
-            Directory = _session.Directory,
-            Input = redirected.Input ?? _session.Scope.Input,
-            Files = redirected.Files,
-            OutputAway = redirected.OutputAway,
-            OutputFile = redirected.OutputFile,
-            Descriptors = redirected.Descriptors,
-            Assigned = assigned,
-            Clean = _session.Scope.Clean,
-            Wrappers = _session.Scope.Wrappers,
-        });
+        return Start(
+            new Launch
+            {
+                Program = words[0],
+                Arguments = ImmutableCollectionsMarshal.AsImmutableArray(
+                    CollectionsMarshal.AsSpan(words)[1..].ToArray()
+                ),
+                Span = command.Span,
+                Directory = _session.Directory,
+                Input = redirected.Input ?? _session.Scope.Input,
+                Files = redirected.Files,
+                OutputAway = redirected.OutputAway,
+                OutputFile = redirected.OutputFile,
+                Descriptors = redirected.Descriptors,
+                Assigned = assigned,
+                Clean = _session.Scope.Clean,
+                Wrappers = _session.Scope.Wrappers,
+            }
+        );
     }
 
     /// <summary>A program whose name is not all known.</summary>
@@ -189,10 +203,20 @@ internal sealed class Launcher
         }
 
         Emit(launch, null);
-        if (program is { IsUnknown: true, MaySplit: true } && launch.Arguments is [{ Text: [not '-', ..] } next, .. var rest])
+        if (
+            program is { IsUnknown: true, MaySplit: true }
+            && launch.Arguments is [{ Text: [not '-', ..] } next, .. var rest]
+        )
         {
             // $SUDO rm: it may be empty, or a wrapper.
-            return Start(launch with { Program = next, Arguments = rest, Wrappers = launch.Wrappers.Add(program.Shown) });
+            return Start(
+                launch with
+                {
+                    Program = next,
+                    Arguments = rest,
+                    Wrappers = launch.Wrappers.Add(program.Shown),
+                }
+            );
         }
 
         return Outcome.Unknown;
@@ -200,7 +224,10 @@ internal sealed class Launcher
 
     private void Remember(OpenedFile file, Word? content, Invocation invocation)
     {
-        if (Words.Resolve(invocation.Directory, file.Path).Text is not { } path || path.StartsWith("/dev/", StringComparison.Ordinal))
+        if (
+            Words.Resolve(invocation.Directory, file.Path).Text is not { } path
+            || path.StartsWith("/dev/", StringComparison.Ordinal)
+        )
         {
             return;
         }
@@ -214,7 +241,9 @@ internal sealed class Launcher
         }
 
         bool appends = file.Kind is RedirectKind.Append or RedirectKind.AppendOutputAndErrors;
-        content = appends ? Words.Concat(written.GetValueOrDefault(path) ?? Word.Unknown($"$(<{path})"), content) : content;
+        content = appends
+            ? Words.Concat(written.GetValueOrDefault(path) ?? Word.Unknown($"$(<{path})"), content)
+            : content;
         _session.Scope = _session.Scope with { Written = written.SetItem(path, content) };
     }
 }

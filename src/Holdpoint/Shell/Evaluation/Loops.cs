@@ -3,7 +3,8 @@ using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Shell.Evaluation;
 
-/// <summary>Loops: unrolled where their passes are known, else run until nothing new can come of another pass.</summary>
+/// <summary>Loops: unrolled where their passes are known, else run until nothing new can come of another
+/// pass.</summary>
 internal sealed class Loops(Session session)
 {
     /// <summary>Passes after which a variable that still changes is unknown.</summary>
@@ -50,7 +51,8 @@ internal sealed class Loops(Session session)
 
     private Outcome RunFor(ForCommand each)
     {
-        List<Word> words = each.Words is { } nodes ? session.Expander.Expand(nodes)
+        List<Word> words =
+            each.Words is { } nodes ? session.Expander.Expand(nodes)
             : session.Scope.Positional.IsDefault ? [Word.Unknown("$@", splits: true)]
             : [.. session.Scope.Positional];
         if (each.Select)
@@ -96,8 +98,11 @@ internal sealed class Loops(Session session)
         Repeat(() =>
         {
             Outcome condition = session.Walker.Run(loop.Condition);
-            condition = !loop.Until ? condition
-                : condition is Outcome.Success ? Outcome.Failure : condition is Outcome.Failure ? Outcome.Success : Outcome.Unknown;
+            condition =
+                !loop.Until ? condition
+                : condition is Outcome.Success ? Outcome.Failure
+                : condition is Outcome.Failure ? Outcome.Success
+                : Outcome.Unknown;
             if (condition is not Outcome.Failure || !IsReading(loop))
             {
                 Scope skipped = session.Scope;
@@ -112,9 +117,11 @@ internal sealed class Loops(Session session)
         });
     }
 
-    /// <summary>Only a <c>read</c> that met the end of known text surely ends a loop; other conditions may be judged wrongly.</summary>
+    /// <summary>Only a <c>read</c> that met the end of known text surely ends a loop; other conditions may be judged
+    /// wrongly.</summary>
     private static bool IsReading(WhileCommand loop) =>
-        loop.Condition.Items is [.., { Command: SimpleCommand { Words: [{ Parts: [LiteralPart { Text: "read" }] }, ..] } }];
+        loop.Condition.Items
+            is [.., { Command: SimpleCommand { Words: [{ Parts: [LiteralPart { Text: "read" }] }, ..] } }];
 
     private void RunCounted(ArithmeticForCommand counted)
     {
@@ -160,7 +167,8 @@ internal sealed class Loops(Session session)
         return !session.Stopped && session.Scope.Ending is Ending.Running;
     }
 
-    /// <summary>Runs passes until one changes nothing; a variable that changes with every pass becomes unknown.</summary>
+    /// <summary>Runs passes until one changes nothing; a variable that changes with every pass becomes
+    /// unknown.</summary>
     private void Repeat(Func<Outcome> pass)
     {
         for (int i = 0, read = 0; read < Bounds.Iterations && !session.Stopped; i++)
@@ -199,13 +207,19 @@ internal sealed class Loops(Session session)
         ImmutableDictionary<string, Variable> variables = after.Variables;
         foreach ((string name, Variable variable) in after.Variables)
         {
-            if (before.Variables.GetValueOrDefault(name) is not { } old || old.Alternatives.Length != variable.Alternatives.Length)
+            if (
+                before.Variables.GetValueOrDefault(name) is not { } old
+                || old.Alternatives.Length != variable.Alternatives.Length
+            )
             {
                 var unknown = new Variable([Holding.Scalar(Word.Unknown("$" + name))], variable.Flags);
                 variables = variables.SetItem(name, Variable.Join(name, variable, unknown));
             }
         }
 
-        return after with { Variables = variables };
+        return after with
+        {
+            Variables = variables,
+        };
     }
 }

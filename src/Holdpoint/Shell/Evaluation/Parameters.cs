@@ -10,10 +10,15 @@ internal sealed class Parameters(Session session)
     /// <summary>A chain of name references longer than this is a circle.</summary>
     private const int MaxReferences = 8;
 
+    private readonly Transformations _transformations = new(session);
+
     private const string DefaultSeparators = " \t\n";
 
     /// <summary>The value of IFS.</summary>
-    public string Separators => session.Scope.Variables.ContainsKey("IFS") ? Value("IFS", "$IFS")?.Text ?? DefaultSeparators : DefaultSeparators;
+    public string Separators =>
+        session.Scope.Variables.ContainsKey("IFS")
+            ? Value("IFS", "$IFS")?.Text ?? DefaultSeparators
+            : DefaultSeparators;
 
     /// <summary>What a parameter is worth; null when it is surely unset.</summary>
     /// <param name="source">As written, for the case that it is unknown.</param>
@@ -48,9 +53,11 @@ internal sealed class Parameters(Session session)
     {
         for (int i = 0; i < MaxReferences; i++)
         {
-            if (!session.Scope.Variables.TryGetValue(name, out Variable? variable)
+            if (
+                !session.Scope.Variables.TryGetValue(name, out Variable? variable)
                 || (variable.Flags & VariableFlags.NameReference) == VariableFlags.None
-                || variable.Alternatives[0].Value.Text is not { Length: > 0 } target)
+                || variable.Alternatives[0].Value.Text is not { Length: > 0 } target
+            )
             {
                 break;
             }
@@ -145,8 +152,8 @@ internal sealed class Parameters(Session session)
     private static bool IsList(ParameterPart part, string name) =>
         name is "@" or "*" || part.Index?.Parts is [LiteralPart { Text: "@" or "*" }];
 
-    private static bool IsName(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0])
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+    private static bool IsName(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private Word? Special(string name, string source)
     {
@@ -155,7 +162,8 @@ internal sealed class Parameters(Session session)
         {
             return number == 0 ? session.Scope.Zero ?? new Word("bash")
                 : positional.IsDefault ? Word.Unknown(source)
-                : number <= positional.Length ? positional[number - 1] : null;
+                : number <= positional.Length ? positional[number - 1]
+                : null;
         }
 
         return name switch
@@ -166,7 +174,8 @@ internal sealed class Parameters(Session session)
         };
     }
 
-    /// <summary>The elements of <c>$@</c>, <c>$*</c> or an array in full; null when the part is no list, or is unknown.</summary>
+    /// <summary>The elements of <c>$@</c>, <c>$*</c> or an array in full; null when the part is no list, or is
+    /// unknown.</summary>
     private ImmutableArray<Word>? Elements(ParameterPart part, string name)
     {
         if (!IsList(part, name))
@@ -197,15 +206,21 @@ internal sealed class Parameters(Session session)
             return null;
         }
 
-        return holding.Kind is HoldingKind.Inherited || Index(name, index) is not { } key ? Word.Unknown(source) : holding.At(key);
+        return holding.Kind is HoldingKind.Inherited || Index(name, index) is not { } key
+            ? Word.Unknown(source)
+            : holding.At(key);
     }
 
-    /// <summary>An index as text: a number for an indexed array (negative ones count from the end), a key for an associative one.</summary>
+    /// <summary>An index as text: a number for an indexed array (negative ones count from the end), a key for an
+    /// associative one.</summary>
     public string? Index(string name, WordNode index)
     {
         string? text = session.Expander.Single(index).Text;
         Variable? variable = session.Scope.Variables.GetValueOrDefault(Target(name));
-        if (text is null || (variable is not null && (variable.Flags & VariableFlags.Associative) != VariableFlags.None))
+        if (
+            text is null
+            || (variable is not null && (variable.Flags & VariableFlags.Associative) != VariableFlags.None)
+        )
         {
             return text;
         }
@@ -243,7 +258,7 @@ internal sealed class Parameters(Session session)
             case ":-" or "-" or ":=" or "=" or ":?" or "?":
                 break;
             default:
-                elements = [.. elements.Select(e => Transform(part, e))];
+                elements = [.. elements.Select(e => _transformations.Apply(part, e))];
                 break;
         }
 
@@ -251,7 +266,11 @@ internal sealed class Parameters(Session session)
         if ((star && mode is Mode.Quoted) || mode is Mode.Single)
         {
             string separators = star ? Separators : " ";
-            session.Expander.Value(Words.JoinWith(elements, separators.Length == 0 ? "" : separators[..1]), fields, mode);
+            session.Expander.Value(
+                Words.JoinWith(elements, separators.Length == 0 ? "" : separators[..1]),
+                fields,
+                mode
+            );
             return;
         }
 
@@ -286,7 +305,7 @@ internal sealed class Parameters(Session session)
         return elements.Slice((int)from, (int)Math.Clamp(length.Value, 0, elements.Length - from));
     }
 
-    private long? Number(WordNode? node) =>
+    public long? Number(WordNode? node) =>
         session.Expander.Single(node).Text is { } text ? new Arithmetic(session, text).Value() : null;
 
     private void Keys(ParameterPart part, Fields fields, Mode mode)
@@ -310,7 +329,7 @@ internal sealed class Parameters(Session session)
         string op = colon ? part.Operator[1..] : part.Operator;
         if (op is not ("-" or "=" or "?" or "+"))
         {
-            session.Expander.Value(value is null ? Word.Empty : Transform(part, value), fields, mode);
+            session.Expander.Value(value is null ? Word.Empty : _transformations.Apply(part, value), fields, mode);
             return;
         }
 
@@ -351,77 +370,4 @@ internal sealed class Parameters(Session session)
                 break;
         }
     }
-
-    /// <summary>Operators that make a new text out of a known one.</summary>
-    private Word Transform(ParameterPart part, Word value)
-    {
-        if (value.Text is not { } text || value.HasGlob)
-        {
-            return Unknown(part);
-        }
-
-        if (part.Operator == ":")
-        {
-            return Substring(part, text);
-        }
-
-        if (part.Operator == "@")
-        {
-            return Quoted(part, text);
-        }
-
-        if (session.Expander.Pattern(part.Operand) is not { } pattern || pattern.Length > Patterns.MaxLength || text.Length > Bounds.ValueLength / 32)
-        {
-            return Unknown(part);
-        }
-
-        switch (part.Operator)
-        {
-            case "#" or "##":
-                return new Word(Patterns.RemovePrefix(text, pattern, part.Operator.Length == 2));
-            case "%" or "%%":
-                return new Word(Patterns.RemoveSuffix(text, pattern, part.Operator.Length == 2));
-            case "/" or "//" or "/#" or "/%":
-                return session.Expander.Single(part.Second).Text is { } by
-                    ? new Word(Patterns.Replace(text, pattern, by, part.Operator))
-                    : Unknown(part);
-            case "^" or "^^" or "," or ",,":
-                return new Word(Case(text, pattern, part.Operator));
-            default:
-                return Unknown(part);
-        }
-    }
-
-    private Word Substring(ParameterPart part, string text)
-    {
-        long? offset = Number(part.Operand);
-        long? length = part.Second is null ? text.Length : Number(part.Second);
-        if (offset is null || length is null)
-        {
-            return Unknown(part);
-        }
-
-        long from = offset < 0 ? text.Length + offset.Value : offset.Value;
-        if (from < 0 || from > text.Length)
-        {
-            return Word.Empty;
-        }
-
-        long end = length < 0 ? text.Length + length.Value : Math.Min(from + length.Value, text.Length);
-        return end <= from ? Word.Empty : new Word(text[(int)from..(int)end]);
-    }
-
-    private static string Case(string text, string pattern, string op) => string.Concat(text.Select((c, i) =>
-        (i > 0 && op.Length == 1) || (pattern.Length > 0 && !Patterns.Matches(pattern, [c])) ? c
-        : op[0] == '^' ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c)));
-
-    private Word Quoted(ParameterPart part, string text) => session.Expander.Single(part.Operand).Text switch
-    {
-        "U" => new Word(text.ToUpperInvariant()),
-        "L" => new Word(text.ToLowerInvariant()),
-        "u" => new Word(text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..]),
-        "Q" => new Word("'" + text.Replace("'", @"'\''", StringComparison.Ordinal) + "'"),
-        "E" => new Word(Escapes.Decode(text, EscapeStyle.Percent)),
-        _ => Unknown(part),
-    };
 }

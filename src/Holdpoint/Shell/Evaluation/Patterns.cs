@@ -10,7 +10,10 @@ internal static class Patterns
     public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)
     {
         // The usual way with one point to come back to: the last star.
-        int p = 0, t = 0, star = -1, resume = 0;
+        int p = 0,
+            t = 0,
+            star = -1,
+            resume = 0;
         while (t < text.Length)
         {
             if (p < pattern.Length && pattern[p] == '*')
@@ -72,7 +75,8 @@ internal static class Patterns
         return text;
     }
 
-    /// <summary>Replaces the longest match at the first place, at all, at the front (<c>#</c>) or at the end (<c>%</c>).</summary>
+    /// <summary>Replaces the longest match at the first place, at all, at the front (<c>#</c>) or at the end
+    /// (<c>%</c>).</summary>
     public static string Replace(string text, string pattern, string by, string how)
     {
         if (pattern.Length == 0)
@@ -160,7 +164,8 @@ internal static class Patterns
         return 0;
     }
 
-    /// <summary>Whether the element of the pattern at an index matches one character, and how long that element is.</summary>
+    /// <summary>Whether the element of the pattern at an index matches one character, and how long that element
+    /// is.</summary>
     private static bool One(ReadOnlySpan<char> pattern, int at, char c, out int length)
     {
         length = 1;
@@ -186,7 +191,12 @@ internal static class Patterns
         bool matched = false;
         for (bool first = true; i < pattern.Length && (first || pattern[i] != ']'); first = false)
         {
-            if (pattern[i] == '[' && i + 1 < pattern.Length && pattern[i + 1] == ':' && pattern[i..].IndexOf(":]") is var end and > 0)
+            if (
+                pattern[i] == '['
+                && i + 1 < pattern.Length
+                && pattern[i + 1] == ':'
+                && pattern[i..].IndexOf(":]") is var end and > 0
+            )
             {
                 matched |= Class(pattern.Slice(i + 2, end - 2), c);
                 i += end + 2;
@@ -218,17 +228,18 @@ internal static class Patterns
         return matched != negated;
     }
 
-    private static bool Class(ReadOnlySpan<char> name, char c) => name switch
-    {
-        "alpha" => char.IsLetter(c),
-        "digit" => char.IsAsciiDigit(c),
-        "alnum" => char.IsLetterOrDigit(c),
-        "upper" => char.IsUpper(c),
-        "lower" => char.IsLower(c),
-        "space" => char.IsWhiteSpace(c),
-        "blank" => c is ' ' or '\t',
-        "punct" => char.IsPunctuation(c) || char.IsSymbol(c),
-        "xdigit" => char.IsAsciiHexDigit(c),
-        _ => false,
-    };
+    private static bool Class(ReadOnlySpan<char> name, char c) =>
+        name switch
+        {
+            "alpha" => char.IsLetter(c),
+            "digit" => char.IsAsciiDigit(c),
+            "alnum" => char.IsLetterOrDigit(c),
+            "upper" => char.IsUpper(c),
+            "lower" => char.IsLower(c),
+            "space" => char.IsWhiteSpace(c),
+            "blank" => c is ' ' or '\t',
+            "punct" => char.IsPunctuation(c) || char.IsSymbol(c),
+            "xdigit" => char.IsAsciiHexDigit(c),
+            _ => false,
+        };
 }

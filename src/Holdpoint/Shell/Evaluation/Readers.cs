@@ -5,12 +5,13 @@ namespace Holdpoint.Shell.Evaluation;
 /// <summary>read, mapfile and getopts: variables from input.</summary>
 internal sealed class Readers(Session session, Assignments assignments)
 {
-    public Outcome Run(string name, Launch launch) => name switch
-    {
-        "read" => Read(launch),
-        "getopts" => GetOptions(launch.Arguments),
-        _ => Map(launch),
-    };
+    public Outcome Run(string name, Launch launch) =>
+        name switch
+        {
+            "read" => Read(launch),
+            "getopts" => GetOptions(launch.Arguments),
+            _ => Map(launch),
+        };
 
     private Outcome Read(Launch launch)
     {
@@ -122,15 +123,14 @@ internal sealed class Readers(Session session, Assignments assignments)
 
     private void Set(string name, Word value) => assignments.Set(session.Expander.Parameters.Target(name), value);
 
-    /// <summary>An unknown that remembers where it came from: code from the network stays that when it is read into a variable.</summary>
+    /// <summary>An unknown that remembers where it came from: code from the network stays that when it is read into a
+    /// variable.</summary>
     private Word Source(Input input, string variable)
     {
         switch (input)
         {
             case Input.Piped(var producer):
-                string source = $"$({producer.Shown})";
-                session.Produced(source, producer);
-                return Word.Unknown(source);
+                return session.OutputOf(producer);
             default:
                 return Word.Unknown("$" + variable);
         }
@@ -140,7 +140,10 @@ internal sealed class Readers(Session session, Assignments assignments)
     {
         if (options.Descriptor is { } number)
         {
-            session.Scope = session.Scope with { Descriptors = session.Scope.Descriptors.SetItem(number, new Input.Given(new Word(rest))) };
+            session.Scope = session.Scope with
+            {
+                Descriptors = session.Scope.Descriptors.SetItem(number, new Input.Given(new Word(rest))),
+            };
         }
         else if (ReferenceEquals(launch.Input, session.Scope.Input))
         {
@@ -150,7 +153,16 @@ internal sealed class Readers(Session session, Assignments assignments)
 
     /// <summary>What the options of read and mapfile say.</summary>
     private readonly record struct Options(
-        Input Input, string? Descriptor, ImmutableArray<string> Names, string? Array, char Delimiter, bool Raw, bool Trims, Word? Callback, bool Known);
+        Input Input,
+        string? Descriptor,
+        ImmutableArray<string> Names,
+        string? Array,
+        char Delimiter,
+        bool Raw,
+        bool Trims,
+        Word? Callback,
+        bool Known
+    );
 
     private Options Parse(Launch launch, string valued)
     {
@@ -178,28 +190,34 @@ internal sealed class Readers(Session session, Assignments assignments)
                     continue;
                 }
 
-                Word value = at + 1 < launch.Arguments[i].Shown.Length ? Words.Skip(launch.Arguments[i], at + 1)
-                    : ++i < launch.Arguments.Length ? launch.Arguments[i] : Word.Empty;
+                Word value =
+                    at + 1 < launch.Arguments[i].Shown.Length ? Words.Skip(launch.Arguments[i], at + 1)
+                    : ++i < launch.Arguments.Length ? launch.Arguments[i]
+                    : Word.Empty;
                 options = Apply(options, option, value);
                 break;
             }
         }
 
         i = Math.Min(i, launch.Arguments.Length);
-        return options with { Names = [.. launch.Arguments[i..].Select(a => a.Text).OfType<string>().Where(n => n.Length > 0)] };
+        return options with
+        {
+            Names = [.. launch.Arguments[i..].Select(a => a.Text).OfType<string>().Where(n => n.Length > 0)],
+        };
     }
 
-    private Options Apply(Options options, char option, Word value) => option switch
-    {
-        'a' => options with { Array = value.Text },
-        'd' => options with { Delimiter = value.Text is [var c, ..] ? c : '\0' },
-        'u' => options with
+    private Options Apply(Options options, char option, Word value) =>
+        option switch
         {
-            Descriptor = value.Text,
-            Input = session.Scope.Descriptors.GetValueOrDefault(value.Text ?? "") ?? Input.Inherited.Instance,
-        },
-        'C' => options with { Callback = value },
-        'n' or 'N' or 'O' or 's' => options with { Known = false },
-        _ => options,
-    };
+            'a' => options with { Array = value.Text },
+            'd' => options with { Delimiter = value.Text is [var c, ..] ? c : '\0' },
+            'u' => options with
+            {
+                Descriptor = value.Text,
+                Input = session.Scope.Descriptors.GetValueOrDefault(value.Text ?? "") ?? Input.Inherited.Instance,
+            },
+            'C' => options with { Callback = value },
+            'n' or 'N' or 'O' or 's' => options with { Known = false },
+            _ => options,
+        };
 }

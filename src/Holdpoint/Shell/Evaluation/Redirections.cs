@@ -12,7 +12,8 @@ internal readonly record struct Redirected(
     Input? Input,
     bool OutputAway,
     OpenedFile? OutputFile,
-    ImmutableDictionary<string, Input> Descriptors);
+    ImmutableDictionary<string, Input> Descriptors
+);
 
 /// <summary>Evaluates redirections in their order.</summary>
 internal sealed class Redirections(Session session)
@@ -53,7 +54,11 @@ internal sealed class Redirections(Session session)
                     break;
                 default:
                     Word path = Words.Quoted(session.Expander.Single(redirect.Target, tildes: true));
-                    if (redirect.Kind is RedirectKind.OutputAndErrors && path.Text is { Length: > 0 } digits && digits.All(char.IsAsciiDigit))
+                    if (
+                        redirect.Kind is RedirectKind.OutputAndErrors
+                        && path.Text is { Length: > 0 } digits
+                        && digits.All(char.IsAsciiDigit)
+                    )
                     {
                         away = true;
                         break;
@@ -87,7 +92,8 @@ internal sealed class Redirections(Session session)
         return new Redirected(files.ToImmutable(), input, away, output, descriptors);
     }
 
-    /// <summary>What stands behind <c>/dev/stdin</c>, <c>/dev/fd/…</c> or a file that the script wrote; null when that is not known.</summary>
+    /// <summary>What stands behind <c>/dev/stdin</c>, <c>/dev/fd/…</c> or a file that the script wrote; null when that
+    /// is not known.</summary>
     public Input? Descriptor(Word path, ImmutableDictionary<string, Input> descriptors, Input? standard = null)
     {
         if (path.Text is not { } text)
@@ -108,14 +114,21 @@ internal sealed class Redirections(Session session)
             }
         }
 
-        return session.Scope.Written.IsEmpty || Words.Resolve(session.Directory, path).Text is not { } full
+        return
+            session.Scope.Written.IsEmpty
+            || Words.Resolve(session.Directory, path).Text is not { } full
             || !session.Scope.Written.TryGetValue(full, out Word? content)
             ? null
             : new Input.Given(content);
     }
 
-    /// <summary>Keeps an open descriptor; one named by <c>{fd}</c> gets a number that the variable then holds.</summary>
-    private ImmutableDictionary<string, Input> Keep(ImmutableDictionary<string, Input> descriptors, string number, Input opened)
+    /// <summary>Keeps an open descriptor; one named by <c>{fd}</c> gets a number that the variable then
+    /// holds.</summary>
+    private ImmutableDictionary<string, Input> Keep(
+        ImmutableDictionary<string, Input> descriptors,
+        string number,
+        Input opened
+    )
     {
         if (!number.StartsWith('{'))
         {

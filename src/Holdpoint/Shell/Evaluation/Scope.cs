@@ -16,7 +16,8 @@ internal enum Ending : byte
 internal sealed record Function(Command Body, SourceText Source);
 
 /// <summary>A text whose nodes are walked.</summary>
-/// <param name="Origin">Where the code stands in the text that the agent sent; null when it is that text itself.</param>
+/// <param name="Origin">Where the code stands in the text that the agent sent; null when it is that text
+/// itself.</param>
 internal sealed record SourceText(string Text, Span? Origin)
 {
     public Span Where(Span span) => Origin ?? span;
@@ -28,7 +29,8 @@ internal sealed record SourceText(string Text, Span? Origin)
 /// <summary>Code that <c>trap</c> keeps for later.</summary>
 internal sealed record Trap(Word Code, Span Span);
 
-/// <summary>All that a shell knows at one point of a script; a value, so that branches start from the same one and are joined.</summary>
+/// <summary>All that a shell knows at one point of a script; a value, so that branches start from the same one and are
+/// joined.</summary>
 internal sealed record Scope
 {
     /// <summary>Where it may stand; more than one after branches.</summary>
@@ -47,7 +49,8 @@ internal sealed record Scope
     /// <summary><c>$0</c></summary>
     public Word? Zero { get; init; }
 
-    /// <summary>What <c>exec 3&lt;…</c> left open, by descriptor, and what was given to <c>/dev/fd/…</c> by process substitutions.</summary>
+    /// <summary>What <c>exec 3&lt;…</c> left open, by descriptor, and what was given to <c>/dev/fd/…</c> by process
+    /// substitutions.</summary>
     public ImmutableDictionary<string, Input> Descriptors { get; init; } = ImmutableDictionary<string, Input>.Empty;
 
     /// <summary>Files that the script wrote, by absolute path, with what is known of their content.</summary>
@@ -56,7 +59,8 @@ internal sealed record Scope
     /// <summary><c>pushd</c>'s stack, the last one on top.</summary>
     public ImmutableArray<Word> Pushed { get; init; } = [];
 
-    /// <summary>What was written so far for the substitution or pipe that listens, one for each way; default when nobody does.</summary>
+    /// <summary>What was written so far for the substitution or pipe that listens, one for each way; default when
+    /// nobody does.</summary>
     public ImmutableArray<Word> Output { get; init; }
 
     public Input Input { get; init; } = Input.Inherited.Instance;
@@ -86,22 +90,37 @@ internal sealed record Scope
 
     public Ending Ending { get; init; }
 
-    private static readonly ImmutableDictionary<string, Variable> NoVariables = ImmutableDictionary<string, Variable>.Empty;
+    private static readonly ImmutableDictionary<string, Variable> NoVariables = ImmutableDictionary<
+        string,
+        Variable
+    >.Empty;
 
-    private static readonly ImmutableDictionary<string, Function> NoFunctions = ImmutableDictionary<string, Function>.Empty;
+    private static readonly ImmutableDictionary<string, Function> NoFunctions = ImmutableDictionary<
+        string,
+        Function
+    >.Empty;
 
     public Scope Assign(string name, Word value) => Assign(name, Holding.Scalar(value));
 
     public Scope Assign(string name, Holding holding)
     {
+        if (holding.Elements.Length > Bounds.Words || Words.IsLong(holding.Value))
+        {
+            holding = Holding.Scalar(Word.Unknown("$" + name));
+        }
+
         Variable? old = Variables.GetValueOrDefault(name);
-        VariableFlags flags = (old?.Flags ?? VariableFlags.None) | (ExportsAll ? VariableFlags.Exported : VariableFlags.None);
+        VariableFlags flags =
+            (old?.Flags ?? VariableFlags.None) | (ExportsAll ? VariableFlags.Exported : VariableFlags.None);
         if (old is { Alternatives: [var only] } && old.Flags == flags && only.SameAs(holding))
         {
             return this;
         }
 
-        return this with { Variables = Variables.SetItem(name, new Variable([holding], flags)) };
+        return this with
+        {
+            Variables = Variables.SetItem(name, new Variable([holding], flags)),
+        };
     }
 
     /// <summary>Gives a variable attributes without a value.</summary>
@@ -111,17 +130,21 @@ internal sealed record Scope
         VariableFlags now = on ? variable.Flags | flags : variable.Flags & ~flags;
         return now == variable.Flags && Variables.ContainsKey(name)
             ? this
-            : this with { Variables = Variables.SetItem(name, variable with { Flags = now }) };
+            : this with
+            {
+                Variables = Variables.SetItem(name, variable with { Flags = now }),
+            };
     }
 
     /// <summary>Makes a variable local to the running function: at its end the outer one is back.</summary>
-    public Scope MakeLocal(string name) => Locals is null || Locals.ContainsKey(name)
-        ? this
-        : this with
-        {
-            Locals = Locals.SetItem(name, Variables.GetValueOrDefault(name)),
-            Variables = Variables.SetItem(name, new Variable([Holding.Unset], VariableFlags.None)),
-        };
+    public Scope MakeLocal(string name) =>
+        Locals is null || Locals.ContainsKey(name)
+            ? this
+            : this with
+            {
+                Locals = Locals.SetItem(name, Variables.GetValueOrDefault(name)),
+                Variables = Variables.SetItem(name, new Variable([Holding.Unset], VariableFlags.None)),
+            };
 
     /// <summary>Adds to what the listener hears, on every way.</summary>
     public Scope Write(Word text)
@@ -131,7 +154,10 @@ internal sealed record Scope
             return this;
         }
 
-        return this with { Output = Output is [var only] ? [Words.Concat(only, text)] : [.. Output.Select(o => Words.Concat(o, text))] };
+        return this with
+        {
+            Output = Output is [var only] ? [Words.Concat(only, text)] : [.. Output.Select(o => Words.Concat(o, text))],
+        };
     }
 
     /// <summary>What is known where two ways come together; a way that ended counts no more.</summary>
@@ -152,7 +178,9 @@ internal sealed record Scope
             Directories = Union(one.Directories, other.Directories),
             Output = Union(one.Output, other.Output),
             Variables = Join(one.Variables, other.Variables),
-            Functions = ReferenceEquals(one.Functions, other.Functions) ? one.Functions : one.Functions.SetItems(other.Functions),
+            Functions = ReferenceEquals(one.Functions, other.Functions)
+                ? one.Functions
+                : one.Functions.SetItems(other.Functions),
             Aliases = ReferenceEquals(one.Aliases, other.Aliases) ? one.Aliases : one.Aliases.SetItems(other.Aliases),
             Positional = SamePositional(one.Positional, other.Positional) ? one.Positional : default,
             Descriptors = ReferenceEquals(one.Descriptors, other.Descriptors)
@@ -169,11 +197,18 @@ internal sealed record Scope
     }
 
     private static bool SamePositional(ImmutableArray<Word> one, ImmutableArray<Word> other) =>
-        one == other || (!one.IsDefault && !other.IsDefault && one.Length == other.Length
-            && one.Zip(other).All(pair => pair.First.SameAs(pair.Second)));
+        one == other
+        || (
+            !one.IsDefault
+            && !other.IsDefault
+            && one.Length == other.Length
+            && one.Zip(other).All(pair => pair.First.SameAs(pair.Second))
+        );
 
     private static ImmutableDictionary<string, Variable> Join(
-        ImmutableDictionary<string, Variable> one, ImmutableDictionary<string, Variable> other)
+        ImmutableDictionary<string, Variable> one,
+        ImmutableDictionary<string, Variable> other
+    )
     {
         if (ReferenceEquals(one, other))
         {

@@ -143,7 +143,8 @@ internal sealed class Session
         return Choices.Pick(key, count);
     }
 
-    /// <summary>Runs something once for each combination of the alternatives it asks for; what the runs leave behind is joined.</summary>
+    /// <summary>Runs something once for each combination of the alternatives it asks for; what the runs leave behind is
+    /// joined.</summary>
     public Outcome Choosing<T>(T what, Func<Session, T, Outcome> run)
     {
         Choices? outer = Choices;
@@ -158,7 +159,11 @@ internal sealed class Session
             {
                 if (runs >= Bounds.Combinations)
                 {
-                    AddOpaque(OpacityKind.Unreadable, $"a command with more than {Bounds.Combinations} combinations of values", default);
+                    AddOpaque(
+                        OpacityKind.Unreadable,
+                        $"a command with more than {Bounds.Combinations} combinations of values",
+                        default
+                    );
                     break;
                 }
 
@@ -198,9 +203,8 @@ internal sealed class Session
     }
 
     /// <summary>The directory that this run takes.</summary>
-    public Word Directory => Scope.Directories is [var only]
-        ? only
-        : Scope.Directories[Pick("/", Scope.Directories.Length)];
+    public Word Directory =>
+        Scope.Directories is [var only] ? only : Scope.Directories[Pick("/", Scope.Directories.Length)];
 
     /// <summary>Remembers which program an unknown piece comes from.</summary>
     public void Produced(string source, Invocation? producer)
@@ -209,6 +213,14 @@ internal sealed class Session
         {
             (_producers ??= new Dictionary<string, Invocation>(StringComparer.Ordinal))[source] = producer;
         }
+    }
+
+    /// <summary>An unknown word for the output of a program.</summary>
+    public Word OutputOf(Invocation producer, bool splits = false)
+    {
+        string source = $"$({producer.Shown})";
+        Produced(source, producer);
+        return Word.Unknown(source, splits);
     }
 
     /// <summary>The program whose output an unknown piece is; null when it is none.</summary>
@@ -234,9 +246,12 @@ internal sealed class Session
         string files = string.Join('\0', invocation.Files.Select(f => $"{f.Kind} {f.Path}"));
         string environment = invocation.Environment.IsEmpty
             ? ""
-            : string.Join('\0', invocation.Environment.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}={e.Value}"));
+            : string.Join(
+                '\0',
+                invocation.Environment.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => $"{e.Key}={e.Value}")
+            );
         string words = string.Join('\0', invocation.Arguments.Select(a => a.Shown).Prepend(invocation.Program.Shown));
-        return $"{invocation.Span.Start}\u0001{words}\u0001{invocation.Directory}\u0001{input}\u0001{files}\u0001{environment}";
+        return string.Join('\u0001', invocation.Span.Start, words, invocation.Directory, input, files, environment);
     }
 }
 

@@ -4,7 +4,8 @@ using Holdpoint.Shell.Evaluation.StaticPrograms;
 
 namespace Holdpoint.Shell.Evaluation;
 
-/// <summary>What a program prints, where its words and its input tell: the table of programs small enough to be exact.</summary>
+/// <summary>What a program prints, where its words and its input tell: the table of programs small enough to be
+/// exact.</summary>
 internal static class StaticOutput
 {
     /// <summary>The output; null when it cannot be known.</summary>
@@ -23,8 +24,28 @@ internal static class StaticOutput
                 return Temporary(arguments, launch, session);
             case "which" or "type" or "command" or "whence":
                 return Which(arguments);
-            case "true" or ":" or "false" or "cd" or "export" or "set" or "unset" or "shift" or "local" or "declare" or "readonly" or "pushd"
-                or "popd" or "test" or "[" or "rm" or "mkdir" or "sleep" or "touch" or "read" or "chmod" or "shopt":
+            case "true"
+            or ":"
+            or "false"
+            or "cd"
+            or "export"
+            or "set"
+            or "unset"
+            or "shift"
+            or "local"
+            or "declare"
+            or "readonly"
+            or "pushd"
+            or "popd"
+            or "test"
+            or "["
+            or "rm"
+            or "mkdir"
+            or "sleep"
+            or "touch"
+            or "read"
+            or "chmod"
+            or "shopt":
                 return Word.Empty;
             case "yes":
                 // Endless; as many lines as any program asks questions.
@@ -51,7 +72,9 @@ internal static class StaticOutput
         }
 
         string? input = options.Length > 0 && Filters.ReadsFile(name, options) ? null : Known(launch.Input);
-        return input is null ? null : Filters.Output(name, options, input) is { } output ? new Word(output) : null;
+        return input is null ? null
+            : Filters.Output(name, options, input) is { } output ? new Word(output)
+            : null;
     }
 
     private static string? Known(Input input) => input is Input.Given({ Text: { } text }) ? text : null;
@@ -69,8 +92,10 @@ internal static class StaticOutput
         Word? all = Word.Empty;
         foreach (Word file in files)
         {
-            Input? source = file.Text == "-" ? launch.Input
-                : session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input);
+            Input? source =
+                file.Text == "-"
+                    ? launch.Input
+                    : session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input);
             all = source is Input.Given(var content) && all is not null ? Words.Concat(all, content) : null;
         }
 
@@ -105,7 +130,12 @@ internal static class StaticOutput
             }
         }
 
-        folder ??= template is null || temporary ? session.Expander.Parameters.Value("TMPDIR", "") is { Text.Length: > 0 } set ? set : new Word("/tmp") : null;
+        folder ??=
+            template is null || temporary
+                ? session.Expander.Parameters.Value("TMPDIR", "") is { Text.Length: > 0 } set
+                    ? set
+                    : new Word("/tmp")
+                : null;
         string name = template?.Text?.TrimEnd('X') ?? "";
         var random = Word.Unknown($"$({launch.Program.Shown}{string.Concat(arguments.Select(a => " " + a.Shown))})");
         return folder is null
@@ -115,5 +145,7 @@ internal static class StaticOutput
 
     /// <summary>Where a program lies hardly matters: its name does.</summary>
     private static Word? Which(ImmutableArray<Word> arguments) =>
-        arguments.Where(a => a.Prefix is not ['-', ..]).ToArray() is [{ Text: not null } program] ? Words.Line(program) : null;
+        arguments.Where(a => a.Prefix is not ['-', ..]).ToArray() is [{ Text: not null } program]
+            ? Words.Line(program)
+            : null;
 }

@@ -29,7 +29,8 @@ internal sealed record Holding(HoldingKind Kind, Word Value, ImmutableArray<KeyV
 
     public static Holding Scalar(Word value) => new(HoldingKind.Scalar, value, []);
 
-    public static Holding Array(ImmutableArray<KeyValuePair<string, Word>> elements) => new(HoldingKind.Array, Word.Empty, elements);
+    public static Holding Array(ImmutableArray<KeyValuePair<string, Word>> elements) =>
+        new(HoldingKind.Array, Word.Empty, elements);
 
     public static Holding Array(IEnumerable<Word> words) =>
         Array([.. words.Select((w, i) => KeyValuePair.Create(i.ToString(), w))]);

@@ -7,6 +7,7 @@ namespace Holdpoint.Shell.Evaluation;
 internal sealed class Walker(Session session)
 {
     private readonly Loops _loops = new(session);
+    private readonly Branches _branches = new(session);
     private (SourceText Source, Span Span, bool Substitution) _listener;
 
     /// <summary>Scopes at each <c>return</c> of the running function.</summary>
@@ -50,9 +51,10 @@ internal sealed class Walker(Session session)
             return Outcome.Unknown;
         }
 
-        Outcome outcome = command.Redirects.IsEmpty || command is FunctionCommand
-            ? RunCompound(command)
-            : session.Choosing(command, static (s, c) => s.Walker.RunRedirected(c));
+        Outcome outcome =
+            command.Redirects.IsEmpty || command is FunctionCommand
+                ? RunCompound(command)
+                : session.Choosing(command, static (s, c) => s.Walker.RunRedirected(c));
         session.Leave();
         return outcome;
     }
@@ -104,7 +106,11 @@ internal sealed class Walker(Session session)
         if (part.Output)
         {
             Scope before = session.Scope;
-            session.Scope = before with { Input = new Input.Given(Word.Unknown(session.Source.Of(part.Span))), Output = default };
+            session.Scope = before with
+            {
+                Input = new Input.Given(Word.Unknown(session.Source.Of(part.Span))),
+                Output = default,
+            };
             Run(part.Body);
             session.Scope = before;
             return session.OpenDescriptor(Input.Inherited.Instance);
@@ -140,7 +146,7 @@ internal sealed class Walker(Session session)
         switch (command)
         {
             case AndOrCommand chain:
-                return RunChain(chain);
+                return _branches.RunChain(chain);
             case PipelineCommand pipeline:
                 return RunPipeline(pipeline);
             case SubshellCommand subshell:
@@ -148,9 +154,9 @@ internal sealed class Walker(Session session)
             case GroupCommand group:
                 return Run(group.Body);
             case IfCommand choice:
-                return RunIf(choice);
+                return _branches.RunIf(choice);
             case CaseCommand choice:
-                return session.Choosing(choice, static (s, c) => s.Walker.RunCase(c));
+                return session.Choosing(choice, static (s, c) => s.Walker._branches.RunCase(c));
             case ForCommand or ArithmeticForCommand or WhileCommand:
                 return _loops.Run(command);
             case FunctionCommand function:
@@ -167,46 +173,6 @@ internal sealed class Walker(Session session)
         }
     }
 
-    /// <summary>Runs an and-or list, whose left side may be hundreds deep; what holds after success and after failure is kept apart.</summary>
-    private Outcome RunChain(AndOrCommand chain)
-    {
-        Stack<AndOrCommand> rest = [];
-        Command first = chain;
-        while (first is AndOrCommand { Redirects.IsEmpty: true } link)
-        {
-            rest.Push(link);
-            first = link.Left;
-        }
-
-        Scope start = session.Scope;
-        Outcome outcome = Run(first);
-        Scope success = session.Scope;
-
-        // What nearly always succeeds (cd, an assignment) did nothing where it failed all the same.
-        bool fails = outcome is not Outcome.Success;
-        Scope failure = fails ? success : start with { Output = success.Output };
-        foreach (AndOrCommand link in rest)
-        {
-            bool and = link.Operator is AndOr.And;
-            start = and ? success : failure;
-            if (session.Stopped || start.Ending is not Ending.Running)
-            {
-                continue;
-            }
-
-            session.Scope = start;
-            bool sure = Run(link.Right) is Outcome.Success;
-            Scope right = session.Scope;
-            Scope wrong = sure ? start with { Output = right.Output } : right;
-            (success, failure, fails) = and
-                ? (right, !fails ? wrong : sure ? failure : Scope.Join(failure, right), fails || !sure)
-                : (Scope.Join(success, right), wrong, !sure);
-        }
-
-        session.Scope = fails ? Scope.Join(success, failure) : success;
-        return fails ? Outcome.Unknown : Outcome.Success;
-    }
-
     private Outcome RunPipeline(PipelineCommand pipeline)
     {
         if (pipeline.Stages.IsEmpty)
@@ -218,7 +184,9 @@ internal sealed class Walker(Session session)
         {
             Outcome outcome = Run(only.Command);
             return !pipeline.Negated ? outcome
-                : outcome is Outcome.Success ? Outcome.Failure : outcome is Outcome.Failure ? Outcome.Success : Outcome.Unknown;
+                : outcome is Outcome.Success ? Outcome.Failure
+                : outcome is Outcome.Failure ? Outcome.Success
+                : Outcome.Unknown;
         }
 
         Scope before = session.Scope;
@@ -229,7 +197,9 @@ internal sealed class Walker(Session session)
             foreach (Input input in inputs)
             {
                 session.Scope = before with { Input = input };
-                foreach (Word output in Capture(stage.Command.Span, substitution: false, () => Run(stage.Command), out _))
+                foreach (
+                    Word output in Capture(stage.Command.Span, substitution: false, () => Run(stage.Command), out _)
+                )
                 {
                     next.Add(AsInput(output));
                 }
@@ -249,8 +219,15 @@ internal sealed class Walker(Session session)
 
         joined ??= before;
         session.Scope = before.LastPipe
-            ? joined with { Input = before.Input, Traps = before.Traps }
-            : before with { Output = joined.Output };
+            ? joined with
+            {
+                Input = before.Input,
+                Traps = before.Traps,
+            }
+            : before with
+            {
+                Output = joined.Output,
+            };
         return Outcome.Unknown;
     }
 
@@ -281,70 +258,6 @@ internal sealed class Walker(Session session)
         output.IsUnknown && session.ProducerOf(output.Pieces[0].Value) is { } producer
             ? new Input.Piped(producer)
             : new Input.Given(output);
-
-    private Outcome RunIf(IfCommand choice)
-    {
-        Scope? joined = null;
-        foreach (IfBranch branch in choice.Branches)
-        {
-            Run(branch.Condition);
-            Scope condition = session.Scope;
-            Run(branch.Body);
-            joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
-            session.Scope = condition;
-            if (condition.Ending is not Ending.Running)
-            {
-                break;
-            }
-        }
-
-        if (choice.Else is { } otherwise)
-        {
-            Run(otherwise);
-        }
-
-        session.Scope = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
-        return Outcome.Unknown;
-    }
-
-    /// <summary>Runs the arm that matches where that is sure, else every arm.</summary>
-    private Outcome RunCase(CaseCommand choice)
-    {
-        string? subject = session.Expander.Single(choice.Subject).Text;
-        Scope before = session.Scope;
-        Scope joined = before;
-        bool falls = false;
-        foreach (CaseArm arm in choice.Arms)
-        {
-            bool? matches = falls ? true : false;
-            foreach (WordNode pattern in arm.Patterns)
-            {
-                string? known = session.Expander.Pattern(pattern);
-                bool? one = subject is null || known is null || known.Length > Patterns.MaxLength || subject.Length > Patterns.MaxLength
-                    || known.Contains('(', StringComparison.Ordinal)
-                    ? null
-                    : Patterns.Matches(known, subject);
-                matches = matches is true || one is true ? true : one is null ? null : matches;
-            }
-
-            if (matches is false)
-            {
-                continue;
-            }
-
-            session.Scope = falls ? session.Scope : before;
-            Run(arm.Body);
-            falls = arm.Terminator == ";&";
-            joined = matches is true && !falls && ReferenceEquals(joined, before) ? session.Scope : Scope.Join(joined, session.Scope);
-            if (matches is true && arm.Terminator == ";;")
-            {
-                break;
-            }
-        }
-
-        session.Scope = joined;
-        return Outcome.Unknown;
-    }
 
     private Outcome RunTest(ImmutableArray<WordNode> words)
     {

@@ -20,14 +20,35 @@ internal static class Words
             return one;
         }
 
-        if (one.Text is { } text && text.Length > Bounds.ValueLength)
+        if (IsLong(one) || IsLong(other))
         {
-            return new Word([.. one.Pieces, new Piece(PieceKind.Unknown, "…")]);
+            return one.Pieces[^1].Kind is PieceKind.Unknown
+                ? one
+                : new Word([.. one.Pieces, new Piece(PieceKind.Unknown, "…")]);
         }
 
-        return one.Pieces is [.. var before, { Kind: PieceKind.Text } last] && other.Pieces is [{ Kind: PieceKind.Text } first, .. var after]
+        return
+            one.Pieces is [.. var before, { Kind: PieceKind.Text } last]
+            && other.Pieces is [{ Kind: PieceKind.Text } first, .. var after]
             ? new Word([.. before, new Piece(PieceKind.Text, last.Value + first.Value), .. after])
             : new Word([.. one.Pieces, .. other.Pieces]);
+    }
+
+    /// <summary>Whether a value is beyond what is kept.</summary>
+    public static bool IsLong(Word word)
+    {
+        if (word.Pieces.Length > Bounds.Pieces)
+        {
+            return true;
+        }
+
+        int length = 0;
+        foreach (Piece piece in word.Pieces)
+        {
+            length += piece.Value.Length;
+        }
+
+        return length > Bounds.ValueLength;
     }
 
     public static Word Line(Word word) => Concat(word, LineEnd);
@@ -44,10 +65,10 @@ internal static class Words
         return all ?? Word.Empty;
     }
 
-    /// <summary>The same word as a value: unknown pieces are one text each, glob characters that were already matched stay.</summary>
-    public static Word Quoted(Word word) => word.MaySplit
-        ? new Word([.. word.Pieces.Select(p => p with { Splits = false })])
-        : word;
+    /// <summary>The same word as a value: unknown pieces are one text each, glob characters that were already matched
+    /// stay.</summary>
+    public static Word Quoted(Word word) =>
+        word.MaySplit ? new Word([.. word.Pieces.Select(p => p with { Splits = false })]) : word;
 
     /// <summary>The word without the line ends at its end, as a substitution takes them away.</summary>
     public static Word WithoutLineEnds(Word word)
@@ -120,14 +141,19 @@ internal static class Words
             return new Word(Normal(text.StartsWith('/') ? text : from + "/" + text));
         }
 
-        return path.Prefix.StartsWith('/') || path.Prefix.Length == 0 ? path : Concat(Concat(directory, new Word("/")), path);
+        return path.Prefix.StartsWith('/') || path.Prefix.Length == 0
+            ? path
+            : Concat(Concat(directory, new Word("/")), path);
     }
 
     /// <summary>An absolute path without <c>.</c>, <c>..</c> and doubled slashes.</summary>
     public static string Normal(string path)
     {
-        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal)
-            && (path.Length < 2 || path[^1] != '/'))
+        if (
+            !path.Contains("//", StringComparison.Ordinal)
+            && !path.Contains("/.", StringComparison.Ordinal)
+            && (path.Length < 2 || path[^1] != '/')
+        )
         {
             return path;
         }

@@ -29,8 +29,11 @@ internal sealed class FindExec(Session session)
             }
 
             int end = i + 1;
-            while (end < words.Length && words[end].Text is not ";"
-                && !(words[end].Text is "+" && words[end - 1].Text is Mark))
+            while (
+                end < words.Length
+                && words[end].Text is not ";"
+                && !(words[end].Text is "+" && words[end - 1].Text is Mark)
+            )
             {
                 end++;
             }
@@ -54,9 +57,14 @@ internal sealed class FindExec(Session session)
             }
 
             Launch inner = launch.Then(program, arguments, "find") with { Files = [] };
-            session.Launcher.Start(inFolder
-                ? inner with { Directory = Words.Resolve(launch.Directory, Found(root, inFolder: false)) }
-                : inner);
+            session.Launcher.Start(
+                inFolder
+                    ? inner with
+                    {
+                        Directory = Words.Resolve(launch.Directory, Found(root, inFolder: false)),
+                    }
+                    : inner
+            );
         }
     }
 
@@ -80,7 +88,20 @@ internal sealed class FindExec(Session session)
     private static ImmutableArray<Word> Roots(ImmutableArray<Word> words)
     {
         int from = 0;
-        while (from < words.Length && words[from].Text is "-H" or "-L" or "-P" or ['-', 'O', ..] or "-D" or "-E" or "-x" or "-X" or "-s" or "-d")
+        while (
+            from < words.Length
+            && words[from].Text
+                is "-H"
+                    or "-L"
+                    or "-P"
+                    or ['-', 'O', ..]
+                    or "-D"
+                    or "-E"
+                    or "-x"
+                    or "-X"
+                    or "-s"
+                    or "-d"
+        )
         {
             from += words[from].Text is "-D" ? 2 : 1;
         }
@@ -93,7 +114,8 @@ internal sealed class FindExec(Session session)
 
         ImmutableArray<Word> roots = words[from..end];
         return roots.IsEmpty ? [new Word(".")]
-            : roots.Length > MaxRoots || roots.Any(r => r.MaySplit) ? [Word.Empty, .. roots.Where(r => !r.MaySplit).Take(MaxRoots)]
+            : roots.Length > MaxRoots || roots.Any(r => r.MaySplit)
+                ? [Word.Empty, .. roots.Where(r => !r.MaySplit).Take(MaxRoots)]
             : roots;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class Line(ImmutableArray<Word> words)
 
     public void Skip(int words) => _at = Math.Min(_at + words, _words.Length);
 
-    /// <summary>What is left of the option word at hand, as the value of an option that takes it attached only.</summary>
+    /// <summary>What is left of the option word at hand, as the value of an option that takes it attached
+    /// only.</summary>
     public string? TakeAttached()
     {
         if (_letter == 0 || Next is not { } word || _letter >= word.Prefix.Length)

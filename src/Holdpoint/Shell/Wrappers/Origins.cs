@@ -1,6 +1,7 @@
 namespace Holdpoint.Shell.Wrappers;
 
-/// <summary>Where unknown code comes from: the network, a known generator of shell code, or some other program.</summary>
+/// <summary>Where unknown code comes from: the network, a known generator of shell code, or some other
+/// program.</summary>
 internal static class Origins
 {
     /// <summary>A pipe longer than this is not followed to its start.</summary>
@@ -35,8 +36,32 @@ internal static class Origins
         string second = producer.Arguments is [_, var next, ..] ? next.Text ?? "" : "";
         return (producer.Name, first, second) switch
         {
-            ("ssh-agent" or "dircolors" or "lesspipe" or "lesspipe.sh" or "gpg-agent" or "keychain" or "resize" or "tset", _, _) => true,
-            ("pyenv" or "rbenv" or "nodenv" or "goenv" or "jenv" or "plenv" or "phpenv" or "tfenv" or "swiftenv", "init" or "virtualenv-init", _) => true,
+            (
+                "ssh-agent"
+                    or "dircolors"
+                    or "lesspipe"
+                    or "lesspipe.sh"
+                    or "gpg-agent"
+                    or "keychain"
+                    or "resize"
+                    or "tset",
+                _,
+                _
+            ) => true,
+            (
+                "pyenv"
+                    or "rbenv"
+                    or "nodenv"
+                    or "goenv"
+                    or "jenv"
+                    or "plenv"
+                    or "phpenv"
+                    or "tfenv"
+                    or "swiftenv",
+                "init"
+                    or "virtualenv-init",
+                _
+            ) => true,
             ("brew" or "devbox", "shellenv", _) => true,
             ("direnv", "hook" or "export", _) => true,
             ("starship" or "zoxide" or "atuin" or "mcfly" or "oh-my-posh" or "navi", "init", _) => true,
@@ -54,19 +79,40 @@ internal static class Origins
             ("poetry", "env", "activate") => true,
             ("tmux", "show-environment", _) => true,
             ("register-python-argcomplete" or "register-python-argcomplete3", _, _) => true,
-            (_, "completion" or "completions" or "generate-shell-completion" or "shell-completion" or "--completion" or "--completions", _) => true,
+            (
+                _,
+                "completion"
+                    or "completions"
+                    or "generate-shell-completion"
+                    or "shell-completion"
+                    or "--completion"
+                    or "--completions",
+                _
+            ) => true,
             _ => false,
         };
     }
 
-    private static bool ReadsNetwork(Invocation invocation) => invocation.Name switch
-    {
-        "curl" or "wget" or "wget2" or "fetch" or "http" or "https" or "xh" or "aria2c" or "lynx" or "w3m" or "links" or "elinks" => true,
-        "nc" or "ncat" or "netcat" or "socat" or "ftp" or "tftp" or "lftp" or "ssh" or "telnet" => true,
-        "openssl" => invocation.Arguments is [{ Text: "s_client" }, ..],
-        "aws" => invocation.Arguments is [{ Text: "s3" }, { Text: "cp" }, ..],
-        "gsutil" or "gcloud" => invocation.Arguments.Any(a => a.Text is "cat" or "cp"),
-        "gh" => invocation.Arguments is [{ Text: "api" or "gist" }, ..],
-        _ => false,
-    };
+    private static bool ReadsNetwork(Invocation invocation) =>
+        invocation.Name switch
+        {
+            "curl"
+            or "wget"
+            or "wget2"
+            or "fetch"
+            or "http"
+            or "https"
+            or "xh"
+            or "aria2c"
+            or "lynx"
+            or "w3m"
+            or "links"
+            or "elinks" => true,
+            "nc" or "ncat" or "netcat" or "socat" or "ftp" or "tftp" or "lftp" or "ssh" or "telnet" => true,
+            "openssl" => invocation.Arguments is [{ Text: "s_client" }, ..],
+            "aws" => invocation.Arguments is [{ Text: "s3" }, { Text: "cp" }, ..],
+            "gsutil" or "gcloud" => invocation.Arguments.Any(a => a.Text is "cat" or "cp"),
+            "gh" => invocation.Arguments is [{ Text: "api" or "gist" }, ..],
+            _ => false,
+        };
 }

@@ -3,7 +3,8 @@ using Holdpoint.Shell.Evaluation;
 
 namespace Holdpoint.Shell.Wrappers;
 
-/// <summary>GNU parallel: a command line made for each argument after <c>:::</c> or line of input, and run by a shell.</summary>
+/// <summary>GNU parallel: a command line made for each argument after <c>:::</c> or line of input, and run by a
+/// shell.</summary>
 internal sealed class Parallel(Session session)
 {
     /// <summary>Arguments that get a command line of their own.</summary>
@@ -12,7 +13,10 @@ internal sealed class Parallel(Session session)
     private static readonly Wrapper Options = new()
     {
         Valued = "jPSnNLlsCIaETdW",
-        LongValued = "jobs max-procs sshlogin sshloginfile max-args delay timeout retries joblog results tmpdir tagstring colsep delimiter arg-file env workdir wd halt load memfree block recstart recend basefile return profile nice",
+        LongValued =
+            "jobs max-procs sshlogin sshloginfile max-args delay timeout retries joblog results tmpdir tagstring colsep "
+            + "delimiter arg-file env workdir wd halt load memfree block recstart recend basefile return profile nice",
+        Query = "version help V h number-of-cpus number-of-cores",
     };
 
     public Outcome? Run(Launch launch)
@@ -21,6 +25,11 @@ internal sealed class Parallel(Session session)
         string mark = "{}";
         while (line.Option(Options, out string option, out Word? value))
         {
+            if (Wrapper.Has(Options.Query, option))
+            {
+                return null;
+            }
+
             mark = option == "I" && value?.Text is { } given ? given : mark;
         }
 
@@ -31,7 +40,6 @@ internal sealed class Parallel(Session session)
             separator++;
         }
 
-        Word template = Words.JoinWith(words[..separator], " ");
         int runs = 0;
         foreach (Word argument in Arguments(launch, words[separator..]))
         {
@@ -40,16 +48,33 @@ internal sealed class Parallel(Session session)
                 break;
             }
 
-            Word code = template.Pieces.IsEmpty ? argument
-                : Words.Replace(template, mark, argument) is var replaced && !replaced.SameAs(template) ? replaced
-                : Words.Concat(Words.Concat(template, new Word(" ")), argument);
-            session.Launcher.Code.RunChild(launch, code, "parallel", null, [], Holdpoint.Shell.Input.Inherited.Instance);
+            RunOn(launch, words[..separator], mark, argument);
         }
 
         return runs > 0 ? Outcome.Unknown : null;
     }
 
-    private static IEnumerable<Word> Arguments(Launch launch, ImmutableArray<Word> given)
+    private void RunOn(Launch launch, ImmutableArray<Word> template, string mark, Word argument)
+    {
+        ImmutableArray<Word> command = [.. template.Select(w => Words.Replace(w, mark, argument))];
+        if (command.Zip(template).All(pair => pair.First.SameAs(pair.Second)))
+        {
+            command = command.Add(argument);
+        }
+
+        // One word is code for a shell; several are nearly always meant as they stand.
+        if (command is [var code] || (template is [{ Text: { } text }] && text.Contains(' ', StringComparison.Ordinal)))
+        {
+            code = Words.JoinWith(command, " ");
+            session.Launcher.Code.RunChild(launch, code, "parallel", null, [], Holdpoint.Shell.Input.Inherited.Instance);
+        }
+        else
+        {
+            session.Launcher.Start(launch.Then(command[0], command[1..], "parallel"));
+        }
+    }
+
+    private IEnumerable<Word> Arguments(Launch launch, ImmutableArray<Word> given)
     {
         if (given is [{ Text: ":::" }, ..])
         {
@@ -61,6 +86,8 @@ internal sealed class Parallel(Session session)
             return text.Split('\n').Where(l => l.Length > 0).Select(l => new Word(l));
         }
 
-        return [Word.Unknown("{}")];
+        return launch.Input is Holdpoint.Shell.Input.Piped(var producer)
+            ? [session.OutputOf(producer)]
+            : [Word.Unknown("{}")];
     }
 }

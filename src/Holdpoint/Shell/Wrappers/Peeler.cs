@@ -8,13 +8,24 @@ namespace Holdpoint.Shell.Wrappers;
 internal sealed class Peeler(Session session)
 {
     private readonly Shells _shells = new(session);
+    private readonly Carried _carried = new(session);
 
     /// <summary>Peels one layer and goes on with what is inside; null when the program is no wrapper.</summary>
     public Outcome? Run(string name, Launch launch)
     {
         switch (name)
         {
-            case "sh" or "bash" or "dash" or "zsh" or "ksh" or "mksh" or "ash" or "rbash" or "ksh93" or "pdksh" or "yash":
+            case "sh"
+            or "bash"
+            or "dash"
+            or "zsh"
+            or "ksh"
+            or "mksh"
+            or "ash"
+            or "rbash"
+            or "ksh93"
+            or "pdksh"
+            or "yash":
                 return _shells.Run(name, launch);
             case "xargs" or "gxargs":
                 return new Xargs(session).Run(launch);
@@ -24,7 +35,13 @@ internal sealed class Peeler(Session session)
                 return new Parallel(session).Run(launch);
         }
 
-        return Table.Find(name) is { } wrapper ? Peel(name, wrapper, launch) : null;
+        if (Table.Find(name) is { } wrapper)
+        {
+            return Peel(name, wrapper, launch);
+        }
+
+        _carried.Run(name, launch);
+        return null;
     }
 
     private Outcome? Peel(string name, Wrapper wrapper, Launch launch)
@@ -46,7 +63,12 @@ internal sealed class Peeler(Session session)
             }
             else if (value is not null && Wrapper.Has(wrapper.Unset, option))
             {
-                launch = value.Text is { } unset ? launch with { Assigned = launch.Assigned.Add(new(unset, null)) } : launch;
+                launch = value.Text is { } unset
+                    ? launch with
+                    {
+                        Assigned = launch.Assigned.Add(new(unset, null)),
+                    }
+                    : launch;
             }
             else if (value is not null && Wrapper.Has(wrapper.Directory, option))
             {
@@ -95,7 +117,10 @@ internal sealed class Peeler(Session session)
     {
         for (int i = 0; wrapper.Code.Length > 0 && i + 1 < rest.Length; i++)
         {
-            if (rest[i].Text is ['-', not '-', ..] or ['-', '-', _, ..] && Wrapper.Has(wrapper.Code, rest[i].Shown.TrimStart('-')))
+            if (
+                rest[i].Text is ['-', not '-', ..] or ['-', '-', _, ..]
+                && Wrapper.Has(wrapper.Code, rest[i].Shown.TrimStart('-'))
+            )
             {
                 return rest[i + 1];
             }
@@ -158,13 +183,15 @@ internal sealed class Peeler(Session session)
             char c = text[i];
             if (c == '\\' && i + 1 < text.Length && quote != '\'')
             {
-                word.Append(text[++i] switch
-                {
-                    '_' => ' ',
-                    'n' => '\n',
-                    't' => '\t',
-                    var other => other,
-                });
+                word.Append(
+                    text[++i] switch
+                    {
+                        '_' => ' ',
+                        'n' => '\n',
+                        't' => '\t',
+                        var other => other,
+                    }
+                );
                 open = true;
             }
             else if (quote == '\0' && c is ' ' or '\t' or '\n')

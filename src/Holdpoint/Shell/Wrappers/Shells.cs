@@ -3,7 +3,8 @@ using Holdpoint.Shell.Evaluation;
 
 namespace Holdpoint.Shell.Wrappers;
 
-/// <summary>Shells that are given code: by <c>-c</c>, on their input, or as a file that the script can be seen to fill.</summary>
+/// <summary>Shells that are given code: by <c>-c</c>, on their input, or as a file that the script can be seen to
+/// fill.</summary>
 internal sealed class Shells(Session session)
 {
     /// <summary>Letters of a shell's options that take the next word: <c>-o pipefail</c>, <c>-O extglob</c>.</summary>
@@ -12,7 +13,9 @@ internal sealed class Shells(Session session)
     public Outcome? Run(string name, Launch launch)
     {
         ImmutableArray<Word> words = launch.Arguments;
-        bool code = false, input = false, noexec = false;
+        bool code = false,
+            input = false,
+            noexec = false;
         int i = 0;
         for (; i < words.Length; i++)
         {
@@ -55,7 +58,8 @@ internal sealed class Shells(Session session)
 
         if (rest is [var file, .. var positional] && !input)
         {
-            return session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } source
+            return
+                session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } source
                 && (IsDescriptor(file) || IsCode(source))
                 && session.Launcher.Code.RunInput(launch, source, name, file, positional)
                 ? Outcome.Unknown
@@ -79,11 +83,19 @@ internal sealed class Shells(Session session)
             positional = default;
         }
 
-        return session.Launcher.Code.RunChild(launch, text, name, after is [var zero, ..] ? zero : null, positional, launch.Input);
+        return session.Launcher.Code.RunChild(
+            launch,
+            text,
+            name,
+            after is [var zero, ..] ? zero : null,
+            positional,
+            launch.Input
+        );
     }
 
     private static bool IsDescriptor(Word file) =>
-        file.Text is { } path && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
+        file.Text is { } path
+        && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
 
     /// <summary>A file that the script filled is code when it is known, or when it came from the network.</summary>
     private bool IsCode(Input source) =>

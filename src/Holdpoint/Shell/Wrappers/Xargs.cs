@@ -38,8 +38,10 @@ internal sealed class Xargs(Session session)
             (program, arguments) = (new Word("echo"), []);
         }
 
-        Input input = _file is null ? launch.Input
-            : session.Launcher.Redirections.Descriptor(_file, launch.Descriptors, launch.Input) ?? new Input.FromFile(_file);
+        Input input = _file is null
+            ? launch.Input
+            : session.Launcher.Redirections.Descriptor(_file, launch.Descriptors, launch.Input)
+                ?? new Input.FromFile(_file);
         Launch inner = launch.Then(program, arguments, "xargs") with { Input = input };
         if (input is Input.Given({ Text: { } text }))
         {
@@ -51,11 +53,13 @@ internal sealed class Xargs(Session session)
         if (_replaced is { } mark)
         {
             var by = new Word([unknown.Pieces[0] with { Splits = false }]);
-            return session.Launcher.Start(inner with
-            {
-                Program = Words.Replace(program, mark, by),
-                Arguments = [.. arguments.Select(a => Words.Replace(a, mark, by))],
-            });
+            return session.Launcher.Start(
+                inner with
+                {
+                    Program = Words.Replace(program, mark, by),
+                    Arguments = [.. arguments.Select(a => Words.Replace(a, mark, by))],
+                }
+            );
         }
 
         return session.Launcher.Start(inner with { Arguments = arguments.Add(unknown) });
@@ -99,7 +103,10 @@ internal sealed class Xargs(Session session)
 
     private void RunKnown(Launch inner, ImmutableArray<Word> arguments, string text)
     {
-        List<string> items = _delimiter is { Length: > 0 } delimiter ? [.. text.Split(delimiter)] : _byLine ? Lines(text) : Items(text);
+        List<string> items =
+            _delimiter is { Length: > 0 } delimiter ? [.. text.Split(delimiter)]
+            : _byLine ? Lines(text)
+            : Items(text);
         if (_delimiter is not null && items is [.., ""])
         {
             items.RemoveAt(items.Count - 1);
@@ -122,18 +129,22 @@ internal sealed class Xargs(Session session)
             if (_replaced is { } mark)
             {
                 var by = new Word(items[i]);
-                session.Launcher.Start(inner with
-                {
-                    Program = Words.Replace(inner.Program, mark, by),
-                    Arguments = [.. arguments.Select(a => Words.Replace(a, mark, by))],
-                });
+                session.Launcher.Start(
+                    inner with
+                    {
+                        Program = Words.Replace(inner.Program, mark, by),
+                        Arguments = [.. arguments.Select(a => Words.Replace(a, mark, by))],
+                    }
+                );
             }
             else
             {
-                session.Launcher.Start(inner with
-                {
-                    Arguments = [.. arguments, .. items.Skip(i).Take(size).Select(t => new Word(t))],
-                });
+                session.Launcher.Start(
+                    inner with
+                    {
+                        Arguments = [.. arguments, .. items.Skip(i).Take(size).Select(t => new Word(t))],
+                    }
+                );
             }
         }
     }
@@ -143,9 +154,7 @@ internal sealed class Xargs(Session session)
         switch (input)
         {
             case Input.Piped(var producer):
-                string source = $"$({producer.Shown})";
-                session.Produced(source, producer);
-                return Word.Unknown(source, splits: true);
+                return session.OutputOf(producer, splits: true);
             case Input.Given(var text):
                 return Word.Unknown(text.Shown.Trim(), splits: true);
             case Input.FromFile(var path):

@@ -8,8 +8,13 @@ internal static class Echo
     public static Word Output(ImmutableArray<Word> arguments)
     {
         int i = 0;
-        bool line = true, escapes = false;
-        while (i < arguments.Length && arguments[i].Text is ['-', _, ..] option && option.AsSpan(1).IndexOfAnyExcept("neE") < 0)
+        bool line = true,
+            escapes = false;
+        while (
+            i < arguments.Length
+            && arguments[i].Text is ['-', _, ..] option
+            && option.AsSpan(1).IndexOfAnyExcept("neE") < 0
+        )
         {
             line &= !option.Contains('n', StringComparison.Ordinal);
             escapes = (escapes || option.Contains('e', StringComparison.Ordinal)) && !option.EndsWith('E');

@@ -41,7 +41,12 @@ internal static class Paths
 
         string trimmed = path.TrimEnd('/');
         int slash = trimmed.LastIndexOf('/');
-        return slash < 0 ? trimmed.Length == 0 && path.Length > 0 ? "/" : "."
-            : trimmed[..slash].TrimEnd('/') is { Length: > 0 } folder ? folder : "/";
+        return slash < 0
+            ? trimmed.Length == 0 && path.Length > 0
+                ? "/"
+                : "."
+            : trimmed[..slash].TrimEnd('/') is { Length: > 0 } folder
+                ? folder
+                : "/";
     }
 }

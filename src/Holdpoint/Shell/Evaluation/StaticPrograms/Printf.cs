@@ -59,7 +59,13 @@ internal static class Printf
             }
 
             int letter = percent + 1;
-            while (letter < format.Length && (char.IsAsciiDigit(format[letter]) || format[letter] is '-' or '+' or ' ' or '#' or '.' or '\'' or '*'))
+            while (
+                letter < format.Length
+                && (
+                    char.IsAsciiDigit(format[letter])
+                    || format[letter] is '-' or '+' or ' ' or '#' or '.' or '\'' or '*'
+                )
+            )
             {
                 letter++;
             }
@@ -110,7 +116,9 @@ internal static class Printf
             case 'd' or 'i' or 'u':
                 return Number(text) is { } number ? Text(Pad(number.ToString(), flags)) : Word.Unknown("%d");
             case 'x' or 'X':
-                return Number(text) is { } hex ? Text(Pad(hex.ToString(letter == 'x' ? "x" : "X"), flags)) : Word.Unknown("%x");
+                return Number(text) is { } hex
+                    ? Text(Pad(hex.ToString(letter == 'x' ? "x" : "X"), flags))
+                    : Word.Unknown("%x");
             case 'o':
                 return Number(text) is { } octal ? Text(Pad(Convert.ToString(octal, 8), flags)) : Word.Unknown("%o");
             default:
@@ -124,8 +132,10 @@ internal static class Printf
         text.Length == 0 ? 0
         : text is ['\'' or '"', var c, ..] ? c
         : text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? long.TryParse(text.AsSpan(2), NumberStyles.HexNumber, null, out long hex) ? hex : null
-        : long.TryParse(text, out long number) ? number : null;
+            ? long.TryParse(text.AsSpan(2), NumberStyles.HexNumber, null, out long hex) ? hex
+                : null
+        : long.TryParse(text, out long number) ? number
+        : null;
 
     private static string Pad(string text, string flags)
     {
@@ -141,11 +151,20 @@ internal static class Printf
             return text;
         }
 
-        return flags.StartsWith('-') ? text.PadRight(columns) : text.PadLeft(columns, width.StartsWith('0') ? '0' : ' ');
+        return flags.StartsWith('-')
+            ? text.PadRight(columns)
+            : text.PadLeft(columns, width.StartsWith('0') ? '0' : ' ');
     }
 
     private static string Quote(string text) =>
-        text.Length == 0 ? "''" : string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or ':' or '=' or '+' or '@' or '%' or ','
-            ? c.ToString()
-            : "\\" + c));
+        text.Length == 0
+            ? "''"
+            : string.Concat(
+                text.Select(c =>
+                    char.IsAsciiLetterOrDigit(c)
+                    || c is '_' or '-' or '.' or '/' or ':' or '=' or '+' or '@' or '%' or ','
+                        ? c.ToString()
+                        : "\\" + c
+                )
+            );
 }

@@ -7,7 +7,8 @@ internal static class Translate
 {
     public static string? Output(string[] arguments, string input)
     {
-        bool deletes = false, squeezes = false;
+        bool deletes = false,
+            squeezes = false;
         int i = 0;
         for (; i < arguments.Length && arguments[i] is ['-', _, ..]; i++)
         {
@@ -32,7 +33,9 @@ internal static class Translate
 
         if (deletes)
         {
-            return sets.Length == 1 && !squeezes ? string.Concat(input.Where(c => !from.Contains(c, StringComparison.Ordinal))) : null;
+            return sets.Length == 1 && !squeezes
+                ? string.Concat(input.Where(c => !from.Contains(c, StringComparison.Ordinal)))
+                : null;
         }
 
         if (sets.Length == 1)
@@ -45,8 +48,9 @@ internal static class Translate
             return null;
         }
 
-        string translated = string.Concat(input.Select(c =>
-            from.LastIndexOf(c) is var at and >= 0 ? to[Math.Min(at, to.Length - 1)] : c));
+        string translated = string.Concat(
+            input.Select(c => from.LastIndexOf(c) is var at and >= 0 ? to[Math.Min(at, to.Length - 1)] : c)
+        );
         return squeezes ? Squeeze(translated, to) : translated;
     }
 
@@ -66,7 +70,8 @@ internal static class Translate
 
     private static string? Set(string written)
     {
-        string text = Escapes.Decode(written, EscapeStyle.Percent)
+        string text = Escapes
+            .Decode(written, EscapeStyle.Percent)
             .Replace("[:lower:]", "a-z", StringComparison.Ordinal)
             .Replace("[:upper:]", "A-Z", StringComparison.Ordinal)
             .Replace("[:digit:]", "0-9", StringComparison.Ordinal)

@@ -1,0 +1,128 @@
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Shell.Evaluation;
+
+/// <summary>And-or lists, if and case: every branch that may be taken, and what holds after them.</summary>
+internal sealed class Branches(Session session)
+{
+    /// <summary>Runs an and-or list, whose left side may be hundreds deep; what holds after success and after failure
+    /// is kept apart.</summary>
+    public Outcome RunChain(AndOrCommand chain)
+    {
+        Stack<AndOrCommand> rest = [];
+        Command first = chain;
+        while (first is AndOrCommand { Redirects.IsEmpty: true } link)
+        {
+            rest.Push(link);
+            first = link.Left;
+        }
+
+        Scope start = session.Scope;
+        Outcome outcome = session.Walker.Run(first);
+        Scope success = session.Scope;
+
+        // What nearly always succeeds (cd, an assignment) did nothing where it failed all the same.
+        bool fails = outcome is not Outcome.Success;
+        Scope failure = fails ? success : start with { Output = success.Output };
+        foreach (AndOrCommand link in rest)
+        {
+            bool and = link.Operator is AndOr.And;
+            start = and ? success : failure;
+            if (session.Stopped || start.Ending is not Ending.Running)
+            {
+                continue;
+            }
+
+            session.Scope = start;
+            bool sure = session.Walker.Run(link.Right) is Outcome.Success;
+            Scope right = session.Scope;
+            Scope wrong = sure ? start with { Output = right.Output } : right;
+            (success, failure, fails) = and
+                ? (
+                    right,
+                    !fails ? wrong
+                    : sure ? failure
+                    : Scope.Join(failure, right),
+                    fails || !sure
+                )
+                : (Scope.Join(success, right), wrong, !sure);
+        }
+
+        session.Scope = fails ? Scope.Join(success, failure) : success;
+        return fails ? Outcome.Unknown : Outcome.Success;
+    }
+
+    public Outcome RunIf(IfCommand choice)
+    {
+        Scope? joined = null;
+        foreach (IfBranch branch in choice.Branches)
+        {
+            session.Walker.Run(branch.Condition);
+            Scope condition = session.Scope;
+            session.Walker.Run(branch.Body);
+            joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
+            session.Scope = condition;
+            if (condition.Ending is not Ending.Running)
+            {
+                break;
+            }
+        }
+
+        if (choice.Else is { } otherwise)
+        {
+            session.Walker.Run(otherwise);
+        }
+
+        session.Scope = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
+        return Outcome.Unknown;
+    }
+
+    /// <summary>Runs the arm that matches where that is sure, else every arm.</summary>
+    public Outcome RunCase(CaseCommand choice)
+    {
+        string? subject = session.Expander.Single(choice.Subject).Text;
+        Scope before = session.Scope;
+        Scope joined = before;
+        bool falls = false;
+        foreach (CaseArm arm in choice.Arms)
+        {
+            bool? matches = falls ? true : false;
+            foreach (WordNode pattern in arm.Patterns)
+            {
+                string? known = session.Expander.Pattern(pattern);
+                bool? one =
+                    subject is null
+                    || known is null
+                    || known.Length > Patterns.MaxLength
+                    || subject.Length > Patterns.MaxLength
+                    || known.Contains('(', StringComparison.Ordinal)
+                        ? null
+                        : Patterns.Matches(known, subject);
+                matches =
+                    matches is true || one is true ? true
+                    : one is null ? null
+                    : matches;
+            }
+
+            if (matches is false)
+            {
+                continue;
+            }
+
+            session.Scope = falls ? session.Scope : before;
+            session.Walker.Run(arm.Body);
+            falls = arm.Terminator == ";&";
+            joined =
+                matches is true && !falls && ReferenceEquals(joined, before)
+                    ? session.Scope
+                    : Scope.Join(joined, session.Scope);
+            if (matches is true && arm.Terminator == ";;")
+            {
+                break;
+            }
+        }
+
+        session.Scope = joined;
+        return Outcome.Unknown;
+    }
+}
