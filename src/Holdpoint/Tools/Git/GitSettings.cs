@@ -15,7 +15,10 @@ internal sealed record GitSettings(ImmutableArray<(string Key, Word Value)> Valu
     /// <summary>git itself stops at no number; an agent needs a handful.</summary>
     private const int MaxPairs = 200;
 
-    public bool IsEmpty => Values.IsEmpty;
+    public bool IsEmpty => Values.IsEmpty && !HasUnknown;
+
+    /// <summary>A setting was given whose key only run time tells.</summary>
+    public bool HasUnknown { get; init; }
 
     /// <summary>The value of a key whose section and name are lower-case; null when the call does not set it.</summary>
     public Word? Get(string key)
@@ -38,7 +41,7 @@ internal sealed record GitSettings(ImmutableArray<(string Key, Word Value)> Valu
         int equals = text.IndexOf('=');
         if (equals < 0)
         {
-            return pair.Text is null ? this : With(text, new Word("true"));
+            return pair.Text is null ? this with { HasUnknown = true } : With(text, new Word("true"));
         }
 
         return With(text[..equals], pair.Text is null ? Word.Unknown(pair.Shown[(equals + 1)..])
@@ -50,7 +53,7 @@ internal sealed record GitSettings(ImmutableArray<(string Key, Word Value)> Valu
     {
         int equals = pair?.LastIndexOf('=') ?? -1;
         return pair is null || equals < 0
-            ? this
+            ? this with { HasUnknown = HasUnknown || pair is null }
             : With(pair[..equals], invocation.Variable(pair[(equals + 1)..])
                 ?? Word.Unknown("$" + pair[(equals + 1)..]));
     }
@@ -100,7 +103,8 @@ internal sealed record GitSettings(ImmutableArray<(string Key, Word Value)> Valu
         }
     }
 
-    private GitSettings With(string key, Word value) => Values.Length < MaxPairs ? new(Values.Add((key, value))) : this;
+    private GitSettings With(string key, Word value) =>
+        Values.Length < MaxPairs ? this with { Values = Values.Add((key, value)) } : this;
 
     /// <summary>Sections and names ignore case; nobody is harmed when a subsection does so too.</summary>
     private static bool SameKey(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);

@@ -52,6 +52,11 @@ internal sealed class GitTool : Tool
         if (!call.Settings.IsEmpty || !invocation.Environment.IsEmpty)
         {
             NestedCode.InSettings(call, effects);
+            if (call.Settings.HasUnknown && call.FedByXargs)
+            {
+                effects.Add(GitEffects.Destroy(call, GitEffects.WorkTree, call.Place.Folder, GitEffects.NotMeasured,
+                    "brings settings along that only run time tells, and settings can hold commands", null));
+            }
         }
 
         Dispatch(call, command, effects);
@@ -84,6 +89,7 @@ internal sealed class GitTool : Tool
             case "reflog": HistoryCommands.Reflog(call, effects); break;
             case "gc": HistoryCommands.Gc(call, effects); break;
             case "prune": HistoryCommands.Prune(call, effects); break;
+            case "repack": HistoryCommands.Repack(call, effects); break;
             case "filter-branch": HistoryCommands.FilterBranch(call, effects); break;
             case "filter-repo": HistoryCommands.FilterRepo(call, effects); break;
             case "worktree": LinkedCommands.Worktree(call, effects); break;

@@ -17,7 +17,7 @@ internal static class KnownCommands
         or "diff-files" or "diff-pairs" or "update-index" or "write-tree" or "commit-tree" or "mktree" or "mktag"
         or "mailinfo" or "mailsplit" or "patch-id" or "stripspace" or "check-ignore" or "check-attr" or "check-mailmap"
         or "check-ref-format" or "column" or "credential" or "credential-cache" or "credential-store"
-        or "interpret-trailers" or "pack-refs" or "pack-objects" or "pack-redundant" or "prune-packed" or "repack"
+        or "interpret-trailers" or "pack-refs" or "pack-objects" or "pack-redundant" or "prune-packed"
         or "unpack-objects" or "unpack-file" or "index-pack" or "multi-pack-index" or "commit-graph" or "show-branch"
         or "show-index" or "get-tar-commit-id" or "update-server-info" or "upload-pack" or "upload-archive"
         or "receive-pack" or "daemon" or "http-backend" or "http-fetch" or "http-push" or "fast-export" or "fast-import"

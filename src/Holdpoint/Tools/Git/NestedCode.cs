@@ -80,16 +80,21 @@ internal static class NestedCode
     }
 
     /// <summary>A program and its arguments, or one text for a shell.</summary>
-    public static void InWords(GitCall call, List<Word> words, string where, ICollection<Effect> effects)
+    /// <param name="elsewhere">Where it runs, when that is not the directory of the call.</param>
+    public static void InWords(
+        GitCall call, List<Word> words, string where, ICollection<Effect> effects, Word? elsewhere = null)
     {
-        if (words.Count == 1)
+        if (elsewhere is not null)
         {
-            In(call, words[0], where, effects);
+            call = call with
+            {
+                Invocation = call.Invocation with { Directory = elsewhere },
+                Place = call.Place with { Directory = null, Unknown = $"it runs in {elsewhere.Shown}" },
+            };
         }
-        else if (words.Count > 1)
-        {
-            In(call, new Word(string.Join(' ', words.Select(Quote))), where, effects);
-        }
+
+        Word? code = words.Count > 1 ? new Word(string.Join(' ', words.Select(Quote))) : words.FirstOrDefault();
+        In(call, code, where, effects);
     }
 
     /// <summary>A text for a shell; null is no code.</summary>

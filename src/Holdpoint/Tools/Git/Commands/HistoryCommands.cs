@@ -17,6 +17,10 @@ internal static class HistoryCommands
     private static readonly OptionTable PruneOptions =
         new("|expire=", "n|dry-run", "v|verbose", "|progress", "|exclude-promisor-objects");
 
+    private static readonly OptionTable RepackOptions = new(
+        "a|a", "A|A", "d|d", "|cruft", "k|keep-unreachable", "f|f", "F|F", "l|local", "q|quiet", "b|write-bitmap-index",
+        "i|delta-islands", "m|write-midx", "g|geometric=", "|window=", "|depth=", "|threads=", "|unpack-unreachable=");
+
     private static readonly OptionTable FilterBranchOptions = new(
         "f|force", "|setup=", "|subdirectory-filter=", "|env-filter=", "|tree-filter=", "|index-filter=",
         "|parent-filter=", "|msg-filter=", "|commit-filter=", "|tag-name-filter=", "|prune-empty", "|original=", "d|d=",
@@ -75,6 +79,17 @@ internal static class HistoryCommands
         if (!options.Help && !options.Has("dry-run") && (expire is null || Soon(expire)))
         {
             Pruned(call, expire?.Text ?? "now", effects);
+        }
+    }
+
+    /// <summary><c>repack -a -d</c> leaves unreachable objects out of the new pack and deletes the old ones.</summary>
+    public static void Repack(GitCall call, ICollection<Effect> effects)
+    {
+        Options options = Options.Read(call, RepackOptions);
+        if (!options.Help && options.Has("a") && options.Has("d") && !options.Has("A") && !options.Has("cruft")
+            && !options.Has("keep-unreachable"))
+        {
+            Pruned(call, "now", effects);
         }
     }
 

@@ -59,7 +59,8 @@ internal static class LinkedCommands
         {
             case "foreach":
                 Options words = Options.Read(call, NoOptions, skip, stopAtOperand: true);
-                NestedCode.InWords(call, words.Operands, "submodule foreach", effects);
+                NestedCode.InWords(
+                    call, words.Operands, "submodule foreach", effects, Word.Unknown("each submodule"));
                 break;
             case "deinit" or "update":
                 Options options = Options.Read(call, SubmoduleOptions, skip);

@@ -26,8 +26,9 @@ internal static class PushCommand
         NestedCode.In(call, options.Value("receive-pack")
             ?? options.Value("exec"), "the receive-pack program", effects);
         Word? remote = options.Operands.FirstOrDefault() ?? options.Value("repo");
-        if (options.MayHoldMore && call.FedByXargs
-            && (options.Operands.Count < 2 || options.Operands[^1].Prefix is "-" or "--"))
+        bool open = options.Operands.Count < 2 || options.Operands.Exists(o =>
+            o is { Text: null, Prefix: "-" or "--" });
+        if (options.MayHoldMore && call.FedByXargs && open)
         {
             Add(call, remote, null, PushFate.Forced, "may overwrite remote branches: only run time tells its options",
                 effects);
@@ -82,7 +83,9 @@ internal static class PushCommand
         bool plus = spec.StartsWith('+');
         string bare = plus ? spec[1..] : spec;
         int colon = bare.IndexOf(':');
-        string? destination = refspec.Text is null ? null : Destination(colon < 0 ? bare : bare[(colon + 1)..], tag);
+        string name = colon < 0 ? bare : bare[(colon + 1)..];
+        plus |= name.StartsWith('+');
+        string? destination = refspec.Text is null ? null : Destination(name.TrimStart('+'), tag);
         if (options.Has("delete") || (colon == 0 && bare.Length > 1))
         {
             string shown = destination ?? refspec.Shown;

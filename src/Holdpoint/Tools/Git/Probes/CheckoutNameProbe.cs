@@ -19,7 +19,8 @@ internal sealed record CheckoutNameProbe(GitPlace Place, string Name) : Probe
         bool path = Place.Unknown is null && Place.Directory is not null
             && world.Look(Path.Join(Place.Folder, Name)).Exists;
         if (!path || GitReader.Open(Place, world, budget, out _) is not { } git
-            || Commits.Resolve(git, Name) is not null)
+            || Commits.Resolve(git, Name) is not null
+            || !git.Run("ls-files", "--error-unmatch", "-z", "--", Name).Ok)
         {
             return branch;
         }

@@ -54,7 +54,7 @@ internal sealed record CleanProbe(GitPlace Place, ImmutableArray<string> Argumen
         foreach (string item in dry.Lines.Select(Removed).OfType<string>())
         {
             bool isIgnored = Ignored is Ignored.Only || IsIgnored(item, ignored);
-            if (item[^1] == '/')
+            if (item[^1] == '/' || git.World.Look(Path.GetFullPath(item, git.Folder)).Kind is EntryKind.Folder)
             {
                 more |= Walk(git.World, top, git.Folder, item, isIgnored, ignored, lost, ref madeAgain);
             }
