@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace Holdpoint.Radius;
 
-/// <summary>A question that stage 4 can put to the world about one effect; a value, made without asking anything.</summary>
-/// <remarks>Implementations live in the folder of their tool. They only read, under the deadline and bounds of the budget,
-/// and never throw for what the world may answer: what cannot be measured is <see cref="Measurement.Unmeasured"/>.</remarks>
+/// <summary>A question that stage 4 can put to the world about one effect; a value, made without asking
+/// anything.</summary>
+/// <remarks>Implementations live in the folder of their tool. They only read, under the deadline and bounds of the
+/// budget, and never throw for what the world may answer: what cannot be measured is <see
+/// cref="Measurement.Unmeasured"/>.</remarks>
 internal abstract record Probe
 {
     /// <summary>Asks the world.</summary>
@@ -13,11 +15,13 @@ internal abstract record Probe
     /// <param name="budget">Deadline and size bounds for all probes of one action together.</param>
     public abstract Measurement Measure(Effect effect, World.IWorld world, MeasureBudget budget);
 
-    /// <summary>Looks again after the action was done, for what should be remembered of it; nothing for most.</summary>
+    /// <summary>Looks again after the action was done, for what should be remembered of it; nothing for
+    /// most.</summary>
     public virtual ImmutableArray<Lesson> Learn(Effect effect, World.IWorld world, MeasureBudget budget) => [];
 }
 
-/// <summary>Something to remember: a file of Holdpoint's own memory and its whole new text, written by stage 9 when there is one.</summary>
+/// <summary>Something to remember: a file of Holdpoint's own memory and its whole new text, written by stage 9 when
+/// there is one.</summary>
 /// <param name="Path">Absolute.</param>
 internal sealed record Lesson(string Path, string Text);
 
@@ -29,7 +33,8 @@ internal sealed record MeasureBudget(DateTimeOffset Deadline, long MaxBytes)
     /// <summary>States of 50,000 resources are about 100 MB; five times that is read, more is unmeasured.</summary>
     public const long DefaultMaxBytes = 512L * 1024 * 1024;
 
-    /// <summary>The absolute directory in which the action starts, whatever <c>cd</c> it holds: its work tree is the agent's own.</summary>
+    /// <summary>The absolute directory in which the action starts, whatever <c>cd</c> it holds: its work tree is the
+    /// agent's own.</summary>
     public string Start { get; init; } = "";
 }
 
@@ -48,13 +53,16 @@ internal sealed record Fact(string Name, string Value, string Source, TimeSpan? 
 /// <summary>One thing that would be lost.</summary>
 internal sealed record Loss(Resource Resource, Recovery Recovery)
 {
-    /// <summary>It holds data that configuration cannot make again: a database, a bucket, a volume, an uncommitted file.</summary>
+    /// <summary>It holds data that configuration cannot make again: a database, a bucket, a volume, an uncommitted
+    /// file.</summary>
     public required bool HoldsData { get; init; }
 
-    /// <summary>What else is known, each "name value": "engine postgres 15", "100 GB", "deletion protection off".</summary>
+    /// <summary>What else is known, each "name value": "engine postgres 15", "100 GB", "deletion protection
+    /// off".</summary>
     public ImmutableArray<string> Details { get; init; } = [];
 
-    /// <summary>A protection that stands in the way of losing it: deletion protection, prevent_destroy. Null where none does.</summary>
+    /// <summary>A protection that stands in the way of losing it: deletion protection, prevent_destroy. Null where
+    /// none does.</summary>
     public string? Protection { get; init; }
 
     /// <summary>Backups that die with it: "automated backups and PITR". Null where none are known to.</summary>
@@ -88,7 +96,8 @@ internal enum AlarmKind
     /// <summary>It holds addresses that were never here.</summary>
     Foreign,
 
-    /// <summary>No memory, but signs of a lost state: a lock file without a state, a plan that only creates.</summary>
+    /// <summary>No memory, but signs of a lost state: a lock file without a state, a plan that only
+    /// creates.</summary>
     Suspicious,
 }
 
@@ -96,8 +105,8 @@ internal enum AlarmKind
 internal sealed record Alarm(AlarmKind Kind, string Message);
 
 /// <summary>What the world answered about one effect.</summary>
-/// <param name="Effect">The effect as the world tells it: its kind, target and recovery may differ from what the words said.
-/// An effect that turns out to touch nothing is a <see cref="EffectKind.Read"/>.</param>
+/// <param name="Effect">The effect as the world tells it: its kind, target and recovery may differ from what the
+/// words said. An effect that turns out to touch nothing is a <see cref="EffectKind.Read"/>.</param>
 internal sealed record Measurement(Effect Effect)
 {
     /// <summary>How many things would be lost; null when not counted.</summary>
@@ -109,7 +118,8 @@ internal sealed record Measurement(Effect Effect)
     /// <summary>Their size in bytes; null when not measured.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>The losses worth naming, data-bearing first; at most <see cref="BlastRadius.MaxNamedLosses"/>.</summary>
+    /// <summary>The losses worth naming, data-bearing first; at most <see
+    /// cref="BlastRadius.MaxNamedLosses"/>.</summary>
     public ImmutableArray<Loss> Losses { get; init; } = [];
 
     /// <summary>Losses by type with their number, most first: (aws_subnet, 6).</summary>
@@ -132,7 +142,8 @@ internal sealed record Measurement(Effect Effect)
 }
 
 /// <summary>Everything that an action would do, measured.</summary>
-/// <param name="Fingerprint">A digest over action, targets and evidence, <c>sha256:</c> and 64 hex digits; see docs/formats/fingerprint.md.</param>
+/// <param name="Fingerprint">A digest over action, targets and evidence, <c>sha256:</c> and 64 hex digits; see
+/// docs/formats/fingerprint.md.</param>
 internal sealed record BlastRadius(ImmutableArray<Measurement> Measurements, string Fingerprint)
 {
     /// <summary>More names than this are "and N more": a person reads a screen, not a thousand lines.</summary>

@@ -3,7 +3,8 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools;
 
-/// <summary>What Holdpoint knows of one tool: how to recognise its effects; its probes stand beside it. Pure.</summary>
+/// <summary>What Holdpoint knows of one tool: how to recognise its effects; its probes stand beside it.
+/// Pure.</summary>
 internal abstract class Tool
 {
     /// <summary>Lower-case, stable: "terraform". Used in output, policy and documentation.</summary>

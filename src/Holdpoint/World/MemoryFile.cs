@@ -1,6 +1,7 @@
 namespace Holdpoint.World;
 
-/// <summary>Writes a file of Holdpoint's own memory so that a reader sees the old text or the new one, never a part.</summary>
+/// <summary>Writes a file of Holdpoint's own memory so that a reader sees the old text or the new one, never a
+/// part.</summary>
 internal static class MemoryFile
 {
     /// <summary>Replaces a file; returns null, or why it could not be written. Missing folders are made.</summary>

@@ -1,12 +1,13 @@
 namespace Holdpoint.World;
 
 /// <summary>Finds a program as execvp does, but never in the current folder.</summary>
-/// <remarks>The runtime's own look-up tries the folder of this program and the current one before PATH: a file that an agent
-/// left there would be run in place of the real program.</remarks>
+/// <remarks>The runtime's own look-up tries the folder of this program and the current one before PATH: a file that
+/// an agent left there would be run in place of the real program.</remarks>
 internal static class ProgramLookup
 {
     /// <summary>The absolute path of a program; null when there is none.</summary>
-    /// <param name="path">The PATH to look on; empty and relative entries mean the current folder, and are passed over.</param>
+    /// <param name="path">The PATH to look on; empty and relative entries mean the current folder, and are passed
+    /// over.</param>
     public static string? Find(string program, string? path)
     {
         if (program.Contains('/', StringComparison.Ordinal))

@@ -7,7 +7,8 @@ using Holdpoint.Tools.Terraform.Commands;
 
 namespace Holdpoint.Tools.Terraform;
 
-/// <summary>Watches for an override file with a backend in it: it moves a configuration to another state without a word.</summary>
+/// <summary>Watches for an override file with a backend in it: it moves a configuration to another state without a
+/// word.</summary>
 internal sealed class BackendOverrideTool : Tool
 {
     public override string Id => "terraform-backend";

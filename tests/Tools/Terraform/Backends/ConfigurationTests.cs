@@ -3,7 +3,8 @@ using Holdpoint.Tools.Terraform.Backends;
 
 namespace Holdpoint.Tests.Tools.Terraform.Backends;
 
-/// <summary>The backend is found in real configuration, and nothing that a file can hold makes the scan throw or hang.</summary>
+/// <summary>The backend is found in real configuration, and nothing that a file can hold makes the scan throw or
+/// hang.</summary>
 public sealed class ConfigurationTests
 {
     [Theory]

@@ -7,7 +7,8 @@ using Holdpoint.Tools.Terraform.Measuring;
 
 namespace Holdpoint.Tests.Tools.Terraform.Measuring;
 
-/// <summary>The three steps of the DataTalks incident, with a real tofu, through the whole pipeline and its memory.</summary>
+/// <summary>The three steps of the DataTalks incident, with a real tofu, through the whole pipeline and its
+/// memory.</summary>
 public sealed class IncidentTests
 {
     private const string Configuration = "printf 'resource \"terraform_data\" \"a\" {\\n count = 4\\n}\\nresource \"terraform_data\" \"b\" {\\n}\\n' > main.tf\n";

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Holdpoint.Tools.Terraform.Backends;
 
-/// <summary>Reads <c>.terraform/terraform.tfstate</c>, where <c>init</c> keeps the backend in force. Pure and total.</summary>
+/// <summary>Reads <c>.terraform/terraform.tfstate</c>, where <c>init</c> keeps the backend in force. Pure and
+/// total.</summary>
 internal static class BackendRecord
 {
     /// <summary>The backend; null when the record names none or cannot be read.</summary>
@@ -32,7 +33,8 @@ internal static class BackendRecord
         }
     }
 
-    /// <summary>The settings of a JSON object that name a place; nested ones (cloud's workspaces) are taken into it.</summary>
+    /// <summary>The settings of a JSON object that name a place; nested ones (cloud's workspaces) are taken into
+    /// it.</summary>
     public static ImmutableSortedDictionary<string, string> Settings(JsonElement config)
     {
         ImmutableSortedDictionary<string, string>.Builder found = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);

@@ -19,7 +19,8 @@ internal sealed record BackendSettings(string Type, ImmutableSortedDictionary<st
 
     public bool IsLocal => Type is LocalType;
 
-    /// <summary>The settings of all backends that name a place. All others (keys, tokens, connection strings) are left out.</summary>
+    /// <summary>The settings of all backends that name a place. All others (keys, tokens, connection strings) are
+    /// left out.</summary>
     public static bool NamesPlace(string setting) => setting is
         "path" or "workspace_dir" or "bucket" or "key" or "prefix" or "region" or "workspace_key_prefix" or "address"
         or "container_name" or "storage_account_name" or "resource_group_name" or "subscription_id" or "organization" or "hostname"
@@ -27,7 +28,8 @@ internal sealed record BackendSettings(string Type, ImmutableSortedDictionary<st
         or "tablestore_table" or "profile" or "role_arn";
 
     /// <summary>The state's place in one line without blanks, the same on every computer:
-    /// <c>s3:bucket=acme,key=prod.tfstate</c>. Regions, profiles and roles say how to reach it, not where it is.</summary>
+    /// <c>s3:bucket=acme,key=prod.tfstate</c>. Regions, profiles and roles say how to reach it, not where it
+    /// is.</summary>
     public string Key => $"{Type}:" + string.Join(',', Settings
         .Where(s => s.Key is not ("region" or "profile" or "role_arn" or "workspace_dir") && s.Value.Length > 0)
         .Select(s => $"{s.Key}={Plain(s.Value)}"));

@@ -6,13 +6,15 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Terraform.Backends;
 
-/// <summary>What the configuration of a root module says of its backend and its providers. Modules below it are not followed.</summary>
+/// <summary>What the configuration of a root module says of its backend and its providers. Modules below it are not
+/// followed.</summary>
 /// <param name="Exists">There is at least one file of configuration.</param>
 /// <param name="Backend">The backend block in force, overrides laid over; null when there is none.</param>
 /// <param name="Signs">Regions, projects, accounts and profiles of provider blocks.</param>
 internal sealed record Configuration(bool Exists, BackendSettings? Backend, ImmutableArray<Sign> Signs)
 {
-    /// <summary>Configurations are written by hand: larger files and more of them are generated, and hold no backend.</summary>
+    /// <summary>Configurations are written by hand: larger files and more of them are generated, and hold no
+    /// backend.</summary>
     private const long MaxFileBytes = 2 * 1024 * 1024;
 
     private const int MaxFiles = 1000;

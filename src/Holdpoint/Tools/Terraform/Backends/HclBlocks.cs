@@ -1,14 +1,15 @@
 namespace Holdpoint.Tools.Terraform.Backends;
 
-/// <summary>Walks the blocks of a configuration file and the settings in them that are plain strings. Total, one pass.</summary>
+/// <summary>Walks the blocks of a configuration file and the settings in them that are plain strings. Total, one
+/// pass.</summary>
 internal static class HclBlocks
 {
     /// <summary>Deeper blocks are walked, but not told apart.</summary>
     private const int MaxDepth = 16;
 
     /// <summary>Calls <paramref name="visit"/> for each block (name null) and each plain setting in it.</summary>
-    /// <param name="visit">The blocks around it, outermost first, each <c>type</c> or <c>type label label</c>; the setting's name; its
-    /// value, null where it is more than one plain string.</param>
+    /// <param name="visit">The blocks around it, outermost first, each <c>type</c> or <c>type label label</c>; the
+    /// setting's name; its value, null where it is more than one plain string.</param>
     public static void Walk(string text, Action<IReadOnlyList<string>, string?, string?> visit)
     {
         var lexer = new HclLexer(text);
@@ -69,7 +70,8 @@ internal static class HclBlocks
         }
     }
 
-    /// <summary>Passes over an expression up to the end of its line, or of the block; returns the token behind it.</summary>
+    /// <summary>Passes over an expression up to the end of its line, or of the block; returns the token behind
+    /// it.</summary>
     private static HclToken Setting(HclLexer lexer, out string? value)
     {
         HclToken first = lexer.Next();

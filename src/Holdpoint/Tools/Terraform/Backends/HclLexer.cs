@@ -26,10 +26,12 @@ internal enum HclTokenKind
 /// <summary>One token.</summary>
 internal readonly record struct HclToken(HclTokenKind Kind, string? Value);
 
-/// <summary>Splits Terraform's language into tokens; comments, here-documents and templates in strings are passed over. Total.</summary>
+/// <summary>Splits Terraform's language into tokens; comments, here-documents and templates in strings are passed
+/// over. Total.</summary>
 internal sealed class HclLexer(string text)
 {
-    /// <summary>Templates in templates in strings: deeper ones are not followed, the rest of the file is then one string.</summary>
+    /// <summary>Templates in templates in strings: deeper ones are not followed, the rest of the file is then one
+    /// string.</summary>
     private const int MaxTemplateDepth = 64;
 
     private int _at = text.StartsWith('\uFEFF') ? 1 : 0;

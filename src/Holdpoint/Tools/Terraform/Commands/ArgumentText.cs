@@ -3,7 +3,8 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Terraform.Commands;
 
-/// <summary>Splits the text of <c>TF_CLI_ARGS</c> into words as Terraform does: blanks, both quotes, backslashes; nothing is expanded.</summary>
+/// <summary>Splits the text of <c>TF_CLI_ARGS</c> into words as Terraform does: blanks, both quotes, backslashes;
+/// nothing is expanded.</summary>
 internal static class ArgumentText
 {
     /// <summary>The words; an unknown text is one word that may be any.</summary>

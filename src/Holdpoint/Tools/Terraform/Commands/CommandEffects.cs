@@ -5,7 +5,8 @@ using Holdpoint.Tools.Terraform.Measuring;
 
 namespace Holdpoint.Tools.Terraform.Commands;
 
-/// <summary>The effects of one Terraform command line, as its words tell them: the careful reading, which measuring relaxes. Pure.</summary>
+/// <summary>The effects of one Terraform command line, as its words tell them: the careful reading, which measuring
+/// relaxes. Pure.</summary>
 internal static class CommandEffects
 {
     private const string State = "terraform.state";

@@ -26,7 +26,8 @@ internal sealed record CommandLine
     /// <summary>The variable that added arguments, <c>TF_CLI_ARGS_apply</c>; null when none did.</summary>
     public string? AddedBy { get; init; }
 
-    /// <summary>Whether a switch is given and on; a value that cannot be known counts as <paramref name="unknown"/>.</summary>
+    /// <summary>Whether a switch is given and on; a value that cannot be known counts as <paramref
+    /// name="unknown"/>.</summary>
     public bool Has(string name, bool unknown = true) =>
         Flags.LastOrDefault(f => f.Name == name) is { Name: not null } flag && (flag.On ?? unknown);
 
@@ -39,7 +40,8 @@ internal sealed record CommandLine
 
     public IEnumerable<Word> Values(string name) => Flags.Where(f => f.Name == name).Select(f => f.Value ?? Word.Empty);
 
-    /// <summary>The first value among these options that cannot be known, as a clause; null when all are known.</summary>
+    /// <summary>The first value among these options that cannot be known, as a clause; null when all are
+    /// known.</summary>
     public string? UnknownValue(params ReadOnlySpan<string> names)
     {
         foreach (Flag flag in Flags)

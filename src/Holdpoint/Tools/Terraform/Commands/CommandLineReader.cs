@@ -3,7 +3,8 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Terraform.Commands;
 
-/// <summary>Reads argv and the <c>TF_CLI_ARGS</c> variables as Terraform's own command line library does. Pure and total.</summary>
+/// <summary>Reads argv and the <c>TF_CLI_ARGS</c> variables as Terraform's own command line library does. Pure and
+/// total.</summary>
 internal static class CommandLineReader
 {
     private const string ArgumentsVariable = "TF_CLI_ARGS";

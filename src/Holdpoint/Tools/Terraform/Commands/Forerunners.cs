@@ -4,8 +4,8 @@ using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Tools.Terraform.Commands;
 
-/// <summary>What the invocations before this one, in the same action, change about it: what can be measured now is the
-/// world before they ran.</summary>
+/// <summary>What the invocations before this one, in the same action, change about it: what can be measured now is
+/// the world before they ran.</summary>
 internal sealed record Forerunners
 {
     public static readonly Forerunners None = new();
@@ -16,7 +16,8 @@ internal sealed record Forerunners
     /// <summary>The plans written before, by file as written.</summary>
     public ImmutableArray<(Word File, Invocation Plan)> Plans { get; init; } = [];
 
-    /// <summary>What may change the configuration, the state or the backend before, as a person reads it; null when nothing does.</summary>
+    /// <summary>What may change the configuration, the state or the backend before, as a person reads it; null when
+    /// nothing does.</summary>
     public string? Disturbance { get; init; }
 
     public static Forerunners Of(ImmutableArray<Invocation> invocations, int at)
@@ -56,7 +57,8 @@ internal sealed record Forerunners
         }
     }
 
-    /// <summary>Programs that leave the files of a configuration alone are known by name; any other may change them.</summary>
+    /// <summary>Programs that leave the files of a configuration alone are known by name; any other may change
+    /// them.</summary>
     private static bool MayChangeFiles(Invocation invocation) =>
         invocation.Files.Any(f => f.Kind is RedirectKind.Output or RedirectKind.Clobber or RedirectKind.Append or RedirectKind.ReadWrite
             or RedirectKind.OutputAndErrors or RedirectKind.AppendOutputAndErrors && IsConfiguration(f.Path))

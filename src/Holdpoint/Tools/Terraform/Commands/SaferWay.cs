@@ -3,7 +3,8 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Terraform.Commands;
 
-/// <summary>The safer way to the same end: a plan in a file, read by a person, and then exactly that plan. Pure.</summary>
+/// <summary>The safer way to the same end: a plan in a file, read by a person, and then exactly that plan.
+/// Pure.</summary>
 internal static class SaferWay
 {
     private const string PlanFile = "tfplan";

@@ -8,11 +8,13 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Terraform.Measuring;
 
-/// <summary>What an apply without a saved plan would do: a speculative plan in a private folder tells; nothing is written to the state.</summary>
+/// <summary>What an apply without a saved plan would do: a speculative plan in a private folder tells; nothing is
+/// written to the state.</summary>
 internal static class ApplyMeasure
 {
     /// <summary>Plans in a private folder and reads the plan.</summary>
-    /// <param name="planned">The command line that says what the plan is about: that of the apply, or of the plan before it.</param>
+    /// <param name="planned">The command line that says what the plan is about: that of the apply, or of the plan
+    /// before it.</param>
     public static Measurement Of(Measurement start, Stage stage, CommandLine planned, Invocation invocation)
     {
         if (planned.UnknownValue("var", "var-file", "target", "exclude", "replace", "state", "target-file", "exclude-file", "destroy") is { } unknown)
@@ -80,7 +82,8 @@ internal static class ApplyMeasure
 
     private static IEnumerable<string> Part(long count, string verb) => count > 0 ? [$"{verb} {count}"] : [];
 
-    /// <summary>The options that decide what is planned; the lock is not taken and nothing is refreshed, so nothing is written.</summary>
+    /// <summary>The options that decide what is planned; the lock is not taken and nothing is refreshed, so nothing
+    /// is written.</summary>
     private static ImmutableArray<string> Arguments(CommandLine line, string file)
     {
         ImmutableArray<string>.Builder arguments = ImmutableArray.CreateBuilder<string>();

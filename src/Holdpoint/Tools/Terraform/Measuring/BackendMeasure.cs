@@ -86,7 +86,8 @@ internal static class BackendMeasure
         Unit = "resources",
     };
 
-    /// <summary>The backend that the configuration and <c>-backend-config</c> ask for; null when it cannot be known.</summary>
+    /// <summary>The backend that the configuration and <c>-backend-config</c> ask for; null when it cannot be
+    /// known.</summary>
     private static BackendSettings? Next(Stage stage, out string partly)
     {
         partly = "";

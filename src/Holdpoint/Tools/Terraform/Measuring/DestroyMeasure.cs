@@ -64,7 +64,8 @@ internal static class DestroyMeasure
     public static string Told(string summary, TerraformLosses losses) =>
         losses.SystemsSentence is { } systems ? $"{summary}: {systems}" : summary;
 
-    /// <summary>What the options narrow it to. One that cannot be known could be anything: everything is then counted.</summary>
+    /// <summary>What the options narrow it to. One that cannot be known could be anything: everything is then
+    /// counted.</summary>
     private static (DestroyScope Scope, string? Unknown) Scope(Scene scene)
     {
         if (scene.Line.UnknownValue("target", "exclude") is { } unknown)

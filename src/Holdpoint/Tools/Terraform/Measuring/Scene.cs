@@ -7,7 +7,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Terraform.Measuring;
 
-/// <summary>Where and how one command would act, located in the world: directory, workspace, backend, place of the state.</summary>
+/// <summary>Where and how one command would act, located in the world: directory, workspace, backend, place of the
+/// state.</summary>
 internal sealed record Scene
 {
     private const long MaxRecordBytes = 1024 * 1024;

@@ -7,7 +7,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Terraform.Measuring;
 
-/// <summary>Accepts the state that a configuration has now, whatever was remembered: a person's word, never an agent's.</summary>
+/// <summary>Accepts the state that a configuration has now, whatever was remembered: a person's word, never an
+/// agent's.</summary>
 /// <param name="Message">What was accepted, or why it could not be, for a person.</param>
 /// <param name="Lessons">What to write; empty when nothing could be accepted.</param>
 internal sealed record StateAcceptance(string Message, ImmutableArray<Lesson> Lessons)

@@ -7,7 +7,8 @@ namespace Holdpoint.Tools.Terraform.Measuring;
 /// <summary>The environment that the command would run in: what the action sets, over what the world has.</summary>
 internal sealed class Surroundings(Invocation invocation, IWorld world)
 {
-    /// <summary>Folders that programs are installed into by an administrator; a program anywhere else may be an agent's own file.</summary>
+    /// <summary>Folders that programs are installed into by an administrator; a program anywhere else may be an
+    /// agent's own file.</summary>
     private static readonly ImmutableArray<string> SystemFolders =
         ["/usr/", "/bin/", "/sbin/", "/opt/", "/snap/", "/nix/store/", "/home/linuxbrew/", "/run/current-system/"];
 
@@ -20,8 +21,10 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
         : invocation.CleanEnvironment ? null
         : world.Variable(name) is { } value ? new Word(value) : null;
 
-    /// <summary>The variables for a question of our own: those of the action, without what would change the question.</summary>
-    /// <returns>Null when a variable that decides the answer cannot be known; then <paramref name="why"/> says which.</returns>
+    /// <summary>The variables for a question of our own: those of the action, without what would change the
+    /// question.</summary>
+    /// <returns>Null when a variable that decides the answer cannot be known; then <paramref name="why"/> says
+    /// which.</returns>
     public ImmutableDictionary<string, string?>? ForQuestion(bool plan, out string why)
     {
         ImmutableDictionary<string, string?>.Builder variables = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
@@ -37,7 +40,8 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
             variables[name] = value?.Text;
         }
 
-        // Our own question is complete: words that the environment adds would make another one of it. Logs could go anywhere.
+        // Our own question is complete: words that the environment adds would make another one of it. Logs could go
+        // anywhere.
         foreach (string name in new[]
         {
             "TF_CLI_ARGS", "TF_CLI_ARGS_plan", "TF_CLI_ARGS_show", "TF_CLI_ARGS_state_pull",
@@ -56,9 +60,8 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
 
     /// <summary>
     /// The program to ask: the one of the invocation, where it is one that a person or an administrator installed.
-    /// A name is looked up on the world's own PATH; a path must lie on it or in a folder of the system. Anything else could be a
-    /// file that the agent wrote, and asking it would run it before there is a verdict.
-    /// </summary>
+    /// A name is looked up on the world's own PATH; a path must lie on it or in a folder of the system. Anything else
+    /// could be a file that the agent wrote, and asking it would run it before there is a verdict. </summary>
     public string? Program(out string why)
     {
         why = "";

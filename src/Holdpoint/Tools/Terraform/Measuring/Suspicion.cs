@@ -6,7 +6,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Terraform.Measuring;
 
-/// <summary>Signs that a state was lost where nothing is remembered. A first apply of a new project shows none of them.</summary>
+/// <summary>Signs that a state was lost where nothing is remembered. A first apply of a new project shows none of
+/// them.</summary>
 internal static class Suspicion
 {
     /// <summary>Fewer doubles are a name or two that files share by chance.</summary>
@@ -14,7 +15,8 @@ internal static class Suspicion
 
     private const int MaxStateFiles = 20;
 
-    /// <summary>A local backend without a state, while git knows that the configuration was initialised before.</summary>
+    /// <summary>A local backend without a state, while git knows that the configuration was initialised
+    /// before.</summary>
     public static ImmutableArray<Alarm> Of(Scene scene, StateMemory memory, IWorld world)
     {
         if (!memory.IsEmpty || scene.Place.File is null || scene.SelectedBefore
@@ -58,7 +60,8 @@ internal static class Suspicion
         return null;
     }
 
-    /// <summary>The file is tracked: its name stands in git's index, in clear behind two bytes that hold its length.</summary>
+    /// <summary>The file is tracked: its name stands in git's index, in clear behind two bytes that hold its
+    /// length.</summary>
     private static bool IsCommitted(string directory, IWorld world)
     {
         const long MaxIndexBytes = 64 * 1024 * 1024;

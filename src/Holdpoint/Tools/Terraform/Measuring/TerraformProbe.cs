@@ -107,7 +107,8 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
         return facts.ToImmutable();
     }
 
-    /// <summary>What could be otherwise when the command runs: then the words' own, graver reading stands, with its reason.</summary>
+    /// <summary>What could be otherwise when the command runs: then the words' own, graver reading stands, with its
+    /// reason.</summary>
     private Measurement Careful(Measurement measured, Effect words, Scene scene)
     {
         string? doubt = scene.Line.Unclear is { } unclear ? $"{unclear} may be any option"

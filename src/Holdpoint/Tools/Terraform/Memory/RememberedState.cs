@@ -21,7 +21,8 @@ internal sealed record RememberedState(string Key, string Workspace)
     /// <summary>The day on which it was last seen to change, <c>2026-02-26</c>; empty when unknown.</summary>
     public string Seen { get; init; } = "";
 
-    /// <summary>Managed addresses without the key of their own instance, each with the number of its instances.</summary>
+    /// <summary>Managed addresses without the key of their own instance, each with the number of its
+    /// instances.</summary>
     public ImmutableSortedDictionary<string, int> Addresses { get; init; } = None;
 
     /// <summary>The systems found in it, with the number of their resources.</summary>

@@ -6,7 +6,8 @@ namespace Holdpoint.Tools.Terraform.Memory;
 /// <summary>Compares a state with what is remembered of its place. Pure.</summary>
 internal static class StateAlarms
 {
-    /// <summary>When this share of the remembered resources is gone unseen, somebody should know. Day-to-day work takes fewer.</summary>
+    /// <summary>When this share of the remembered resources is gone unseen, somebody should know. Day-to-day work
+    /// takes fewer.</summary>
     public const double ShareThatAlarms = 0.5;
 
     /// <summary>In a state of two or three resources half of them is everyday.</summary>
@@ -14,9 +15,11 @@ internal static class StateAlarms
 
     /// <summary>The alarms, gravest first; empty when the state is the one that is remembered, or none is.</summary>
     /// <param name="now">The state at the place; null when there is none.</param>
-    /// <param name="known">What is remembered of the very place, each memory by itself; matching one of them is enough.</param>
+    /// <param name="known">What is remembered of the very place, each memory by itself; matching one of them is
+    /// enough.</param>
     /// <param name="elsewhere">What is remembered of this configuration's other places.</param>
-    /// <param name="workspace">The workspace that is asked about; what is missing here may be elsewhere in the same one only.</param>
+    /// <param name="workspace">The workspace that is asked about; what is missing here may be elsewhere in the same
+    /// one only.</param>
     public static ImmutableArray<Alarm> Of(
         RememberedState? now, ImmutableArray<RememberedState> known, ImmutableArray<RememberedState> elsewhere, string workspace)
     {
@@ -89,7 +92,8 @@ internal static class StateAlarms
                 $"serial {serial}, {Resources(was.Resources)}"));
         }
 
-        // An encrypted state tells no addresses: nothing can be said of them. A rolled back one is expected to hold others.
+        // An encrypted state tells no addresses: nothing can be said of them. A rolled back one is expected to hold
+        // others.
         int gone = was.Addresses.Count(a => !now.Addresses.ContainsKey(a.Key));
         if (now.Encrypted || was.Encrypted || now.Serial < serial || gone < FewestThatAlarm)
         {

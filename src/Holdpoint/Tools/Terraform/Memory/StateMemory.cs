@@ -6,7 +6,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Terraform.Memory;
 
-/// <summary>What is remembered of a configuration's states: in the file committed beside it, and on this computer.</summary>
+/// <summary>What is remembered of a configuration's states: in the file committed beside it, and on this
+/// computer.</summary>
 /// <param name="Committed">From <c>.holdpoint/states.lock</c>; it travels with the code.</param>
 /// <param name="Local">From this user's own memory; it also notes what was seen while an alarm stood.</param>
 internal sealed record StateMemory(StatesLock Committed, StatesLock Local, string CommittedPath, string LocalPath)
@@ -16,7 +17,8 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
     /// <summary>A memory of 100,000 addresses is about 10 MB; more was not written by us.</summary>
     private const long MaxBytes = 64L * 1024 * 1024;
 
-    /// <summary>What should be told a person of the memory itself: conflicts, lines that make no sense, files that cannot be read.</summary>
+    /// <summary>What should be told a person of the memory itself: conflicts, lines that make no sense, files that
+    /// cannot be read.</summary>
     public ImmutableArray<string> Problems =>
         [.. Committed.Problems.Select(p => $"{CommittedName}: {p}"), .. Local.Problems.Select(p => $"{LocalPath}: {p}")];
 
@@ -51,9 +53,9 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         [.. new[] { Committed.Find(place.Key, place.Workspace), Local.Find(place.Key, place.Workspace) }.OfType<RememberedState>()];
 
     /// <summary>
-    /// The other places that may be where this configuration's state really is: those in the same workspace with another kind of
-    /// backend, or another file. Two keys of one remote backend are two environments, as <c>-backend-config</c> has them.
-    /// </summary>
+    /// The other places that may be where this configuration's state really is: those in the same workspace with
+    /// another kind of backend, or another file. Two keys of one remote backend are two environments, as
+    /// <c>-backend-config</c> has them. </summary>
     private ImmutableArray<RememberedState> Elsewhere(StatePlace place) =>
     [
         .. Committed.States.Concat(Local.States).Where(s => s.Key != place.Key || s.Workspace != place.Workspace)
@@ -65,9 +67,11 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
 
     private static string TypeOf(string key) => key[..Math.Max(0, key.IndexOf(':', StringComparison.Ordinal))];
 
-    /// <summary>What to write after a state was seen; pure. While an alarm stands nothing that is remembered is overwritten: what was seen is
-    /// only noted on this computer, so that exchanging it again is noticed, too.</summary>
-    /// <param name="watched">It was seen right after an action that was allowed: that explains fewer and other addresses.</param>
+    /// <summary>What to write after a state was seen; pure. While an alarm stands nothing that is remembered is
+    /// overwritten: what was seen is only noted on this computer, so that exchanging it again is noticed,
+    /// too.</summary>
+    /// <param name="watched">It was seen right after an action that was allowed: that explains fewer and other
+    /// addresses.</param>
     public ImmutableArray<Lesson> Learn(RememberedState? now, StatePlace place, bool watched)
     {
         if (now is null || now.Lineages.IsEmpty)
@@ -96,10 +100,12 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         return Lessons(Updated(Committed, now), Updated(Local, now));
     }
 
-    /// <summary>A state of this configuration is remembered at another place: what grows here may be its double.</summary>
+    /// <summary>A state of this configuration is remembered at another place: what grows here may be its
+    /// double.</summary>
     private bool Missed(StatePlace place) => StateAlarms.Of(null, [], Elsewhere(place), place.Workspace).Length > 0;
 
-    /// <summary>What to write when a person accepts the state that is there now, whatever was remembered; pure.</summary>
+    /// <summary>What to write when a person accepts the state that is there now, whatever was remembered;
+    /// pure.</summary>
     /// <param name="now">Null: that there is none is accepted; the place is forgotten.</param>
     public ImmutableArray<Lesson> Accept(RememberedState? now, StatePlace place)
     {
@@ -126,7 +132,8 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         a.Serial == b.Serial && a.Encrypted == b.Encrypted && a.Lineages.SequenceEqual(b.Lineages, StringComparer.Ordinal)
         && a.Addresses.SequenceEqual(b.Addresses) && a.Systems.SequenceEqual(b.Systems);
 
-    /// <summary>The files that would differ from what was read; one with problems is left for a person, unless it is accepted.</summary>
+    /// <summary>The files that would differ from what was read; one with problems is left for a person, unless it is
+    /// accepted.</summary>
     private ImmutableArray<Lesson> Lessons(StatesLock committed, StatesLock local, bool accept = false)
     {
         ImmutableArray<Lesson>.Builder lessons = ImmutableArray.CreateBuilder<Lesson>();

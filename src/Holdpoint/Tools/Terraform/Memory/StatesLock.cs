@@ -3,9 +3,11 @@ using System.Text;
 
 namespace Holdpoint.Tools.Terraform.Memory;
 
-/// <summary>The text format of what is remembered of states, docs/formats/states-lock.md: one fact a line, sorted, and every line
-/// tells by itself what it belongs to, so that lines merge and a conflict loses none. Pure and total.</summary>
-/// <param name="Problems">What was wrong with the text, each with its line; while there are any, the file is not written.</param>
+/// <summary>The text format of what is remembered of states, docs/formats/states-lock.md: one fact a line, sorted,
+/// and every line tells by itself what it belongs to, so that lines merge and a conflict loses none. Pure and
+/// total.</summary>
+/// <param name="Problems">What was wrong with the text, each with its line; while there are any, the file is not
+/// written.</param>
 internal sealed record StatesLock(ImmutableArray<RememberedState> States, ImmutableArray<string> Problems)
 {
     public static readonly StatesLock Empty = new([], []);
@@ -121,7 +123,8 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
         }
     }
 
-    /// <summary>A name and its number; without a number it is one. No address ends in a word of digits alone.</summary>
+    /// <summary>A name and its number; without a number it is one. No address ends in a word of digits
+    /// alone.</summary>
     private static (string Name, int Count)? Counted(string value) =>
         value.LastIndexOf(' ') is > 0 and var blank && int.TryParse(value.AsSpan(blank + 1), out int count) && count > 0
             ? (value[..blank], count)
