@@ -32,7 +32,8 @@ internal static class ProgramLookup
         const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         try
         {
-            return File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Execute) != UnixFileMode.None);
+            return File.Exists(path) && (OperatingSystem.IsWindows()
+                || (File.GetUnixFileMode(path) & Execute) != UnixFileMode.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

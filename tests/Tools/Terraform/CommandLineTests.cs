@@ -16,7 +16,8 @@ public sealed class CommandLineTests
     [InlineData("test -filter=a.tftest.hcl", "test")]
     [InlineData("test cleanup", "test cleanup")]
     [InlineData("", "")]
-    public void The_subcommand_is_found(string arguments, string expected) => Assert.Equal(expected, Read(arguments).Subcommand);
+    public void The_subcommand_is_found(string arguments, string expected) =>
+        Assert.Equal(expected, Read(arguments).Subcommand);
 
     [Theory]
     [InlineData("destroy -help")]
@@ -38,7 +39,8 @@ public sealed class CommandLineTests
     [InlineData("apply -destroy=false", false)]
     [InlineData("apply -destroy -destroy=false", false)]
     [InlineData("apply", false)]
-    public void A_switch_is_on_as_go_reads_it(string arguments, bool on) => Assert.Equal(on, Read(arguments).Has("destroy"));
+    public void A_switch_is_on_as_go_reads_it(string arguments, bool on) =>
+        Assert.Equal(on, Read(arguments).Has("destroy"));
 
     [Fact]
     public void A_value_stands_behind_an_equals_sign_or_in_the_next_word()
@@ -52,7 +54,8 @@ public sealed class CommandLineTests
     [Fact]
     public void The_environment_adds_arguments_behind_the_subcommand()
     {
-        CommandLine line = Read("apply -var a=1", ("TF_CLI_ARGS_apply", "-destroy -var 'b=2 3'"), ("TF_CLI_ARGS", "-auto-approve"));
+        CommandLine line = Read("apply -var a=1", ("TF_CLI_ARGS_apply", "-destroy -var 'b=2 3'"),
+            ("TF_CLI_ARGS", "-auto-approve"));
         Assert.True(line.Has("destroy"));
         Assert.True(line.Has("auto-approve"));
         Assert.Equal(["b=2 3", "a=1"], line.Values("var").Select(v => v.Text));
@@ -85,7 +88,8 @@ public sealed class CommandLineTests
 
     [Fact]
     public void Options_that_cannot_be_known_do_not_hide_the_subcommand() =>
-        Assert.Equal("destroy", CommandLineReader.Read([Word.Unknown("$OPTS", splits: true), new Word("destroy")], _ => null).Subcommand);
+        Assert.Equal("destroy", CommandLineReader.Read([Word.Unknown("$OPTS", splits: true), new Word("destroy")], _ =>
+            null).Subcommand);
 
     [Fact]
     public void A_subcommand_that_cannot_be_known_is_null() =>
@@ -94,13 +98,15 @@ public sealed class CommandLineTests
     [Fact]
     public void A_value_may_be_unknown_while_its_option_is_known()
     {
-        var word = new Word([new Piece(PieceKind.Text, "-var-file="), new Piece(PieceKind.Unknown, "$ENV", Splits: true), new Piece(PieceKind.Text, ".tfvars")]);
+        var word = new Word([new Piece(PieceKind.Text, "-var-file="),
+            new Piece(PieceKind.Unknown, "$ENV", Splits: true), new Piece(PieceKind.Text, ".tfvars")]);
         CommandLine line = CommandLineReader.Read([new Word("apply"), word], _ => null);
         Assert.Null(line.Unclear);
         Assert.Contains("$ENV.tfvars", line.UnknownValue("var-file"), StringComparison.Ordinal);
     }
 
-    private static CommandLine Read(string arguments, params (string Name, string Value)[] variables) => CommandLineReader.Read(
+    private static CommandLine Read(string arguments, params (string Name, string Value)[] variables) =>
+        CommandLineReader.Read(
         [.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => new Word(a))],
         name => variables.FirstOrDefault(v => v.Name == name).Value is { } value ? new Word(value) : null);
 }

@@ -17,10 +17,10 @@ internal sealed class BackendOverrideTool : Tool
 
     public override string Documentation =>
         """
-        A file named `override.tf`, `*_override.tf` (or `.tf.json`, `.tofu`) is laid over the configuration. One with a
-        `backend` or `cloud` block takes the configuration away from its state: the next apply starts with none. Writing
-        such a file is a *weaken*, by a client's file tool, a redirection, `tee`, `cp`, `mv` or `ln`. Content that cannot
-        be seen (a copy of another file) counts when the name says `backend`.
+        A file named `override.tf`, `*_override.tf` (or `.tf.json`, `.tofu`) is laid over the configuration. One
+        with a `backend` or `cloud` block takes the configuration away from its state: the next apply starts with
+        none. Writing such a file is a *weaken*, by a client's file tool, a redirection, `tee`, `cp`, `mv` or `ln`.
+        Content that cannot be seen (a copy of another file) counts when the name says `backend`.
         """;
 
     public override ImmutableArray<string>? Programs => null;
@@ -89,7 +89,8 @@ internal sealed class BackendOverrideTool : Tool
     {
         string name = path.Shown;
         BackendSettings? backend = content is null ? null : Configuration.BackendOfFile(name, content);
-        if (backend is null && (content is not null || !Path.GetFileName(name).Contains("backend", StringComparison.Ordinal)))
+        if (backend is null && (content is not null
+            || !Path.GetFileName(name).Contains("backend", StringComparison.Ordinal)))
         {
             return;
         }

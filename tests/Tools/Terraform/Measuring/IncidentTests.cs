@@ -11,7 +11,9 @@ namespace Holdpoint.Tests.Tools.Terraform.Measuring;
 /// memory.</summary>
 public sealed class IncidentTests
 {
-    private const string Configuration = "printf 'resource \"terraform_data\" \"a\" {\\n count = 4\\n}\\nresource \"terraform_data\" \"b\" {\\n}\\n' > main.tf\n";
+    private const string Configuration =
+        "printf 'resource \"terraform_data\" \"a\" {\\n count = 4\\n}\\nresource \"terraform_data\" \"b\" {\\n}\\n' " +
+            "> main.tf\n";
 
     [Fact]
     public void A_new_computer_without_the_state_raises_the_alarm_and_so_does_unpacking_the_old_one()
@@ -48,7 +50,8 @@ public sealed class IncidentTests
         // A person accepts it: quiet again.
         var world = new CaseWorld(second, []);
         StateAcceptance accepted = StateAcceptance.Of(
-            world, "tofu", second.Work, new MeasureBudget(world.Clock.GetUtcNow() + TimeSpan.FromSeconds(30), MeasureBudget.DefaultMaxBytes));
+            world, "tofu", second.Work, new MeasureBudget(world.Clock.GetUtcNow() + TimeSpan.FromSeconds(30),
+                MeasureBudget.DefaultMaxBytes));
         Assert.Equal(2, accepted.Lessons.Length);
         Assert.All(accepted.Lessons, l => Assert.Null(Holdpoint.World.MemoryFile.Write(l.Path, l.Text)));
         Assert.Null(Alarm(second, "tofu plan"));
@@ -58,7 +61,8 @@ public sealed class IncidentTests
     public void Judging_an_apply_writes_nothing_to_the_state()
     {
         using var folder = new CaseFolder();
-        folder.Bash(Configuration + "tofu apply -auto-approve\nprintf 'resource \"terraform_data\" \"b\" {\\n}\\n' > main.tf");
+        folder.Bash(Configuration + "tofu apply -auto-approve\nprintf 'resource \"terraform_data\" \"b\" {\\n}\\n' > " +
+            "main.tf");
         byte[] before = File.ReadAllBytes(Path.Join(folder.Work, "terraform.tfstate"));
         string[] files = Files(folder);
         Judgement judgement = Judge(folder, "tofu apply -auto-approve", journal: null);
@@ -82,13 +86,15 @@ public sealed class IncidentTests
     public void A_program_that_hangs_is_ended_at_the_deadline()
     {
         using var folder = new CaseFolder();
-        folder.Bash(Configuration + "mkdir ../bin\nprintf '#!/bin/sh\\necho asked > ../asked\\nexec sleep 600\\n' > ../bin/tofu\nchmod +x ../bin/tofu");
+        folder.Bash(Configuration + "mkdir ../bin\nprintf '#!/bin/sh\\necho asked > ../asked\\nexec sleep 600\\n' > " +
+            "../bin/tofu\nchmod +x ../bin/tofu");
         var world = new CaseWorld(folder, [$"PATH={Path.GetFullPath(Path.Join(folder.Work, "../bin"))}:/usr/bin:/bin"]);
         var pipeline = new Pipeline(world, _ => PolicySet.BuiltIn, null, TimeSpan.FromSeconds(1));
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Judgement judgement = pipeline.Run(Command(folder, "tofu apply -auto-approve"));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
-        Assert.Contains("no answer within", judgement.Radius.Measurements.Single().Unmeasured, StringComparison.Ordinal);
+        Assert.Contains("no answer within", judgement.Radius.Measurements.Single().Unmeasured,
+            StringComparison.Ordinal);
         Assert.NotEqual(Decision.Allow, judgement.Verdict.Decision);
     }
 
@@ -107,23 +113,27 @@ public sealed class IncidentTests
     }
 
     private static AlarmKind? Alarm(CaseFolder folder, string command) =>
-        Judge(folder, command).Radius.Measurements.SelectMany(m => m.Alarms).Select(a => (AlarmKind?)a.Kind).FirstOrDefault();
+        Judge(folder, command).Radius.Measurements.SelectMany(m => m.Alarms).Select(a =>
+            (AlarmKind?)a.Kind).FirstOrDefault();
 
     private static Judgement Judge(CaseFolder folder, string command) => Judge(folder, command, new NoJournal());
 
     private static Judgement Judge(CaseFolder folder, string command, IJournal? journal) =>
-        new Pipeline(new CaseWorld(folder, []), _ => PolicySet.BuiltIn, journal, TimeSpan.FromSeconds(60)).Run(Command(folder, command));
+        new Pipeline(new CaseWorld(folder, []), _ =>
+            PolicySet.BuiltIn, journal, TimeSpan.FromSeconds(60)).Run(Command(folder, command));
 
     private static Pipeline On(CaseFolder folder) =>
         new(new CaseWorld(folder, []), _ => PolicySet.BuiltIn, new NoJournal(), TimeSpan.FromSeconds(60));
 
-    private static Holdpoint.Action.ShellCommand Command(CaseFolder folder, string command) => new(command, folder.Work);
+    private static Holdpoint.Action.ShellCommand Command(CaseFolder folder, string command) =>
+        new(command, folder.Work);
 
     private static string[] Files(CaseFolder folder) =>
-        [.. Directory.EnumerateFileSystemEntries(folder.Work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFileSystemEntries(folder.Work, "*",
+            SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     /// <summary>Takes every record: these tests look at the memory of states only.</summary>
-    private sealed class NoJournal : IJournal
+    internal sealed class NoJournal : IJournal
     {
         public string? Record(Judgement judgement) => null;
     }

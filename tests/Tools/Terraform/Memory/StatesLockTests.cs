@@ -7,7 +7,8 @@ namespace Holdpoint.Tests.Tools.Terraform.Memory;
 /// <summary>The memory's text comes back as it was written, merges, and loses nothing to a conflict.</summary>
 public sealed class StatesLockTests
 {
-    private static readonly RememberedState Site = State("local:terraform.tfstate", "default", "one", 7, "a.b", "module.x[\"k v\"].c.d");
+    private static readonly RememberedState Site =
+        State("local:terraform.tfstate", "default", "one", 7, "a.b", "module.x[\"k v\"].c.d");
 
     [Fact]
     public void What_is_written_is_read_again()
@@ -35,7 +36,8 @@ public sealed class StatesLockTests
     public void Both_sides_of_a_conflict_are_read_and_told()
     {
         string[] lines = Site.Lock().Split('\n');
-        string text = string.Join('\n', lines).Replace("serial 7", "serial 7\n=======\n" + lines[^2].Split(' ')[0] + " serial 9\n>>>>>>> branch", StringComparison.Ordinal);
+        string text = string.Join('\n', lines).Replace("serial 7",
+            "serial 7\n=======\n" + lines[^2].Split(' ')[0] + " serial 9\n>>>>>>> branch", StringComparison.Ordinal);
         StatesLock read = StatesLock.Read(text);
         Assert.Equal(2, read.Problems.Length);
         Assert.Equal(9, read.States.Single().Serial);
@@ -89,7 +91,8 @@ public sealed class StatesLockTests
         }
     }
 
-    internal static RememberedState State(string key, string workspace, string lineage, long serial, params string[] addresses) =>
+    internal static RememberedState State(string key, string workspace, string lineage, long serial,
+        params string[] addresses) =>
         new(key, workspace)
         {
             Lineages = [lineage],

@@ -22,7 +22,8 @@ internal static class BackendRecord
                 return null;
             }
 
-            ImmutableSortedDictionary<string, string> settings = backend.TryGetProperty("config", out JsonElement config)
+            ImmutableSortedDictionary<string,
+                string> settings = backend.TryGetProperty("config", out JsonElement config)
                 ? Settings(config)
                 : BackendSettings.Local.Settings;
             return new BackendSettings(type.GetString() ?? "", settings, source);
@@ -37,7 +38,8 @@ internal static class BackendRecord
     /// it.</summary>
     public static ImmutableSortedDictionary<string, string> Settings(JsonElement config)
     {
-        ImmutableSortedDictionary<string, string>.Builder found = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        ImmutableSortedDictionary<string, string>.Builder found = ImmutableSortedDictionary.CreateBuilder<string,
+            string>(StringComparer.Ordinal);
         Collect(config, found, depth: 0);
         return found.ToImmutable();
     }

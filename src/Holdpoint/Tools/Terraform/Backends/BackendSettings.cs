@@ -15,7 +15,8 @@ internal sealed record BackendSettings(string Type, ImmutableSortedDictionary<st
 
     /// <summary>What Terraform takes when nothing else is configured.</summary>
     public static readonly BackendSettings Local =
-        new(LocalType, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), "no backend is configured");
+        new(LocalType, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal),
+            "no backend is configured");
 
     public bool IsLocal => Type is LocalType;
 
@@ -23,8 +24,10 @@ internal sealed record BackendSettings(string Type, ImmutableSortedDictionary<st
     /// left out.</summary>
     public static bool NamesPlace(string setting) => setting is
         "path" or "workspace_dir" or "bucket" or "key" or "prefix" or "region" or "workspace_key_prefix" or "address"
-        or "container_name" or "storage_account_name" or "resource_group_name" or "subscription_id" or "organization" or "hostname"
-        or "name" or "project" or "workspaces" or "schema_name" or "namespace" or "secret_suffix" or "endpoint" or "account_id"
+        or "container_name" or "storage_account_name" or "resource_group_name" or "subscription_id" or "organization"
+            or "hostname"
+        or "name" or "project" or "workspaces" or "schema_name" or "namespace" or "secret_suffix" or "endpoint"
+            or "account_id"
         or "tablestore_table" or "profile" or "role_arn";
 
     /// <summary>The state's place in one line without blanks, the same on every computer:
@@ -43,7 +46,8 @@ internal sealed record BackendSettings(string Type, ImmutableSortedDictionary<st
         }
 
         return value.AsSpan().ContainsAny(Separators)
-            ? string.Concat(value.Select(c => c is ' ' or '\t' or '\r' or '\n' or ',' or '%' ? $"%{(int)c:x2}" : c.ToString()))
+            ? string.Concat(value.Select(c =>
+                c is ' ' or '\t' or '\r' or '\n' or ',' or '%' ? $"%{(int)c:x2}" : c.ToString()))
             : value;
     }
 }

@@ -62,7 +62,8 @@ internal sealed record Configuration(bool Exists, BackendSettings? Backend, Immu
         var settings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         HclBlocks.Walk(text, (path, name, value) =>
         {
-            if (path is ["terraform", var block, ..] && (block.StartsWith("backend ", StringComparison.Ordinal) || block is "cloud"))
+            if (path is ["terraform", var block, ..]
+                && (block.StartsWith("backend ", StringComparison.Ordinal) || block is "cloud"))
             {
                 type = block is "cloud" ? block : block["backend ".Length..];
                 if (name is not null && value is not null && BackendSettings.NamesPlace(name))
@@ -84,7 +85,8 @@ internal sealed record Configuration(bool Exists, BackendSettings? Backend, Immu
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            using JsonDocument document = JsonDocument.Parse(bytes,
+                new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             foreach (JsonElement terraform in Blocks(document.RootElement, "terraform"))
             {
                 foreach (JsonElement cloud in Blocks(terraform, "cloud"))
@@ -94,7 +96,8 @@ internal sealed record Configuration(bool Exists, BackendSettings? Backend, Immu
 
                 foreach (JsonElement backend in Blocks(terraform, "backend"))
                 {
-                    foreach (JsonProperty one in backend.ValueKind is JsonValueKind.Object ? [.. backend.EnumerateObject()] : Array.Empty<JsonProperty>())
+                    foreach (JsonProperty one in backend.ValueKind is JsonValueKind.Object
+                        ? [.. backend.EnumerateObject()] : Array.Empty<JsonProperty>())
                     {
                         return new BackendSettings(one.Name, BackendRecord.Settings(one.Value), source);
                     }

@@ -15,7 +15,8 @@ internal sealed record StatePlace(string Directory, string Key, string Workspace
     public const string DefaultWorkspace = "default";
 
     /// <summary>The place as one word, unambiguous on this machine.</summary>
-    public string Shown => (File is null ? Key : $"local:{File}") + (File is null && Workspace != DefaultWorkspace ? $"#{Workspace}" : "");
+    public string Shown => (File is null ? Key : $"local:{File}") + (File is null && Workspace != DefaultWorkspace
+        ? $"#{Workspace}" : "");
 
     /// <summary>What the place tells about its environment, strongest first.</summary>
     public ImmutableArray<Sign> Signs
@@ -49,7 +50,8 @@ internal sealed record StatePlace(string Directory, string Key, string Workspace
 
     /// <summary>Finds the place: a <c>-state</c> option first, then the backend in force and the workspace.</summary>
     /// <param name="backend">The backend that <c>init</c> left, else the one configured.</param>
-    public static StatePlace Find(IWorld world, CommandLine line, string directory, BackendSettings backend, string workspace)
+    public static StatePlace Find(IWorld world, CommandLine line, string directory, BackendSettings backend,
+        string workspace)
     {
         bool filesOnly = line.Subcommand?.StartsWith("state ", StringComparison.Ordinal) is true;
         string? file = line.Value("state")?.Text is { Length: > 0 } given && (backend.IsLocal || filesOnly)
@@ -61,7 +63,8 @@ internal sealed record StatePlace(string Directory, string Key, string Workspace
         }
 
         string real = world.RealPath(directory) ?? directory;
-        string key = "local:" + Path.GetRelativePath(real, world.RealPath(file) ?? file).Replace(" ", "%20", StringComparison.Ordinal);
+        string key = "local:" + Path.GetRelativePath(real, world.RealPath(file) ?? file).Replace(" ", "%20",
+            StringComparison.Ordinal);
         return new StatePlace(directory, key, workspace, file, backend);
     }
 

@@ -20,12 +20,14 @@ internal static class CommandEffects
             return;
         }
 
-        var effect = new Effect(sort.Kind, new Resource(sort.Type, sort.Name), WordTarget.Of(invocation, line), sort.Recovery)
+        var effect = new Effect(sort.Kind, new Resource(sort.Type, sort.Name), WordTarget.Of(invocation, line),
+            sort.Recovery)
         {
             Tool = TerraformTool.ToolId,
             Summary = sort.Summary + Prompt(invocation, line, sort.Deed),
             Invocation = invocation,
-            Probe = sort.Deed is { } deed ? new TerraformProbe(deed, invocation, Forerunners.Of(invocations, at)) : null,
+            Probe = sort.Deed is { } deed ? new TerraformProbe(deed, invocation, Forerunners.Of(invocations, at))
+                : null,
             Safer = SaferWay.Of(invocation, line, sort.Deed),
         };
         effects.Add(effect);
@@ -44,13 +46,17 @@ internal static class CommandEffects
     }
 
     /// <summary>What one subcommand does.</summary>
-    private sealed record Doing(EffectKind Kind, string Type, string Name, Recovery Recovery, string Summary, Deed? Deed);
+    private sealed record Doing(EffectKind Kind, string Type, string Name, Recovery Recovery, string Summary,
+        Deed? Deed);
 
     private static Doing? Sort(CommandLine line) => line.Subcommand switch
     {
-        "" or "version" or "help" or "fmt" or "validate" or "output" or "show" or "graph" or "get" or "login" or "logout"
-            or "console" or "modules" or "query" or "providers" or "workspace" or "state" or "metadata" or "workspace list"
-            or "workspace show" or "state list" or "state show" or "state pull" or "state identities" or "metadata functions"
+        "" or "version" or "help" or "fmt" or "validate" or "output" or "show" or "graph" or "get" or "login"
+            or "logout"
+            or "console" or "modules" or "query" or "providers" or "workspace" or "state" or "metadata"
+                or "workspace list"
+            or "workspace show" or "state list" or "state show" or "state pull" or "state identities"
+                or "metadata functions"
             or "providers lock" or "providers mirror" or "providers schema" => null,
         "plan" => new(EffectKind.Read, State, "the state", Nothing, "makes a plan, changes nothing", Deed.Look),
         "destroy" => Destroys(line),
@@ -58,41 +64,56 @@ internal static class CommandEffects
         "apply" => Applies(line),
         "refresh" => new(EffectKind.Modify, State, "the state", FromReality,
             "writes what the objects are now into the state; forgets what was deleted outside of it", Deed.Rewrite),
-        "import" => new(EffectKind.Modify, State, Operands(line, 1), new Recovery.Trivial("terraform state rm gives it up again"),
+        "import" => new(EffectKind.Modify, State, Operands(line, 1),
+            new Recovery.Trivial("terraform state rm gives it up again"),
             "takes an existing object into the state; a later destroy deletes it", Deed.Rewrite),
-        "untaint" => new(EffectKind.Modify, State, Operands(line), new Recovery.Trivial("terraform taint marks it again"),
+        "untaint" => new(EffectKind.Modify, State, Operands(line),
+            new Recovery.Trivial("terraform taint marks it again"),
             "takes the mark away that would have the next apply replace it", Deed.Rewrite),
-        "taint" => new(EffectKind.Weaken, State, Operands(line), new Recovery.Trivial("terraform untaint takes the mark away"),
+        "taint" => new(EffectKind.Weaken, State, Operands(line),
+            new Recovery.Trivial("terraform untaint takes the mark away"),
             "marks it so that the next apply destroys it and makes a new one", Deed.Rewrite),
         "state rm" or "state remove" => Forgets(line),
-        "state mv" or "state move" => line.Has("dry-run", unknown: false) ? null : new(EffectKind.Modify, State, Operands(line),
-            new Recovery.Trivial("state mv moves it back; a local state leaves a backup"), "gives objects in the state another address", Deed.Rewrite),
+        "state mv" or "state move" => line.Has("dry-run", unknown: false) ? null
+            : new(EffectKind.Modify, State, Operands(line),
+            new Recovery.Trivial("state mv moves it back; a local state leaves a backup"),
+                "gives objects in the state another address", Deed.Rewrite),
         "state replace-provider" => new(EffectKind.Modify, State, Operands(line),
-            new Recovery.Trivial("state replace-provider turns it back"), "puts another provider in charge of objects in the state", Deed.Rewrite),
+            new Recovery.Trivial("state replace-provider turns it back"),
+                "puts another provider in charge of objects in the state", Deed.Rewrite),
         "state push" => new(EffectKind.Destroy, State, Operands(line, 1), Unmeasured,
             line.Has("force")
                 ? "writes another state over this one, whatever its lineage and serial"
                 : "writes another state over this one", Deed.Push),
         "force-unlock" => new(EffectKind.Weaken, "terraform.lock", Operands(line, 1),
-            new Recovery.Unknown("whoever holds the lock may be writing the state right now"), "takes the state's lock from whoever holds it", null),
+            new Recovery.Unknown("whoever holds the lock may be writing the state right now"),
+                "takes the state's lock from whoever holds it", null),
         "workspace delete" => new(EffectKind.Destroy, "terraform.workspace", Operands(line, 1), Unmeasured,
-            line.Has("force") ? "deletes a workspace with its state; its objects live on, unmanaged" : "deletes a workspace", Deed.DeleteWorkspace),
+            line.Has("force") ? "deletes a workspace with its state; its objects live on, unmanaged"
+                : "deletes a workspace", Deed.DeleteWorkspace),
         "workspace new" or "workspace select" => new(EffectKind.Modify, "terraform.workspace", Operands(line, 1),
-            new Recovery.Trivial("workspace select goes back"), "changes the workspace that later commands act upon", null),
+            new Recovery.Trivial("workspace select goes back"), "changes the workspace that later commands act upon",
+                null),
         "init" => Initialises(line),
-        "test" => new(EffectKind.Create, "terraform.test", "its own objects", new Recovery.Trivial("terraform test destroys what it made"),
+        "test" => new(EffectKind.Create, "terraform.test", "its own objects",
+            new Recovery.Trivial("terraform test destroys what it made"),
             "makes real objects for the tests and destroys them", null),
-        "test cleanup" => new(EffectKind.Destroy, State, "what tests left behind", Unmeasured, "destroys what tests left behind", null),
-        "state migrate" => new(EffectKind.Destroy, State, "the state", Unmeasured, "copies the state over another", Deed.Migrate),
-        null => new(EffectKind.Unknown, State, "the state", Unmeasured, "runs a subcommand that cannot be known", Deed.Unknown),
-        var other => new(EffectKind.Unknown, State, other, Unmeasured, $"runs the unknown subcommand \"{other}\"", Deed.Unknown),
+        "test cleanup" => new(EffectKind.Destroy, State, "what tests left behind", Unmeasured,
+            "destroys what tests left behind", null),
+        "state migrate" => new(EffectKind.Destroy, State, "the state", Unmeasured, "copies the state over another",
+            Deed.Migrate),
+        null => new(EffectKind.Unknown, State, "the state", Unmeasured, "runs a subcommand that cannot be known",
+            Deed.Unknown),
+        var other => new(EffectKind.Unknown, State, other, Unmeasured, $"runs the unknown subcommand \"{other}\"",
+            Deed.Unknown),
     };
 
     private static Doing Destroys(CommandLine line)
     {
         string[] targets = [.. line.Values("target").Select(t => t.Shown)];
         return targets.Length == 0
-            ? new(EffectKind.Destroy, State, "the state", Unmeasured, "destroys every resource in the state", Deed.Destroy)
+            ? new(EffectKind.Destroy, State, "the state", Unmeasured, "destroys every resource in the state",
+                Deed.Destroy)
             : new(EffectKind.Destroy, State, string.Join(' ', targets), Unmeasured,
                 $"destroys {string.Join(", ", targets)} and all that depends on it", Deed.Destroy);
     }
@@ -107,11 +128,13 @@ internal static class CommandEffects
 
         if (line.Value("invoke") is { } action)
         {
-            return new(EffectKind.Unknown, "terraform.action", action.Shown, Unmeasured, "runs a provider's action", Deed.Unknown);
+            return new(EffectKind.Unknown, "terraform.action", action.Shown, Unmeasured, "runs a provider's action",
+                Deed.Unknown);
         }
 
         return line.Operands is [var plan, ..]
-            ? new(EffectKind.Destroy, "terraform.plan", plan.Shown, Unmeasured, $"does whatever the saved plan {plan.Shown} says", Deed.ApplySaved)
+            ? new(EffectKind.Destroy, "terraform.plan", plan.Shown, Unmeasured,
+                $"does whatever the saved plan {plan.Shown} says", Deed.ApplySaved)
             : new(EffectKind.Destroy, State, "the state", Unmeasured,
                 "makes reality what the configuration says; what is no longer in it is destroyed", Deed.Apply);
     }
@@ -119,8 +142,10 @@ internal static class CommandEffects
     private static Doing? Forgets(CommandLine line) => line.Has("dry-run", unknown: false)
         ? null
         : new(EffectKind.Weaken, State, Operands(line),
-            new Recovery.FromBackup("the backup that the command writes, or an import of each object", LastVerified: null),
-            "makes the state forget objects; they live on, unmanaged, and the next apply makes them again", Deed.Forget);
+            new Recovery.FromBackup("the backup that the command writes, or an import of each object",
+                LastVerified: null),
+            "makes the state forget objects; they live on, unmanaged, and the next apply makes them again",
+                Deed.Forget);
 
     private static Doing? Initialises(CommandLine line)
     {
@@ -136,14 +161,16 @@ internal static class CommandEffects
         }
 
         return line.Has("reconfigure")
-            ? new(EffectKind.Weaken, "terraform.backend", "the backend", new Recovery.Trivial("init -reconfigure with the old settings"),
+            ? new(EffectKind.Weaken, "terraform.backend", "the backend",
+                new Recovery.Trivial("init -reconfigure with the old settings"),
                 "forgets where the state was kept; it stays behind at the old place", Deed.Reconfigure)
             : null;
     }
 
     private static readonly Recovery Nothing = new Recovery.Trivial("nothing changes");
     private static readonly Recovery Unmeasured = new Recovery.Unknown("what would go is not measured yet");
-    private static readonly Recovery FromReality = new Recovery.FromSource("the objects themselves: an import takes them in again");
+    private static readonly Recovery FromReality =
+        new Recovery.FromSource("the objects themselves: an import takes them in again");
 
     /// <summary>The operands as a name; at most so many of them.</summary>
     private static string Operands(CommandLine line, int most = int.MaxValue) => line.Operands.IsEmpty

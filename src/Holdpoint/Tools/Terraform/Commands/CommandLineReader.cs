@@ -20,7 +20,8 @@ internal static class CommandLineReader
         // 1: Terraform looks for -chdir before the subcommand, and for the version switches anywhere.
         var words = new List<Word>(arguments);
         bool version = words.Exists(w => w.Text is "-v" or "-version" or "--version");
-        if (variable(ArgumentsVariable) is { } bare && !words.Exists(w => w.Text is not { Length: > 0 } text || text[0] != '-'))
+        if (variable(ArgumentsVariable) is { } bare
+            && !words.Exists(w => w.Text is not { Length: > 0 } text || text[0] != '-'))
         {
             words.InsertRange(0, ArgumentText.Split(bare)); // Without a subcommand they come first, and may bring one.
         }

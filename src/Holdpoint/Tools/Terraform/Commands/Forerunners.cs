@@ -45,8 +45,10 @@ internal sealed record Forerunners
             case "plan" when line.Value("out") is { } file && !line.OnlyPrints && !elsewhere:
                 return found with { Plans = found.Plans.Add((file, earlier)) };
             case "workspace select" or "workspace new" when !elsewhere:
-                return found with { Workspace = line.Operands is [var name, ..] ? name : Word.Unknown("the workspace") };
-            case "init" when line.Flags.Any(f => f.Name is "reconfigure" or "migrate-state" or "force-copy" or "backend-config" or "from-module"):
+                return found with { Workspace = line.Operands is [var name, ..] ? name
+                    : Word.Unknown("the workspace") };
+            case "init" when line.Flags.Any(f =>
+                f.Name is "reconfigure" or "migrate-state" or "force-copy" or "backend-config" or "from-module"):
                 return found with { Disturbance = found.Disturbance ?? Short(earlier.Shown) };
             case "apply" or "destroy" or "refresh" or "import" or "taint" or "untaint" or "state rm" or "state remove"
                 or "state mv" or "state move" or "state push" or "state replace-provider" or "workspace delete" or null
@@ -60,20 +62,29 @@ internal sealed record Forerunners
     /// <summary>Programs that leave the files of a configuration alone are known by name; any other may change
     /// them.</summary>
     private static bool MayChangeFiles(Invocation invocation) =>
-        invocation.Files.Any(f => f.Kind is RedirectKind.Output or RedirectKind.Clobber or RedirectKind.Append or RedirectKind.ReadWrite
+        invocation.Files.Any(f => f.Kind is RedirectKind.Output or RedirectKind.Clobber or RedirectKind.Append
+            or RedirectKind.ReadWrite
             or RedirectKind.OutputAndErrors or RedirectKind.AppendOutputAndErrors && IsConfiguration(f.Path))
         || !(invocation.Name switch
         {
-            "" or "cd" or "pushd" or "popd" or "echo" or "printf" or "cat" or "ls" or "pwd" or "true" or ":" or "test" or "[" or "[["
-            or "set" or "export" or "unset" or "umask" or "sleep" or "date" or "which" or "command" or "type" or "grep" or "rg"
-            or "head" or "tail" or "wc" or "sort" or "uniq" or "tr" or "cut" or "jq" or "yq" or "diff" or "less" or "more" or "env"
-            or "read" or "exit" or "return" or "yes" or "whoami" or "id" or "hostname" or "uname" or "nproc" or "basename"
-            or "dirname" or "realpath" or "readlink" or "stat" or "file" or "du" or "df" or "ps" or "time" or "wait" or "trap"
-            or "shopt" or "ulimit" or "let" or "local" or "declare" or "mkdir" or "clear" or "seq" or "base64" or "sha256sum"
-            or "md5sum" or "tflint" or "tfsec" or "checkov" or "trivy" or "infracost" or "aws" or "gcloud" or "az" or "kubectl"
+            "" or "cd" or "pushd" or "popd" or "echo" or "printf" or "cat" or "ls" or "pwd" or "true" or ":" or "test"
+                or "[" or "[["
+            or "set" or "export" or "unset" or "umask" or "sleep" or "date" or "which" or "command" or "type" or "grep"
+                or "rg"
+            or "head" or "tail" or "wc" or "sort" or "uniq" or "tr" or "cut" or "jq" or "yq" or "diff" or "less"
+                or "more" or "env"
+            or "read" or "exit" or "return" or "yes" or "whoami" or "id" or "hostname" or "uname" or "nproc"
+                or "basename"
+            or "dirname" or "realpath" or "readlink" or "stat" or "file" or "du" or "df" or "ps" or "time" or "wait"
+                or "trap"
+            or "shopt" or "ulimit" or "let" or "local" or "declare" or "mkdir" or "clear" or "seq" or "base64"
+                or "sha256sum"
+            or "md5sum" or "tflint" or "tfsec" or "checkov" or "trivy" or "infracost" or "aws" or "gcloud" or "az"
+                or "kubectl"
             or "docker" or "vault" or "ssh-add" or "gh" or "curl" => true,
             "tee" => !invocation.Arguments.Any(IsConfiguration),
-            "git" => invocation.Arguments is [{ Text: "status" or "diff" or "log" or "show" or "add" or "commit" or "push" or "fetch"
+            "git" => invocation.Arguments is [{ Text: "status" or "diff" or "log" or "show" or "add" or "commit"
+                or "push" or "fetch"
                 or "branch" or "rev-parse" or "tag" or "remote" or "config" }, ..],
             _ => false,
         });

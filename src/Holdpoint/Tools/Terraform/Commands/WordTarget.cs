@@ -35,7 +35,8 @@ internal static class WordTarget
             }
         }
 
-        if (line.Subcommand is "workspace delete" or "workspace select" or "workspace new" && line.Operands is [{ Text: { } name }, ..])
+        if (line.Subcommand is "workspace delete" or "workspace select" or "workspace new"
+            && line.Operands is [{ Text: { } name }, ..])
         {
             signs.Add(new Sign(SignKind.Workspace, name, "the workspace named"));
         }
@@ -43,7 +44,8 @@ internal static class WordTarget
         string directory = Directory(invocation, line)?.Shown ?? "";
         if (directory.Length > 0)
         {
-            signs.Add(new Sign(SignKind.Path, directory, line.ChangeDirectory is null ? "the directory" : "the -chdir option"));
+            signs.Add(new Sign(SignKind.Path, directory,
+                line.ChangeDirectory is null ? "the directory" : "the -chdir option"));
         }
 
         return new Target(Kind, directory, signs.ToImmutable());

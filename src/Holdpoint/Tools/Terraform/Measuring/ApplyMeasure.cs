@@ -17,19 +17,23 @@ internal static class ApplyMeasure
     /// before it.</param>
     public static Measurement Of(Measurement start, Stage stage, CommandLine planned, Invocation invocation)
     {
-        if (planned.UnknownValue("var", "var-file", "target", "exclude", "replace", "state", "target-file", "exclude-file", "destroy") is { } unknown)
+        if (planned.UnknownValue("var", "var-file", "target", "exclude", "replace", "state", "target-file",
+            "exclude-file", "destroy") is { } unknown)
         {
             return start with { Unmeasured = unknown };
         }
 
         if (stage.Scene.Bare)
         {
-            return start with { Unmeasured = $"{stage.Scene.Directory} holds no configuration: whether it is the folder that is meant cannot be told" };
+            return start with { Unmeasured =
+                $"{stage.Scene.Directory} holds no configuration: whether it is the folder that is meant cannot be " +
+                    $"told" };
         }
 
         using IPrivateFolder folder = stage.World.MakePrivateFolder();
         string file = Path.Join(folder.Path, "plan");
-        if (Question.Ask(stage.Scene, stage.World, stage.Budget, Arguments(planned, file), plan: true, out string why) is null)
+        if (Question.Ask(stage.Scene, stage.World, stage.Budget, Arguments(planned, file), plan: true,
+            out string why) is null)
         {
             return start with { Unmeasured = why };
         }
@@ -38,9 +42,11 @@ internal static class ApplyMeasure
     }
 
     /// <summary>What a plan in a file would do.</summary>
-    public static Measurement OfPlan(Measurement start, Stage stage, string file, string source, Func<PlanSummary, Alarm?>? suspect = null)
+    public static Measurement OfPlan(Measurement start, Stage stage, string file, string source, Func<PlanSummary,
+        Alarm?>? suspect = null)
     {
-        if (Question.Ask(stage.Scene, stage.World, stage.Budget, ["show", "-json", "-no-color", file], plan: true, out string why) is not { } json)
+        if (Question.Ask(stage.Scene, stage.World, stage.Budget, ["show", "-json", "-no-color", file], plan: true,
+            out string why) is not { } json)
         {
             return start with { Unmeasured = why };
         }
@@ -71,12 +77,14 @@ internal static class ApplyMeasure
     {
         string[] does =
         [
-            .. Part(losses.Count - losses.Replaces, "destroys"), .. Part(losses.Replaces, "replaces"), .. Part(losses.Forgets, "forgets"),
+            .. Part(losses.Count - losses.Replaces, "destroys"), .. Part(losses.Replaces, "replaces"),
+                .. Part(losses.Forgets, "forgets"),
             .. Part(losses.Creates, "creates"), .. Part(losses.Updates, "updates"), .. Part(losses.Imports, "imports"),
         ];
         string what = does.Length == 0 ? "changes no resource" : string.Join(", ", does);
         string off = losses.ProtectionsOff is [var first, ..] ? $"; turns a protection off: {first}" : "";
-        string asking = summary.IndexOf(", without asking", StringComparison.Ordinal) is >= 0 and var at ? summary[at..] : "";
+        string asking = summary.IndexOf(", without asking", StringComparison.Ordinal) is >= 0 and var at ? summary[at..]
+            : "";
         return DestroyMeasure.Told(what + off + asking, losses);
     }
 
@@ -92,7 +100,8 @@ internal static class ApplyMeasure
         {
             switch (flag)
             {
-                case { Name: "var" or "var-file" or "target" or "exclude" or "replace" or "state" or "target-file" or "exclude-file" or "parallelism",
+                case { Name: "var" or "var-file" or "target" or "exclude" or "replace" or "state" or "target-file"
+                    or "exclude-file" or "parallelism",
                     Value.Text: { } value }:
                     arguments.Add($"-{flag.Name}={value}");
                     break;

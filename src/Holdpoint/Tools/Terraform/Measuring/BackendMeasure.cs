@@ -16,7 +16,8 @@ internal static class BackendMeasure
         Scene scene = stage.Scene;
         if (scene.Bare || Next(stage, out string why) is not { } next)
         {
-            return start with { Unmeasured = scene.Bare ? $"{scene.Directory} holds neither configuration nor a state" : "where the state would go cannot be known" };
+            return start with { Unmeasured = scene.Bare ? $"{scene.Directory} holds neither configuration nor a state"
+                : "where the state would go cannot be known" };
         }
 
         if (scene.Place.Backend.Key == next.Key)
@@ -32,7 +33,8 @@ internal static class BackendMeasure
         StatePlace to = StatePlace.Find(stage.World, scene.Line, scene.Directory, next, scene.Place.Workspace);
         if (to.File is not { } file)
         {
-            return start with { Unmeasured = $"whether a state lies at {to.Shown} already cannot be read before init{why}" };
+            return start with { Unmeasured =
+                $"whether a state lies at {to.Shown} already cannot be read before init{why}" };
         }
 
         StateSight there = StateSight.OfFile(file, stage.World, stage.Budget);
@@ -43,7 +45,8 @@ internal static class BackendMeasure
                 ? Moved(start, $"copies the state to {to.Shown}, where an empty one is")
                 : start with
                 {
-                    Effect = start.Effect with { Summary = $"copies the state over that of {state.Instances.Length} resources at {to.Shown}" },
+                    Effect = start.Effect with { Summary =
+                        $"copies the state over that of {state.Instances.Length} resources at {to.Shown}" },
                     Count = state.Instances.Length,
                     Unit = "resources",
                 },
@@ -68,10 +71,12 @@ internal static class BackendMeasure
         return stage.Sight switch
         {
             StateSight.None => DestroyMeasure.Untouched(start, "no state is left behind"),
-            StateSight.Held { Reading: StateReading.Read } when resources is 0 => DestroyMeasure.Untouched(start, "only an empty state is left behind"),
+            StateSight.Held { Reading: StateReading.Read } when resources is 0 =>
+                DestroyMeasure.Untouched(start, "only an empty state is left behind"),
             _ => start with
             {
-                Effect = start.Effect with { Summary = $"leaves the state at {scene.Place.Shown} behind; the next apply may create everything again" },
+                Effect = start.Effect with { Summary =
+                    $"leaves the state at {scene.Place.Shown} behind; the next apply may create everything again" },
                 Count = resources,
                 Unit = "resources",
                 Unmeasured = (stage.Sight as StateSight.Hidden)?.Why,
@@ -81,7 +86,8 @@ internal static class BackendMeasure
 
     private static Measurement Moved(Measurement start, string summary) => start with
     {
-        Effect = start.Effect with { Kind = EffectKind.Modify, Recovery = new Recovery.Trivial("the old place keeps its state"), Summary = summary },
+        Effect = start.Effect with { Kind = EffectKind.Modify,
+            Recovery = new Recovery.Trivial("the old place keeps its state"), Summary = summary },
         Count = 0,
         Unit = "resources",
     };
@@ -103,9 +109,11 @@ internal static class BackendMeasure
             if (text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
             {
                 string name = text[..equals].Trim();
-                settings = BackendSettings.NamesPlace(name) ? settings.SetItem(name, text[(equals + 1)..].Trim().Trim('"')) : settings;
+                settings = BackendSettings.NamesPlace(name)
+                    ? settings.SetItem(name, text[(equals + 1)..].Trim().Trim('"')) : settings;
             }
-            else if (stage.World.Read(Path.GetFullPath(text, stage.Scene.Directory), MaxSettingsBytes) is FileAnswer.Content file)
+            else if (stage.World.Read(Path.GetFullPath(text, stage.Scene.Directory),
+                MaxSettingsBytes) is FileAnswer.Content file)
             {
                 HclBlocks.Walk(file.Text, (path, name, value) =>
                 {

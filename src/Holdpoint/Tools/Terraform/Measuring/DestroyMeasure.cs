@@ -17,7 +17,9 @@ internal static class DestroyMeasure
             case StateSight.Hidden hidden:
                 return start with { Unmeasured = hidden.Why };
             case StateSight.None when scene.Bare:
-                return start with { Unmeasured = $"{scene.Directory} holds neither configuration nor a state: whether it is the folder that is meant cannot be told" };
+                return start with { Unmeasured =
+                    $"{scene.Directory} holds neither configuration nor a state: whether it is the folder that is " +
+                        $"meant cannot be told" };
             case StateSight.None:
                 return Untouched(start, "there is no state, so there is nothing to destroy");
             case StateSight.Held { Reading: StateReading.Read { State: var state }, Source: var source }:
@@ -25,7 +27,8 @@ internal static class DestroyMeasure
             case StateSight.Held { Reading: StateReading.Encrypted }:
                 return start with { Unmeasured = "the state is encrypted: its contents cannot be read" };
             case StateSight.Held { Reading: StateReading.Unsupported old }:
-                return start with { Count = old.Addresses.IsEmpty ? null : old.Addresses.Length, Unit = "resources", Unmeasured = old.Why };
+                return start with { Count = old.Addresses.IsEmpty ? null : old.Addresses.Length, Unit = "resources",
+                    Unmeasured = old.Why };
             default:
                 return start with { Unmeasured = "the state cannot be read" };
         }
@@ -39,7 +42,8 @@ internal static class DestroyMeasure
         Unit = "resources",
     };
 
-    private static Measurement OfState(Measurement start, StateSummary state, (DestroyScope Scope, string? Unknown) scope, string source)
+    private static Measurement OfState(Measurement start, StateSummary state,
+        (DestroyScope Scope, string? Unknown) scope, string source)
     {
         if (state.Instances.IsEmpty)
         {
@@ -49,7 +53,8 @@ internal static class DestroyMeasure
         TerraformLosses losses = TerraformRadius.OfDestroy(state, scope.Scope, source);
         if (losses.Count == 0 && scope.Unknown is null)
         {
-            return Untouched(start, $"nothing in the state matches {string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"))}");
+            return Untouched(start, $"nothing in the state matches " +
+                $"{string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"))}");
         }
 
         Measurement measured = losses.Over(start);
@@ -81,5 +86,6 @@ internal static class DestroyMeasure
         return (new DestroyScope(Known(scene.Line.Values("target")), Known(scene.Line.Values("exclude"))), null);
     }
 
-    private static ImmutableArray<string> Known(IEnumerable<Word> words) => [.. words.Select(w => w.Text).OfType<string>()];
+    private static ImmutableArray<string> Known(IEnumerable<Word> words) =>
+        [.. words.Select(w => w.Text).OfType<string>()];
 }

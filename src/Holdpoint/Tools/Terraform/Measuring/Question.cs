@@ -23,7 +23,8 @@ internal static class Question
             variables = variables.SetItem("TF_WORKSPACE", scene.Place.Workspace);
         }
 
-        RunAnswer answer = world.Run(new RunRequest(program, arguments, scene.Directory, variables, budget.Deadline, budget.MaxBytes)
+        RunAnswer answer = world.Run(new RunRequest(program, arguments, scene.Directory, variables, budget.Deadline,
+            budget.MaxBytes)
         {
             CleanEnvironment = scene.Surroundings.Clean,
         });

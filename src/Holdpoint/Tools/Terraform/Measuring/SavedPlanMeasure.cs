@@ -16,10 +16,12 @@ internal static class SavedPlanMeasure
         }
 
         // The file that lies there now is not the one that would be applied.
-        if (before.Plans.LastOrDefault(p => p.File.Text is null || Same(stage, p.File.Text, file)) is { Plan: { } earlier })
+        if (before.Plans.LastOrDefault(p =>
+            p.File.Text is null || Same(stage, p.File.Text, file)) is { Plan: { } earlier })
         {
             var surroundings = new Surroundings(earlier, stage.World);
-            return ApplyMeasure.Of(start, stage, CommandLineReader.Read(earlier.Arguments, surroundings.Variable), earlier);
+            return ApplyMeasure.Of(start, stage, CommandLineReader.Read(earlier.Arguments, surroundings.Variable),
+                earlier);
         }
 
         string path = Path.GetFullPath(file, stage.Scene.Directory);
@@ -27,7 +29,8 @@ internal static class SavedPlanMeasure
         {
             case FileAnswer.Content plan:
                 string digest = Sha256.Hex(plan.Bytes.Span);
-                return ApplyMeasure.OfPlan(start with { Facts = start.Facts.Add(new Fact("plan", "sha256:" + digest, file)) }, stage, path, file);
+                return ApplyMeasure.OfPlan(start with { Facts =
+                    start.Facts.Add(new Fact("plan", "sha256:" + digest, file)) }, stage, path, file);
             case FileAnswer.Unreadable unreadable:
                 return start with { Unmeasured = $"{file}: {unreadable.Why}" };
             default:

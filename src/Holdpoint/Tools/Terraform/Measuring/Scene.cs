@@ -43,18 +43,22 @@ internal sealed record Scene
         var surroundings = new Surroundings(invocation, world);
         CommandLine line = CommandLineReader.Read(invocation.Arguments, surroundings.Variable);
         Word directoryWord = WordTarget.Directory(invocation, line);
-        Word workspaceWord = before.Workspace ?? (surroundings.Variable("TF_WORKSPACE") is { Pieces.Length: > 0 } set ? set : Word.Empty);
-        Word dataWord = surroundings.Variable("TF_DATA_DIR") is { Pieces.Length: > 0 } data ? data : new Word(".terraform");
+        Word workspaceWord = before.Workspace
+            ?? (surroundings.Variable("TF_WORKSPACE") is { Pieces.Length: > 0 } set ? set : Word.Empty);
+        Word dataWord = surroundings.Variable("TF_DATA_DIR") is { Pieces.Length: > 0 } data ? data
+            : new Word(".terraform");
         why = directoryWord.Text is null ? $"the directory is {directoryWord.Shown}, which cannot be known"
             : workspaceWord.Text is null ? $"the workspace is {workspaceWord.Shown}, which cannot be known"
             : dataWord.Text is null ? $"TF_DATA_DIR is {dataWord.Shown}, which cannot be known"
             : "";
-        if (directoryWord.Text is not { } directory || workspaceWord.Text is not { } workspace || dataWord.Text is not { } dataName)
+        if (directoryWord.Text is not { } directory || workspaceWord.Text is not { } workspace
+            || dataWord.Text is not { } dataName)
         {
             return null;
         }
 
-        if (!Path.IsPathRooted(directory) || world.Look(world.RealPath(directory) ?? directory).Kind is not EntryKind.Folder)
+        if (!Path.IsPathRooted(directory)
+            || world.Look(world.RealPath(directory) ?? directory).Kind is not EntryKind.Folder)
         {
             why = $"there is no directory {directory}";
             return null;
@@ -62,13 +66,15 @@ internal sealed record Scene
 
         string dataDirectory = Path.GetFullPath(dataName, directory);
         Configuration configuration = Configuration.Read(world, directory);
-        BackendSettings? initialised = world.Read(Path.Join(dataDirectory, "terraform.tfstate"), MaxRecordBytes) is FileAnswer.Content record
+        BackendSettings? initialised =
+            world.Read(Path.Join(dataDirectory, "terraform.tfstate"), MaxRecordBytes) is FileAnswer.Content record
             ? BackendRecord.Read(record.Bytes, $"{dataName}/terraform.tfstate")
             : null;
         workspace = workspace.Length > 0 ? workspace : Chosen(world, dataDirectory);
 
         // Before the first init the state lies where it does without any backend; init is what takes it from there.
-        BackendSettings backend = initialised ?? (line.Subcommand is "init" ? null : configuration.Backend) ?? BackendSettings.Local;
+        BackendSettings backend = initialised ?? (line.Subcommand is "init" ? null : configuration.Backend)
+            ?? BackendSettings.Local;
         StatePlace place = StatePlace.Find(world, line, directory, backend, workspace);
         return new Scene
         {
@@ -80,7 +86,8 @@ internal sealed record Scene
             Initialised = initialised,
             Place = place,
             SelectedBefore = before.Workspace is not null,
-            Bare = !configuration.Exists && initialised is null && (place.File is null || !world.Look(place.File).Exists),
+            Bare = !configuration.Exists && initialised is null
+                && (place.File is null || !world.Look(place.File).Exists),
         };
     }
 
@@ -88,7 +95,8 @@ internal sealed record Scene
     public Target Target(Target words, ImmutableArray<Sign> ofState) => new(
         words.Kind,
         Place.Shown,
-        [.. Place.Signs.Concat(ofState).Concat(Configuration.Signs).Concat(words.Signs).DistinctBy(s => (s.Kind, s.Value))]);
+        [.. Place.Signs.Concat(ofState).Concat(Configuration.Signs).Concat(words.Signs).DistinctBy(s =>
+            (s.Kind, s.Value))]);
 
     private static string Chosen(IWorld world, string dataDirectory) =>
         world.Read(Path.Join(dataDirectory, "environment"), MaxRecordBytes) is FileAnswer.Content chosen

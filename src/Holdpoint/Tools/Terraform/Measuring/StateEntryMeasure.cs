@@ -22,7 +22,8 @@ internal static class StateEntryMeasure
 
         if (stage.Scene.Line.Operands.FirstOrDefault(o => o.Text is null) is { } unknown)
         {
-            return start with { Count = state.Instances.Length, Unit = "resources", Unmeasured = $"{unknown.Shown} may be any address" };
+            return start with { Count = state.Instances.Length, Unit = "resources",
+                Unmeasured = $"{unknown.Shown} may be any address" };
         }
 
         string[] addresses = [.. stage.Scene.Line.Operands.Select(o => o.Text).OfType<string>()];
@@ -48,7 +49,8 @@ internal static class StateEntryMeasure
         StateSight pushed = StateSight.OfFile(Path.GetFullPath(file, stage.Scene.Directory), stage.World, stage.Budget);
         if (pushed.Summary is not { } next)
         {
-            return start with { Unmeasured = pushed is StateSight.Hidden hidden ? hidden.Why : $"{file} is no state that can be read" };
+            return start with { Unmeasured = pushed is StateSight.Hidden hidden ? hidden.Why
+                : $"{file} is no state that can be read" };
         }
 
         if (stage.Sight is StateSight.None && start.Alarms.IsEmpty && !stage.Scene.Bare)
@@ -74,7 +76,8 @@ internal static class StateEntryMeasure
         bool force = stage.Scene.Line.Has("force");
         if (!force && (current.Lineage != next.Lineage || next.Serial < current.Serial))
         {
-            return DestroyMeasure.Untouched(start, "the pushed state has another lineage or a lower serial: without -force it is refused");
+            return DestroyMeasure.Untouched(start,
+                "the pushed state has another lineage or a lower serial: without -force it is refused");
         }
 
         HashSet<string> kept = new(next.Instances.Select(i => i.Address), StringComparer.Ordinal);
@@ -102,7 +105,8 @@ internal static class StateEntryMeasure
             {
                 Kind = EffectKind.Destroy,
                 Recovery = new Recovery.Unknown("whether the backend keeps older versions of the state is not known"),
-                Summary = $"replaces the state of {current.Instances.Length} resources{foreign}; {gone.Length} of them are forgotten",
+                Summary = $"replaces the state of {current.Instances.Length} resources{foreign}; {gone.Length} of " +
+                    $"them are forgotten",
             },
         };
     }
@@ -111,7 +115,8 @@ internal static class StateEntryMeasure
     {
         Count = gone.Length,
         Unit = "resources",
-        Types = [.. gone.GroupBy(i => i.Type, StringComparer.Ordinal).Select(g => (g.Key, g.Count())).OrderByDescending(t => t.Item2).ThenBy(t => t.Key, StringComparer.Ordinal)],
+        Types = [.. gone.GroupBy(i => i.Type, StringComparer.Ordinal).Select(g =>
+            (g.Key, g.Count())).OrderByDescending(t => t.Item2).ThenBy(t => t.Key, StringComparer.Ordinal)],
     };
 
     /// <summary>An address names itself, all instances of a resource, or all that a module holds.</summary>
@@ -123,6 +128,7 @@ internal static class StateEntryMeasure
         StateSight.Hidden hidden => hidden.Why,
         StateSight.Held { Reading: StateReading.Encrypted } => "the state is encrypted: its contents cannot be read",
         StateSight.Held { Reading: StateReading.Unsupported old } => old.Why,
-        _ => $"{stage.Scene.Directory} holds neither configuration nor a state: whether it is the folder that is meant cannot be told",
+        _ => $"{stage.Scene.Directory} holds neither configuration nor a state: whether it is the folder that is " +
+            $"meant cannot be told",
     };
 }

@@ -23,7 +23,8 @@ internal abstract record StateSight
 
     /// <summary>As it would be remembered; null for none.</summary>
     public RememberedState? Remembered(Scene scene, IWorld world) => this is Held held
-        ? RememberedState.Of(held.Reading, scene.Place.Key, scene.Place.Workspace, world.Clock.GetUtcNow().ToString("yyyy-MM-dd"))
+        ? RememberedState.Of(held.Reading, scene.Place.Key, scene.Place.Workspace,
+            world.Clock.GetUtcNow().ToString("yyyy-MM-dd"))
         : null;
 
     /// <summary>Looks: a file is read, a remote state is pulled by the invocation's own binary.</summary>
@@ -45,7 +46,8 @@ internal abstract record StateSight
     }
 
     /// <summary>A state file.</summary>
-    public static StateSight OfFile(string file, IWorld world, MeasureBudget budget) => world.Read(file, budget.MaxBytes) switch
+    public static StateSight OfFile(string file, IWorld world, MeasureBudget budget) =>
+        world.Read(file, budget.MaxBytes) switch
     {
         FileAnswer.Content content => Of(content.Bytes, file),
         FileAnswer.Missing => new None(),

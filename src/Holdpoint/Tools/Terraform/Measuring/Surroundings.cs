@@ -27,9 +27,16 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
     /// which.</returns>
     public ImmutableDictionary<string, string?>? ForQuestion(bool plan, out string why)
     {
-        ImmutableDictionary<string, string?>.Builder variables = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
+        ImmutableDictionary<string, string?>.Builder variables = ImmutableDictionary.CreateBuilder<string,
+            string?>(StringComparer.Ordinal);
         foreach ((string name, Word? value) in invocation.Environment)
         {
+            if (LoadsCode(name) && value is not null)
+            {
+                why = $"{name} would have the program load code of the action's choice: it was not run to be asked";
+                return null;
+            }
+
             bool input = name.StartsWith("TF_VAR_", StringComparison.Ordinal);
             if (value is { Text: null } && (plan || !input))
             {
@@ -58,6 +65,11 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
         return variables.ToImmutable();
     }
 
+    /// <summary>Variables that choose libraries or provider binaries; set by the action they are its own code.</summary>
+    private static bool LoadsCode(string name) => name.StartsWith("LD_", StringComparison.Ordinal)
+        || name.StartsWith("DYLD_", StringComparison.Ordinal)
+        || name is "TF_CLI_CONFIG_FILE" or "TERRAFORM_CONFIG" or "TF_REATTACH_PROVIDERS" or "TF_PLUGIN_CACHE_DIR";
+
     /// <summary>
     /// The program to ask: the one of the invocation, where it is one that a person or an administrator installed.
     /// A name is looked up on the world's own PATH; a path must lie on it or in a folder of the system. Anything else
@@ -82,13 +94,15 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
                 return found;
             }
 
-            why = found is null ? $"{written} is not on PATH" : $"{found} is not on this user's own PATH, and was not run to be asked";
+            why = found is null ? $"{written} is not on PATH"
+                : $"{found} is not on this user's own PATH, and was not run to be asked";
             return null;
         }
 
         string path = Path.GetFullPath(written, invocation.Directory.Text ?? "/");
         string name = Path.GetFileName(path);
-        if (path == OnPath(name, world.Variable("PATH")) || SystemFolders.Any(f => path.StartsWith(f, StringComparison.Ordinal)))
+        if (path == OnPath(name, world.Variable("PATH"))
+            || SystemFolders.Any(f => path.StartsWith(f, StringComparison.Ordinal)))
         {
             return path;
         }

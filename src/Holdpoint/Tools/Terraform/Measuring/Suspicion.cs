@@ -30,7 +30,8 @@ internal static class Suspicion
         return
         [
             new Alarm(AlarmKind.Suspicious,
-                "the committed .terraform.lock.hcl says that this configuration was used before, but there is no state here: " +
+                "the committed .terraform.lock.hcl says that this configuration was used before, but there is no " +
+                    "state here: " +
                 "if it exists on another computer, this apply would create everything again"),
         ];
     }
@@ -43,17 +44,20 @@ internal static class Suspicion
             return null;
         }
 
-        HashSet<string> created = new(plan.Changes.Where(c => c.Action is PlanAction.Create).Select(c => c.Address), StringComparer.Ordinal);
+        HashSet<string> created = new(plan.Changes.Where(c => c.Action is PlanAction.Create).Select(c => c.Address),
+            StringComparer.Ordinal);
         foreach (Entry file in (world.List(scene.Directory) ?? [])
             .Where(e => e.Kind is EntryKind.File && e.Path.Contains(".tfstate", StringComparison.Ordinal))
             .OrderBy(e => e.Path, StringComparer.Ordinal)
             .Take(MaxStateFiles))
         {
-            int doubles = StateSight.OfFile(file.Path, world, budget).Summary?.Instances.Count(i => created.Contains(i.Address)) ?? 0;
+            int doubles = StateSight.OfFile(file.Path, world, budget).Summary?.Instances.Count(i =>
+                created.Contains(i.Address)) ?? 0;
             if (doubles >= FewestDoubles)
             {
                 return new Alarm(AlarmKind.Suspicious,
-                    $"{doubles} of the {created.Count} resources that this would create are in {Path.GetFileName(file.Path)}: they may exist already");
+                    $"{doubles} of the {created.Count} resources that this would create are in " +
+                        $"{Path.GetFileName(file.Path)}: they may exist already");
             }
         }
 
@@ -73,7 +77,8 @@ internal static class Suspicion
             {
                 byte[] name = System.Text.Encoding.UTF8.GetBytes(Path.GetRelativePath(at, Path.Join(real, Name)));
                 byte[] entry = [(byte)(name.Length >> 8), (byte)name.Length, .. name, 0];
-                return world.Read(Path.Join(at, ".git/index"), MaxIndexBytes) is FileAnswer.Content index && index.Bytes.Span.IndexOf(entry) >= 0;
+                return world.Read(Path.Join(at, ".git/index"), MaxIndexBytes) is FileAnswer.Content index
+                    && index.Bytes.Span.IndexOf(entry) >= 0;
             }
         }
 

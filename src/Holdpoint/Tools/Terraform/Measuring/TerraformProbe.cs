@@ -64,13 +64,15 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
         }
 
         StateSight sight = StateSight.Look(scene, world, budget);
-        return StateMemory.Load(world, scene.Directory).Learn(sight.Remembered(scene, world), scene.Place, watched: true);
+        return StateMemory.Load(world, scene.Directory).Learn(sight.Remembered(scene, world), scene.Place,
+            watched: true);
     }
 
     private Measurement Begin(Effect effect, Scene scene, StateMemory memory, StateSight sight, IWorld world)
     {
         RememberedState? now = sight.Remembered(scene, world);
-        ImmutableArray<Alarm> alarms = sight is StateSight.Hidden || Deed is Deed.DeleteWorkspace ? [] : memory.Alarms(now, scene.Place);
+        ImmutableArray<Alarm> alarms = sight is StateSight.Hidden || Deed is Deed.DeleteWorkspace ? []
+            : memory.Alarms(now, scene.Place);
         if (alarms.IsEmpty && sight is StateSight.None && Deed is Deed.Apply or Deed.ApplySaved or Deed.Rewrite)
         {
             alarms = Suspicion.Of(scene, memory, world);
@@ -80,7 +82,8 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
         {
             Alarms = alarms,
             Facts = Facts(scene, memory, sight),
-            Learned = sight is StateSight.Hidden || Deed is Deed.DeleteWorkspace ? [] : memory.Learn(now, scene.Place, watched: false),
+            Learned = sight is StateSight.Hidden || Deed is Deed.DeleteWorkspace ? []
+                : memory.Learn(now, scene.Place, watched: false),
         };
     }
 
@@ -112,7 +115,8 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
     private Measurement Careful(Measurement measured, Effect words, Scene scene)
     {
         string? doubt = scene.Line.Unclear is { } unclear ? $"{unclear} may be any option"
-            : Before.Disturbance is { } disturbance && Deed is not Deed.Look ? $"\"{disturbance}\" runs before it and may change what it does"
+            : Before.Disturbance is { } disturbance && Deed is not Deed.Look
+                ? $"\"{disturbance}\" runs before it and may change what it does"
             : null;
         if (doubt is null || words.Kind is EffectKind.Read or EffectKind.Modify or EffectKind.Create)
         {

@@ -12,7 +12,9 @@ internal static class WorkspaceMeasure
         Scene scene = stage.Scene;
         if (scene.Bare)
         {
-            return start with { Unmeasured = $"{scene.Directory} holds neither configuration nor a state: whether it is the folder that is meant cannot be told" };
+            return start with { Unmeasured =
+                $"{scene.Directory} holds neither configuration nor a state: whether it is the folder that is meant " +
+                    $"cannot be told" };
         }
 
         if (!scene.Line.Has("force"))
@@ -28,7 +30,8 @@ internal static class WorkspaceMeasure
         StatePlace place = StatePlace.Find(stage.World, scene.Line, scene.Directory, scene.Place.Backend, name);
         if (place.File is not { } file)
         {
-            return start with { Unmeasured = $"the state of workspace {name} is not the chosen one, and was not pulled" };
+            return start with { Unmeasured =
+                $"the state of workspace {name} is not the chosen one, and was not pulled" };
         }
 
         StateSight sight = StateSight.OfFile(file, stage.World, stage.Budget);

@@ -11,10 +11,12 @@ internal sealed record Sighting(string Lineage, long Serial, string Seen, int Re
 /// <summary>What is remembered of the state at one place.</summary>
 internal sealed record RememberedState(string Key, string Workspace)
 {
-    private static readonly ImmutableSortedDictionary<string, int> None = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, int> None = ImmutableSortedDictionary.Create<string,
+        int>(StringComparer.Ordinal);
 
     /// <summary>One; two after a merge of branches that each saw another state, until a person accepts one.</summary>
-    public ImmutableSortedSet<string> Lineages { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public ImmutableSortedSet<string> Lineages { get; init; } =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     public long Serial { get; init; }
 
@@ -37,7 +39,8 @@ internal sealed record RememberedState(string Key, string Workspace)
     public int Resources => Addresses.Values.Sum();
 
     /// <summary>A state as it would be remembered; null for what is no state.</summary>
-    public static RememberedState? Of(StateReading reading, string key, string workspace, string today) => reading switch
+    public static RememberedState? Of(StateReading reading, string key, string workspace, string today) =>
+        reading switch
     {
         StateReading.Read { State: var state } => new RememberedState(key, workspace)
         {

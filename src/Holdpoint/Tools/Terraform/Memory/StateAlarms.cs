@@ -21,7 +21,8 @@ internal static class StateAlarms
     /// <param name="workspace">The workspace that is asked about; what is missing here may be elsewhere in the same
     /// one only.</param>
     public static ImmutableArray<Alarm> Of(
-        RememberedState? now, ImmutableArray<RememberedState> known, ImmutableArray<RememberedState> elsewhere, string workspace)
+        RememberedState? now, ImmutableArray<RememberedState> known, ImmutableArray<RememberedState> elsewhere,
+            string workspace)
     {
         if (now is null or { Resources: 0, Lineages.IsEmpty: true })
         {
@@ -34,15 +35,19 @@ internal static class StateAlarms
             return
             [
                 new Alarm(AlarmKind.Replaced,
-                    $"the state here was another one when it was last seen on {sighted.Seen}: lineage {sighted.Lineage} with " +
-                    $"{Resources(sighted.Resources)}; now lineage {lineage} with {Resources(now.Resources)} stands in its place"),
+                    $"the state here was another one when it was last seen on {sighted.Seen}: lineage " +
+                        $"{sighted.Lineage} with " +
+                    $"{Resources(sighted.Resources)}; now lineage {lineage} with {Resources(now.Resources)} stands " +
+                        $"in its place"),
             ];
         }
 
         if (known.IsEmpty)
         {
-            return elsewhere.FirstOrDefault(e => e.Lineages.Contains(lineage) && e.Workspace != now.Workspace) is { } other
-                ? [new Alarm(AlarmKind.Foreign, $"this is the state of {Place(other)}: lineage {lineage} belongs there")]
+            return elsewhere.FirstOrDefault(e =>
+                e.Lineages.Contains(lineage) && e.Workspace != now.Workspace) is { } other
+                ? [new Alarm(AlarmKind.Foreign,
+                    $"this is the state of {Place(other)}: lineage {lineage} belongs there")]
                 : [];
         }
 
@@ -52,7 +57,8 @@ internal static class StateAlarms
             return
             [
                 new Alarm(AlarmKind.Replaced,
-                    $"another state stands here: lineage {lineage} with {Resources(now.Resources)}; remembered is {Told(was)}"),
+                    $"another state stands here: lineage {lineage} with {Resources(now.Resources)}; remembered is " +
+                        $"{Told(was)}"),
             ];
         }
 
@@ -65,7 +71,8 @@ internal static class StateAlarms
         // A state whose last resource went with us watching is no loss when its file goes, too.
         if (known.Where(k => k.Resources > 0 || k.Encrypted).ToImmutableArray() is { IsEmpty: false } here)
         {
-            return [new Alarm(AlarmKind.Missing, $"this configuration has a state elsewhere: {Told(Latest(here))}; here there is none: {Again}")];
+            return [new Alarm(AlarmKind.Missing,
+                $"this configuration has a state elsewhere: {Told(Latest(here))}; here there is none: {Again}")];
         }
 
         if (!known.IsEmpty)
@@ -74,7 +81,8 @@ internal static class StateAlarms
         }
 
         return elsewhere.FirstOrDefault(e => e.Resources > 0 && e.Workspace == workspace) is { } other
-            ? [new Alarm(AlarmKind.Missing, $"this configuration has its state at {Place(other)}: {Told(other)}; here there is none: {Again}")]
+            ? [new Alarm(AlarmKind.Missing,
+                $"this configuration has its state at {Place(other)}: {Told(other)}; here there is none: {Again}")]
             : [];
     }
 
@@ -88,7 +96,8 @@ internal static class StateAlarms
         if (now.Serial < serial)
         {
             alarms.Add(new Alarm(AlarmKind.RolledBack,
-                $"this state is older than the one last seen on {was.Seen}: serial {now.Serial}, {Resources(now.Resources)}; remembered is " +
+                $"this state is older than the one last seen on {was.Seen}: serial {now.Serial}, " +
+                    $"{Resources(now.Resources)}; remembered is " +
                 $"serial {serial}, {Resources(was.Resources)}"));
         }
 
@@ -103,7 +112,8 @@ internal static class StateAlarms
         if (gone == was.Addresses.Count && now.Resources > 0)
         {
             alarms.Add(new Alarm(AlarmKind.Foreign,
-                $"not one of the {was.Addresses.Count} remembered addresses is in this state; it holds {Some(now.Addresses.Keys)} instead"));
+                $"not one of the {was.Addresses.Count} remembered addresses is in this state; it holds " +
+                    $"{Some(now.Addresses.Keys)} instead"));
         }
         else if (gone >= was.Addresses.Count * ShareThatAlarms)
         {
@@ -120,14 +130,16 @@ internal static class StateAlarms
 
     private static string Told(RememberedState state)
     {
-        string systems = state.Systems.Count == 0 ? ""
-            : $" ({string.Join(", ", state.Systems.OrderByDescending(s => s.Value).Take(5).Select(s => $"{s.Key} {s.Value}"))})";
+        IEnumerable<string> largest = state.Systems.OrderByDescending(s => s.Value).Take(5).Select(s => $"{s.Key} {s.Value}");
+        string systems = state.Systems.Count == 0 ? "" : $" ({string.Join(", ", largest)})";
         string seen = state.Seen.Length > 0 ? $", last seen on {state.Seen}" : "";
-        return $"lineage {state.Lineages.FirstOrDefault() ?? "unknown"}, serial {state.Serial}, {Resources(state.Resources)}{systems}{seen}";
+        return $"lineage {state.Lineages.FirstOrDefault() ?? "unknown"}, serial {state.Serial}, " +
+            $"{Resources(state.Resources)}{systems}{seen}";
     }
 
     private static string Place(RememberedState state) =>
-        state.Workspace == Backends.StatePlace.DefaultWorkspace ? state.Key : $"{state.Key} (workspace {state.Workspace})";
+        state.Workspace == Backends.StatePlace.DefaultWorkspace ? state.Key
+            : $"{state.Key} (workspace {state.Workspace})";
 
     private static string Resources(int count) => count == 1 ? "1 resource" : $"{count} resources";
 

@@ -20,7 +20,8 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
     /// <summary>What should be told a person of the memory itself: conflicts, lines that make no sense, files that
     /// cannot be read.</summary>
     public ImmutableArray<string> Problems =>
-        [.. Committed.Problems.Select(p => $"{CommittedName}: {p}"), .. Local.Problems.Select(p => $"{LocalPath}: {p}")];
+        [.. Committed.Problems.Select(p => $"{CommittedName}: {p}"),
+            .. Local.Problems.Select(p => $"{LocalPath}: {p}")];
 
     public bool IsEmpty => Committed.States.IsEmpty && Local.States.IsEmpty;
 
@@ -40,17 +41,20 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
     private static StatesLock Read(IWorld world, string path) => world.Read(path, MaxBytes) switch
     {
         FileAnswer.Content content => StatesLock.Read(content.Text),
-        FileAnswer.Unreadable unreadable => StatesLock.Empty with { Problems = [$"it cannot be read: {unreadable.Why}"] },
+        FileAnswer.Unreadable unreadable =>
+            StatesLock.Empty with { Problems = [$"it cannot be read: {unreadable.Why}"] },
         _ => StatesLock.Empty,
     };
 
     /// <summary>What is wrong with the state that is there now; pure.</summary>
     /// <param name="now">Null when there is none.</param>
-    public ImmutableArray<Alarm> Alarms(RememberedState? now, StatePlace place) => StateAlarms.Of(now, Known(place), Elsewhere(place), place.Workspace);
+    public ImmutableArray<Alarm> Alarms(RememberedState? now, StatePlace place) =>
+        StateAlarms.Of(now, Known(place), Elsewhere(place), place.Workspace);
 
     /// <summary>What is remembered of a place, each memory by itself.</summary>
     public ImmutableArray<RememberedState> Known(StatePlace place) =>
-        [.. new[] { Committed.Find(place.Key, place.Workspace), Local.Find(place.Key, place.Workspace) }.OfType<RememberedState>()];
+        [.. new[] { Committed.Find(place.Key, place.Workspace),
+            Local.Find(place.Key, place.Workspace) }.OfType<RememberedState>()];
 
     /// <summary>
     /// The other places that may be where this configuration's state really is: those in the same workspace with
@@ -80,13 +84,16 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         }
 
         ImmutableArray<RememberedState> known = Known(place);
-        bool explained = !Alarms(now, place).Any(a => !(watched && a.Kind is AlarmKind.Shrunk or AlarmKind.Foreign && !known.IsEmpty));
+        bool explained = !Alarms(now, place).Any(a =>
+            !(watched && a.Kind is AlarmKind.Shrunk or AlarmKind.Foreign && !known.IsEmpty));
         bool alarming = !explained || (known.IsEmpty && Missed(place));
         if (alarming)
         {
-            RememberedState? noted = Local.Find(place.Key, place.Workspace) ?? Committed.Find(place.Key, place.Workspace);
+            RememberedState? noted = Local.Find(place.Key, place.Workspace)
+                ?? Committed.Find(place.Key, place.Workspace);
             var sighting = new Sighting(now.Lineages[0], now.Serial, now.Seen, now.Resources);
-            return (noted ?? new RememberedState(place.Key, place.Workspace)) is var entry && entry.Sighted?.Lineage == sighting.Lineage
+            return (noted ?? new RememberedState(place.Key, place.Workspace)) is var entry
+                && entry.Sighted?.Lineage == sighting.Lineage
                     && entry.Sighted.Serial == sighting.Serial
                 ? []
                 : Lessons(Committed, Local.With(entry with { Sighted = sighting }));
@@ -115,7 +122,8 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         {
             StatesLock without = memory with
             {
-                States = [.. memory.States.Where(s => s.Workspace != place.Workspace || !(s.Key == place.Key || MayBeOf(place, s)))],
+                States = [.. memory.States.Where(s =>
+                    s.Workspace != place.Workspace || !(s.Key == place.Key || MayBeOf(place, s)))],
                 Problems = [],
             };
             return now is null ? without : without.With(now);
@@ -124,12 +132,14 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
 
     /// <summary>One memory with a newer state of a place; the day changes only when something else does.</summary>
     private static StatesLock Updated(StatesLock memory, RememberedState now) =>
-        memory.Find(now.Key, now.Workspace) is { } was && (was with { Seen = now.Seen, Sighted = null }) is var same && Same(same, now)
+        memory.Find(now.Key, now.Workspace) is { } was && (was with { Seen = now.Seen, Sighted = null }) is var same
+            && Same(same, now)
             ? memory.With(was with { Sighted = null })
             : memory.With(now);
 
     private static bool Same(RememberedState a, RememberedState b) =>
-        a.Serial == b.Serial && a.Encrypted == b.Encrypted && a.Lineages.SequenceEqual(b.Lineages, StringComparer.Ordinal)
+        a.Serial == b.Serial && a.Encrypted == b.Encrypted
+            && a.Lineages.SequenceEqual(b.Lineages, StringComparer.Ordinal)
         && a.Addresses.SequenceEqual(b.Addresses) && a.Systems.SequenceEqual(b.Systems);
 
     /// <summary>The files that would differ from what was read; one with problems is left for a person, unless it is

@@ -23,7 +23,8 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
     private const int MaxProblems = 20;
 
     /// <summary>The state at a place; null when none is remembered.</summary>
-    public RememberedState? Find(string key, string workspace) => States.FirstOrDefault(s => s.Key == key && s.Workspace == workspace);
+    public RememberedState? Find(string key, string workspace) =>
+        States.FirstOrDefault(s => s.Key == key && s.Workspace == workspace);
 
     /// <summary>The same with one state put in, in place of the one that was remembered at its place.</summary>
     public StatesLock With(RememberedState state) => this with
@@ -52,7 +53,8 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
             }
 
             // 2
-            if (line.StartsWith("<<<<<<<", StringComparison.Ordinal) || line.StartsWith(">>>>>>>", StringComparison.Ordinal)
+            if (line.StartsWith("<<<<<<<", StringComparison.Ordinal)
+                || line.StartsWith(">>>>>>>", StringComparison.Ordinal)
                 || line.StartsWith("|||||||", StringComparison.Ordinal) || line is "=======")
             {
                 Problem($"line {number}: a merge conflict is not resolved; both sides are read");
@@ -78,7 +80,8 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
             }
             else
             {
-                Problem($"line {number}: \"{(line.Length > 60 ? line[..60] + "…" : line)}\" is no fact that this version knows");
+                Problem($"line {number}: \"{(line.Length > 60 ? line[..60] + "…" : line)}\" is no fact that this " +
+                    $"version knows");
             }
         }
 
@@ -112,10 +115,13 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
             case "seen":
                 return state with { Seen = string.CompareOrdinal(value, state.Seen) > 0 ? value : state.Seen };
             case "system" when Counted(value) is (var name, var resources):
-                return state with { Systems = state.Systems.SetItem(name, Math.Max(resources, state.Systems.GetValueOrDefault(name))) };
+                return state with { Systems = state.Systems.SetItem(name,
+                    Math.Max(resources, state.Systems.GetValueOrDefault(name))) };
             case "address" when Counted(value) is (var address, var instances):
-                return state with { Addresses = state.Addresses.SetItem(address, Math.Max(instances, state.Addresses.GetValueOrDefault(address))) };
-            case "sighted" when value.Split(' ') is [var lineage, var s, var seen, var r] && long.TryParse(s, out long number)
+                return state with { Addresses =
+                    state.Addresses.SetItem(address, Math.Max(instances, state.Addresses.GetValueOrDefault(address))) };
+            case "sighted" when value.Split(' ') is [var lineage, var s, var seen, var r]
+                && long.TryParse(s, out long number)
                 && int.TryParse(r, out int count):
                 return state with { Sighted = new Sighting(lineage, number, seen, count) };
             default:
@@ -134,7 +140,8 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
     public string Write()
     {
         var text = new StringBuilder(Header.ReplaceLineEndings("\n"));
-        foreach (RememberedState state in States.OrderBy(s => s.Key, StringComparer.Ordinal).ThenBy(s => s.Workspace, StringComparer.Ordinal))
+        foreach (RememberedState state in States.OrderBy(s => s.Key, StringComparer.Ordinal).ThenBy(s =>
+            s.Workspace, StringComparer.Ordinal))
         {
             string id = Id(state);
             text.Append('\n').Append($"place {id} {state.Key} {state.Workspace}\n");
