@@ -6,7 +6,7 @@ using Holdpoint.Tests.World;
 
 namespace Holdpoint.Tests.Tools.Terraform.Measuring;
 
-/// <summary>A remote state is pulled by the same binary from the same place: a real tofu and its http backend.</summary>
+/// <summary>A remote state is pulled by the same binary from the same place: real tofu, real http backend.</summary>
 public sealed class RemoteStateTests
 {
     [Fact]
@@ -15,7 +15,8 @@ public sealed class RemoteStateTests
         using var server = new StateServer();
         using var folder = new CaseFolder();
         folder.Bash(
-            $"printf 'terraform {{\\n backend \"http\" {{\\n  address = \"{server.Address}\"\\n }}\\n}}\\n' > main.tf\n" +
+            "printf 'terraform {\\n backend \"http\" {\\n" +
+            $"  address = \"{server.Address}\"\\n }}\\n}}\\n' > main.tf\n" +
             "printf 'resource \"terraform_data\" \"a\" {\\n count = 3\\n}\\n' >> main.tf\n" +
             "tofu init && tofu apply -auto-approve");
         int writes = server.Writes;
@@ -37,8 +38,8 @@ public sealed class RemoteStateTests
     }
 
     private static Measurement Measure(CaseFolder folder, string command) =>
-        new Pipeline(new CaseWorld(folder, []), _ => PolicySet.BuiltIn, new IncidentTests.NoJournal(), TimeSpan.FromSeconds(60))
-            .Run(new Holdpoint.Action.ShellCommand(command, folder.Work)).Radius.Measurements.Single();
+        new Pipeline(new CaseWorld(folder, []), _ => PolicySet.BuiltIn, new IncidentTests.NoJournal(),
+            TimeSpan.FromSeconds(60)).Run(new Holdpoint.Action.ShellCommand(command, folder.Work)).Radius.Measurements.Single();
 
     /// <summary>The http backend's server: one state in memory, on loopback.</summary>
     private sealed class StateServer : IDisposable

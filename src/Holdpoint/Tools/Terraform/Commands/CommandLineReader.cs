@@ -26,32 +26,7 @@ internal static class CommandLineReader
             words.InsertRange(0, ArgumentText.Split(bare)); // Without a subcommand they come first, and may bring one.
         }
 
-        bool help = false;
-        string? unclear = null;
-        Word? directory = null;
-        int at = 0;
-        for (; at < words.Count; at++)
-        {
-            Word word = words[at];
-            if (word.Prefix.TrimStart('-').StartsWith("chdir=", StringComparison.Ordinal) && word.Prefix[0] == '-')
-            {
-                directory = After(word, '=');
-            }
-            else if (word.Text is "-chdir" or "--chdir" && at + 1 < words.Count)
-            {
-                directory = words[++at];
-            }
-            else if (word is { Text: null, MaySplit: true } && word.Prefix.Length == 0)
-            {
-                unclear ??= word.Shown;
-            }
-            else if (!word.Prefix.StartsWith('-'))
-            {
-                break;
-            }
-
-            help |= IsHelp(word);
-        }
+        (int at, Word? directory, bool help, string? unclear) = Globals(words);
 
         // 2
         string? subcommand = at < words.Count ? words[at].Text : unclear is null ? "" : null;
@@ -86,6 +61,40 @@ internal static class CommandLineReader
             AddedBy = addedBy,
         };
         return line with { OnlyPrints = version || help || line.OnlyPrints, Unclear = unclear ?? line.Unclear };
+    }
+
+    /// <summary>The options before the subcommand: where it stands, <c>-chdir</c>, whether help is asked for, and a word
+    /// that may be any option.</summary>
+    private static (int At, Word? Directory, bool Help, string? Unclear) Globals(List<Word> words)
+    {
+        bool help = false;
+        string? unclear = null;
+        Word? directory = null;
+        int at = 0;
+        for (; at < words.Count; at++)
+        {
+            Word word = words[at];
+            if (word.Prefix.TrimStart('-').StartsWith("chdir=", StringComparison.Ordinal) && word.Prefix[0] == '-')
+            {
+                directory = After(word, '=');
+            }
+            else if (word.Text is "-chdir" or "--chdir" && at + 1 < words.Count)
+            {
+                directory = words[++at];
+            }
+            else if (word is { Text: null, MaySplit: true } && word.Prefix.Length == 0)
+            {
+                unclear ??= word.Shown;
+            }
+            else if (!word.Prefix.StartsWith('-'))
+            {
+                break;
+            }
+
+            help |= IsHelp(word);
+        }
+
+        return (at, directory, help, unclear);
     }
 
     private static bool IsHelp(Word word) => word.Text is "-h" or "-help" or "--help";
