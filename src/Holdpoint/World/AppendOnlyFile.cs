@@ -1,0 +1,187 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Holdpoint.World;
+
+/// <summary>Files in one private folder that only grow, written by many processes at once, one writer at a time.</summary>
+/// <remarks>
+/// The lock is a file of its own, since rotation renames the one that is written. It goes away with the process that holds
+/// it, however that ends. Nothing is flushed to the disk: a record survives the death of a process, not that of the machine.
+/// </remarks>
+internal sealed class AppendOnlyFile(string folder, string name)
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>An append takes well under a millisecond; who waits longer than this waits for a stopped process.</summary>
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+
+    public string Path { get; } = System.IO.Path.Join(folder, name + ".jsonl");
+
+    /// <summary>Appends what <paramref name="make"/> makes of the tail, in one write, under the lock.</summary>
+    /// <param name="maxBytes">A file that has grown to this is set aside as <c>name-NNNNNN.jsonl</c> first.</param>
+    /// <param name="maxOld">How many set-aside files are kept.</param>
+    /// <returns>Null, or why it could not be done.</returns>
+    public string? Append(Func<Tail, ReadOnlyMemory<byte>> make, long maxBytes, int maxOld)
+    {
+        try
+        {
+            MakeFolder();
+            using FileStream? gate = Lock();
+            if (gate is null)
+            {
+                return $"{Path} is locked by another process for more than {LockPatience.TotalSeconds:0} s";
+            }
+
+            Tail tail = ReadTail();
+            if (tail.FileBytes >= maxBytes && tail.Torn.IsEmpty)
+            {
+                SetAside(maxOld);
+                tail = tail with { FileBytes = 0 };
+            }
+
+            using FileStream file = Open(Path, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.Write(file.SafeFileHandle, make(tail).Span, tail.FileBytes);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return $"{Path} cannot be written: {e.Message}";
+        }
+    }
+
+    /// <summary>The set-aside files, oldest first, then the one that grows; empty where nothing was written yet.</summary>
+    public IReadOnlyList<string> Files()
+    {
+        if (!Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        List<string> files = [.. Directory.EnumerateFiles(folder, name + "-*.jsonl").Order(StringComparer.Ordinal)];
+        if (File.Exists(Path))
+        {
+            files.Add(Path);
+        }
+
+        return files;
+    }
+
+    /// <summary>The lines of a file as bytes without their line feeds; the last one may lack it.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static IEnumerable<(ReadOnlyMemory<byte> Line, bool Ended)> Lines(string path)
+    {
+        ReadOnlyMemory<byte> left = File.ReadAllBytes(path);
+        while (!left.IsEmpty)
+        {
+            int feed = left.Span.IndexOf((byte)'\n');
+            yield return feed < 0 ? (left, false) : (left[..feed], true);
+            left = feed < 0 ? default : left[(feed + 1)..];
+        }
+    }
+
+    private static FileStream Open(string path, FileShare share)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = share,
+            BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Private;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private void MakeFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>The lock, until disposed; null when it cannot be had in time. Sharing nothing is flock(LOCK_EX | LOCK_NB) on Unix.</summary>
+    private FileStream? Lock()
+    {
+        string path = System.IO.Path.Join(folder, name + ".lock");
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return Open(path, FileShare.None);
+            }
+            catch (IOException e) when (e.HResult == WouldBlock)
+            {
+                if (TimeProvider.System.GetElapsedTime(start) > LockPatience)
+                {
+                    return null;
+                }
+            }
+
+            Thread.Sleep(1);
+        }
+    }
+
+    /// <summary>The last line of the file that grows, or of the newest one set aside while that is still empty.</summary>
+    private Tail ReadTail()
+    {
+        Tail own = File.Exists(Path) ? ReadTail(Path) : default;
+        if (own.FileBytes > 0 || Files() is not [.., var newest])
+        {
+            return own;
+        }
+
+        return ReadTail(newest) with { FileBytes = 0 };
+    }
+
+    private static Tail ReadTail(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        long length = RandomAccess.GetLength(file);
+        for (int window = 64 * 1024; ; window *= 4)
+        {
+            byte[] bytes = new byte[Math.Min(window, length)];
+            int read = RandomAccess.Read(file, bytes, length - bytes.Length);
+            ReadOnlyMemory<byte> end = bytes.AsMemory(0, read);
+            int feed = end.Span.LastIndexOf((byte)'\n');
+            ReadOnlyMemory<byte> torn = end[(feed + 1)..];
+            int before = feed < 0 ? -1 : end.Span[..feed].LastIndexOf((byte)'\n');
+            if (before >= 0 || bytes.Length == length)
+            {
+                return feed < 0
+                    ? new Tail(default, default, torn, length)
+                    : new Tail(end[..(before + 1)], end[(before + 1)..feed], torn, length);
+            }
+        }
+    }
+
+    private void SetAside(int maxOld)
+    {
+        List<string> old = [.. Files().Where(f => f != Path)];
+        int next = old is [.., var newest] && int.TryParse(newest.AsSpan()[^12..^6], out int last) ? last + 1 : 1;
+        File.Move(Path, System.IO.Path.Join(folder, $"{name}-{next:000000}.jsonl"));
+        foreach (string oldest in old.Take(old.Count + 1 - maxOld))
+        {
+            File.Delete(oldest);
+        }
+    }
+
+    /// <summary>EWOULDBLOCK, which .NET gives as the result code of a lock that another process holds.</summary>
+    private const int WouldBlock = 11;
+}
+
+/// <summary>The end of a file that only grows.</summary>
+/// <param name="Before">Some of the text before the last line; it may begin in the middle of a line.</param>
+/// <param name="Last">The last whole line, without its line feed; empty where there is none.</param>
+/// <param name="Torn">What follows it without a line feed: a writer died in the middle.</param>
+/// <param name="FileBytes">Where the next write goes.</param>
+internal readonly record struct Tail(
+    ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> Last, ReadOnlyMemory<byte> Torn, long FileBytes);
