@@ -1,8 +1,9 @@
-using Holdpoint.Journal;
+using System.Collections.Immutable;
+using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents;
 
-/// <summary>A coding agent's client: how its hook speaks. Its folder holds all that is known of it.</summary>
+/// <summary>A coding agent's client: how its hook speaks, where its settings lie. Its folder holds all that is known of it.</summary>
 internal abstract class AgentClient
 {
     /// <summary>Lower-case, stable: "claude-code". The word of the command line, the journal and the documentation.</summary>
@@ -20,6 +21,19 @@ internal abstract class AgentClient
 
     /// <summary>The answer that stops whatever was about to happen, for input or a judgement that failed.</summary>
     public abstract HookAnswer Stop(string reason);
+
+    /// <summary>Where its settings can lie for a project folder, strongest first.</summary>
+    public abstract ImmutableArray<SettingsPlace> Places(IWorld world, string directory);
+
+    /// <summary>A settings text with our hook in it.</summary>
+    /// <param name="binary">The absolute path of the program that the client will run.</param>
+    public abstract EditAnswer Install(byte[] text, SettingsPlace place, string binary);
+
+    /// <summary>A settings text without our hook.</summary>
+    public abstract EditAnswer Uninstall(byte[] text, SettingsPlace place);
+
+    /// <summary>What stands between this client and the machine, by looking and by running the installed hook.</summary>
+    public abstract DoctorReport Examine(IWorld world, string directory);
 }
 
 /// <summary>What a client's hook call says.</summary>

@@ -1,11 +1,15 @@
+using System.Collections.Immutable;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Policy;
+using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents.ClaudeCode;
 
 /// <summary>Claude Code: hooks in settings.json, a JSON object on standard input, "ask" honoured.</summary>
 internal sealed class ClaudeCodeClient : AgentClient
 {
+    private const string ManagedFile = "/etc/claude-code/managed-settings.json";
+
     public override string Id => "claude-code";
 
     public override string Title => "Claude Code";
@@ -22,4 +26,25 @@ internal sealed class ClaudeCodeClient : AgentClient
     };
 
     public override HookAnswer Stop(string reason) => new(UniversalAnswer.Deny(reason), reason + "\n", ExitCode.HookBlock);
+
+    public override ImmutableArray<SettingsPlace> Places(IWorld world, string directory)
+    {
+        string user = world.Variable("CLAUDE_CONFIG_DIR") is { Length: > 0 } set ? set : Path.Join(world.Home, ".claude");
+        return
+        [
+            new SettingsPlace(SettingsScope.Managed, ManagedFile),
+            new SettingsPlace(SettingsScope.Local, Path.Join(directory, ".claude/settings.local.json")),
+            new SettingsPlace(SettingsScope.Project, Path.Join(directory, ".claude/settings.json")),
+            new SettingsPlace(SettingsScope.User, Path.Join(user, "settings.json")),
+        ];
+    }
+
+    public override EditAnswer Install(byte[] text, SettingsPlace place, string binary) =>
+        ClaudeCodeSettings.Install(text, $"{ShellQuoting.Quote(binary)} hook {Id}", place.Scope is SettingsScope.Managed);
+
+    public override EditAnswer Uninstall(byte[] text, SettingsPlace place) =>
+        ClaudeCodeSettings.Uninstall(text, place.Scope is SettingsScope.Managed);
+
+    public override DoctorReport Examine(IWorld world, string directory) =>
+        new ClaudeCodeExamination(world, directory).Run([.. Places(world, directory)]);
 }

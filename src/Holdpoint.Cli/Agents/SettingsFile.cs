@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+
+namespace Holdpoint.Cli.Agents;
+
+/// <summary>What became of an edit of settings.</summary>
+internal abstract record EditAnswer
+{
+    /// <summary>The new text; equal to the old one when there was nothing to do.</summary>
+    internal sealed record Text(byte[] Bytes) : EditAnswer;
+
+    /// <summary>The settings are not as they must be to be changed safely.</summary>
+    /// <param name="Why">One clause: "it is not JSON: line 3, byte 7".</param>
+    internal sealed record Refused(string Why) : EditAnswer;
+}
+
+/// <summary>Replaces a settings file whole or not at all, and keeps a copy of what it held.</summary>
+internal static partial class SettingsFile
+{
+    /// <summary>Settings are some kilobytes; a larger file is something else.</summary>
+    private const long MaxBytes = 16 * 1024 * 1024;
+
+    /// <summary>The file's bytes; empty where there is none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[] Read(string path)
+    {
+        var file = new FileInfo(path);
+        return !file.Exists ? []
+            : file.Length > MaxBytes ? throw new IOException($"{path} is larger than {MaxBytes / (1024 * 1024)} MB")
+            : File.ReadAllBytes(path);
+    }
+
+    /// <summary>Writes beside the file that the links lead to, then renames: mode, owner and links stay.</summary>
+    /// <returns>The copy of the old content, or null where there was none.</returns>
+    /// <exception cref="IOException">It cannot be written; the old file stands as it was.</exception>
+    public static string? Replace(string path, byte[] bytes, DateTimeOffset now)
+    {
+        string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        string folder = Path.GetDirectoryName(real) ?? "/";
+        Directory.CreateDirectory(folder);
+        string? backup = null;
+        if (File.Exists(real))
+        {
+            backup = FreeName($"{real}.{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.holdpoint-backup");
+            File.Copy(real, backup);
+        }
+
+        string aside = Path.Join(folder, $".{Path.GetFileName(real)}.{Environment.ProcessId}.holdpoint-new");
+        try
+        {
+            Write(aside, bytes, real);
+            File.Move(aside, real, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+
+        return backup;
+    }
+
+    private static void Write(string aside, byte[] bytes, string real)
+    {
+        File.Delete(aside);
+        using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))
+        {
+            if (!OperatingSystem.IsWindows() && File.Exists(real))
+            {
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(real));
+            }
+
+            stream.Write(bytes);
+            stream.Flush(flushToDisk: true);
+        }
+
+        // Only root can give a file away, and only then is it needed: sudo holdpoint install must not take the user's file.
+        if (Environment.IsPrivilegedProcess && Stat(real, out FileStatus status) == 0 && ChangeOwner(aside, status.Uid, status.Gid) != 0)
+        {
+            throw new IOException($"{aside} cannot be given to the owner of {real}");
+        }
+    }
+
+    private static string FreeName(string name)
+    {
+        string free = name;
+        for (int i = 2; File.Exists(free); i++)
+        {
+            free = $"{name}-{i}";
+        }
+
+        return free;
+    }
+
+    // The runtime's own shim: its layout is the runtime's FileStatus, the same on every Unix.
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Stat(string path, out FileStatus output);
+
+    [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint user, uint group);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct FileStatus
+    {
+        public int Flags;
+        public int Mode;
+        public uint Uid;
+        public uint Gid;
+        public long Size;
+        public long ATime;
+        public long ATimeNsec;
+        public long MTime;
+        public long MTimeNsec;
+        public long CTime;
+        public long CTimeNsec;
+        public long BirthTime;
+        public long BirthTimeNsec;
+        public long Dev;
+        public long RDev;
+        public long Ino;
+        public uint UserFlags;
+    }
+}
