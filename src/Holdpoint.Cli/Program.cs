@@ -14,7 +14,8 @@ internal static class Program
 
     private static int Main(string[] args) => (int)Guarded(() => Dispatch(args), Failed);
 
-    /// <summary>The paths that agents and scripts call thousands of times go before the command-line parser is touched.</summary>
+    /// <summary>The paths that agents and scripts call thousands of times go before the command-line parser is
+    /// touched.</summary>
     private static ExitCode Dispatch(string[] args) => args switch
     {
         ["hook", var id] when AgentClients.Find(id) is { } client =>
@@ -23,12 +24,27 @@ internal static class Program
         _ => CommandTree.Run(args, new Machine()),
     };
 
+    /// <summary>The version of this program: 0.1.0.</summary>
+    public static string Version => typeof(Program).Assembly.GetName().Version?.ToString(3) ?? "";
+
     /// <summary>The pipeline of a hook: recorded in the journal.</summary>
-    public static Pipeline ForHook(IWorld world, string agent, string session, TimeSpan patience) =>
-        new(world, _ => PolicySet.BuiltIn, null, patience);
+    /// <param name="atStake">Called when the action is found not to be harmless, before the world is asked.</param>
+    public static Pipeline ForHook(IWorld world, IJournal journal, TimeSpan patience, System.Action atStake) => new(
+        world,
+        directory =>
+        {
+            atStake();
+            return Policy(world, directory);
+        },
+        journal,
+        patience);
 
     /// <summary>The pipeline of a dry look (check, explain): nothing is recorded.</summary>
-    public static Pipeline ForLook(IWorld world) => new(world, _ => PolicySet.BuiltIn, null, Patience);
+    public static Pipeline ForLook(IWorld world) => new(
+        world, directory => Policy(world, directory), null, Patience);
+
+    /// <summary>The policy in force in a directory.</summary>
+    public static PolicySet Policy(IWorld world, string directory) => PolicySet.BuiltIn;
 
     /// <summary>Runs something that must not fail; the only bare catch of the program.</summary>
     public static T Guarded<T>(Func<T> run, Func<Exception, T> failed)
@@ -45,7 +61,7 @@ internal static class Program
 
     private static ExitCode Failed(Exception e)
     {
-        StandardStreams.WriteErrors($"holdpoint: failed ({e.GetType().Name}: {e.Message}); this is a defect, please report it\n");
+        StandardStreams.WriteErrors($"holdpoint: failed ({e.Message}); this is a defect, please report it\n");
         return ExitCode.Internal;
     }
 }

@@ -6,7 +6,8 @@ namespace Holdpoint.Cli;
 /// <summary>Reads bytes into a buffer; 0 at the end.</summary>
 internal delegate int ByteSource(Span<byte> buffer);
 
-/// <summary>The three standard streams without the console class, whose start-up a hook call would pay for nothing.</summary>
+/// <summary>The three standard streams without the console class, whose start-up a hook call would pay for
+/// nothing.</summary>
 /// <remarks>Plain read and write: .NET's file streams would use positions of their own, and two programs that share one
 /// output file would overwrite each other.</remarks>
 internal static partial class StandardStreams
@@ -44,6 +45,17 @@ internal static partial class StandardStreams
     }
 
     /// <summary>The next bytes of standard input; 0 at its end.</summary>
+    /// <param name="patience">How long to wait for them.</param>
+    /// <exception cref="IOException">It cannot be read: closed, a folder, or nothing came in time.</exception>
+    public static int Read(Span<byte> buffer, TimeSpan patience)
+    {
+        var wait = new PollEvent { Descriptor = InputDescriptor, Events = PollInput };
+        return Poll(ref wait, 1, (int)patience.TotalMilliseconds, out uint ready) != 0 || ready > 0
+            ? Read(buffer)
+            : throw new IOException($"nothing came on standard input for {patience.TotalSeconds:0.#} s");
+    }
+
+    /// <summary>The next bytes of standard input; 0 at its end.</summary>
     /// <exception cref="IOException">It cannot be read: closed, a folder.</exception>
     public static int Read(Span<byte> buffer)
     {
@@ -74,4 +86,17 @@ internal static partial class StandardStreams
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Write")]
     private static partial int Write(nint descriptor, ReadOnlySpan<byte> buffer, int count);
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Poll")]
+    private static partial int Poll(ref PollEvent events, uint count, int milliseconds, out uint triggered);
+
+    private const short PollInput = 1;
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollEvent
+    {
+        public int Descriptor;
+        public short Events;
+        public short Triggered;
+    }
 }

@@ -3,10 +3,12 @@ using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents;
 
-/// <summary>A coding agent's client: how its hook speaks, where its settings lie. Its folder holds all that is known of it.</summary>
+/// <summary>A coding agent's client: how its hook speaks, where its settings lie. Its folder holds all that is known
+/// of it.</summary>
 internal abstract class AgentClient
 {
-    /// <summary>Lower-case, stable: "claude-code". The word of the command line, the journal and the documentation.</summary>
+    /// <summary>Lower-case, stable: "claude-code". The word of the command line, the journal and the
+    /// documentation.</summary>
     public abstract string Id { get; }
 
     /// <summary>The name as its maker writes it.</summary>
@@ -32,7 +34,8 @@ internal abstract class AgentClient
     /// <summary>A settings text without our hook.</summary>
     public abstract EditAnswer Uninstall(byte[] text, SettingsPlace place);
 
-    /// <summary>What stands between this client and the machine, by looking and by running the installed hook.</summary>
+    /// <summary>What stands between this client and the machine, by looking and by running the installed
+    /// hook.</summary>
     public abstract DoctorReport Examine(IWorld world, string directory);
 }
 

@@ -1,3 +1,4 @@
+using Holdpoint.Journal;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents;
@@ -8,34 +9,37 @@ internal static class HookRun
     /// <summary>Clients send whole file contents; more than this is no ordinary call and is not read.</summary>
     public const int MaxPayloadBytes = 32 * 1024 * 1024;
 
-    /// <summary>When a call is answered at the latest; the installed time-out of the client is <see cref="ClientTimeout"/>.</summary>
+    /// <summary>When a call is answered at the latest; the installed time-out of the client is
+    /// <see cref="ClientTimeout"/>.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
-    /// <summary>What the installer asks of the client: our deadline and room for a loaded machine to start and end us.</summary>
+    /// <summary>What the installer asks of the client: our deadline and room for a loaded machine to start and end
+    /// us.</summary>
     public static readonly TimeSpan ClientTimeout = TimeSpan.FromSeconds(120);
 
-    /// <summary>The share of the deadline that measuring may take; the rest is for reading, judging and writing.</summary>
+    /// <summary>The share of the deadline that measuring may take; the rest is for reading, judging and
+    /// writing.</summary>
     private const double PatienceShare = 0.6;
 
-    /// <summary>
-    /// 1 starts the watchdog, 2 reads, 3 judges, 4 answers.
-    /// </summary>
+    /// <summary>Answers the call on the standard streams.</summary>
+    /// <remarks>Reading and recognising are bounded by constants and cannot hang; the world can. So the watchdog
+    /// starts when
+    /// something is at stake, and a harmless call starts no thread.</remarks>
     public static ExitCode Run(AgentClient client, IWorld world, string directory, TimeSpan deadline)
     {
-        // 1
-        Watchdog dog = Watchdog.Start(deadline, () =>
-        {
-            string late = $"holdpoint: no judgement within {deadline.TotalSeconds:0.#} s; the action is stopped because nothing " +
-                "is known of what it would do. Run `holdpoint explain` on it to see what takes so long";
-            Environment.Exit((int)Send(client.Stop(late)));
-        });
-
-        // 2 to 4
+        Watchdog? dog = null;
         HookAnswer answer = Program.Guarded(
-            () => AnswerTo(client, world, StandardStreams.ReadAll(StandardStreams.Read, MaxPayloadBytes), directory, deadline),
-            e => client.Stop($"holdpoint: failed while judging this action ({e.GetType().Name}: {e.Message}); it is stopped " +
-                "because nothing is known of what it would do"));
-        if (!dog.Claim())
+            () => AnswerTo(
+                client,
+                world,
+                StandardStreams.ReadAll(buffer => StandardStreams.Read(buffer, deadline), MaxPayloadBytes),
+                directory,
+                deadline,
+                () => dog = Watchdog.Start(deadline, () => Environment.Exit((int)Send(Late(client, world, deadline))))),
+            e => client.Stop($"holdpoint: failed while judging this action ({e.Message}); it is stopped because " +
+                "nothing is known " +
+                "of what it would do"));
+        if (dog?.Claim() is false)
         {
             // The watchdog is writing and ends the process; a second answer would spoil the first.
             Thread.Sleep(Timeout.Infinite);
@@ -45,19 +49,52 @@ internal static class HookRun
     }
 
     /// <summary>The answer to a payload; null stands for one beyond the bound.</summary>
+    /// <param name="atStake">Called once when the action is found not to be harmless, before the world is
+    /// asked.</param>
     public static HookAnswer AnswerTo(
-        AgentClient client, IWorld world, ReadOnlyMemory<byte>? payload, string directory, TimeSpan deadline) =>
-        payload is not { } bytes
-            ? client.Stop($"holdpoint: the hook's payload is larger than {MaxPayloadBytes / (1024 * 1024)} MB and was not read; " +
-                "split the action into smaller ones")
-            : client.Read(bytes, directory) switch
-            {
-                HookMessage.Before before => client.Answer(
-                    Program.ForHook(world, client.Id, before.Session, deadline * PatienceShare).Run(before.Action)),
-                HookMessage.Malformed malformed => client.Stop(
-                    $"holdpoint: the hook's payload cannot be read: {malformed.Why}; the action is stopped because nothing is known of it"),
-                _ => HookAnswer.Silent,
-            };
+        AgentClient client,
+        IWorld world,
+        ReadOnlyMemory<byte>? payload,
+        string directory,
+        TimeSpan deadline,
+        System.Action atStake)
+    {
+        if (payload is not { } bytes)
+        {
+            return Stopped(client, world, "holdpoint: the hook's payload is larger than " +
+                $"{MaxPayloadBytes / (1024 * 1024)} MB and was " +
+                "not read; split the action into smaller ones");
+        }
+
+        switch (client.Read(bytes, directory))
+        {
+            case HookMessage.Before before:
+                var journal = new JournalFile(
+                    JournalFile.At(JournalFile.Folder(world)), new Actor(client.Id, before.Session), world.Clock);
+                Pipeline pipeline = Program.ForHook(world, journal, deadline * PatienceShare, atStake);
+                return client.Answer(pipeline.Run(before.Action));
+            case HookMessage.Malformed malformed:
+                return Stopped(client, world, $"holdpoint: the hook's payload cannot be read: {malformed.Why}; the " +
+                    "action is stopped " +
+                    "because nothing is known of it");
+            default:
+                return HookAnswer.Silent;
+        }
+    }
+
+    private static HookAnswer Late(AgentClient client, IWorld world, TimeSpan deadline) => Stopped(
+        client,
+        world,
+        $"holdpoint: no judgement within {deadline.TotalSeconds:0.#} s; the action is stopped because nothing is " +
+            "known of what it " +
+            "would do. `holdpoint explain` shows what takes so long");
+
+    /// <summary>Stops an action that was not judged, and records that.</summary>
+    private static HookAnswer Stopped(AgentClient client, IWorld world, string reason)
+    {
+        var journal = new JournalFile(JournalFile.At(JournalFile.Folder(world)), new Actor(client.Id, ""), world.Clock);
+        return client.Stop(journal.RecordStop(reason) is { } problem ? $"{reason}\nnote: {problem}" : reason);
+    }
 
     private static ExitCode Send(HookAnswer answer)
     {

@@ -72,8 +72,10 @@ internal static partial class SettingsFile
             stream.Flush(flushToDisk: true);
         }
 
-        // Only root can give a file away, and only then is it needed: sudo holdpoint install must not take the user's file.
-        if (Environment.IsPrivilegedProcess && Stat(real, out FileStatus status) == 0 && ChangeOwner(aside, status.Uid, status.Gid) != 0)
+        // Only root can give a file away, and only then is it needed: sudo must not take a user's file from them.
+        if (Environment.IsPrivilegedProcess
+            && Stat(real, out FileStatus status) == 0
+            && ChangeOwner(aside, status.Uid, status.Gid) != 0)
         {
             throw new IOException($"{aside} cannot be given to the owner of {real}");
         }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace Holdpoint.Cli.Agents;
 
-/// <summary>Answers that every client with command hooks understands: one JSON object that holds each one's fields.</summary>
+/// <summary>Answers that every client with command hooks understands: one JSON object that holds each one's
+/// fields.</summary>
 internal static class UniversalAnswer
 {
     /// <summary>To be sent with exit status 2 and the reason on standard error.</summary>

@@ -10,7 +10,8 @@ internal sealed class Watchdog
     private int _answered;
 
     /// <summary>Starts the wait.</summary>
-    /// <param name="bark">Writes the answer and ends the process; called at most once, on the watchdog's thread.</param>
+    /// <param name="bark">Writes the answer and ends the process; called at most once, on the watchdog's
+    /// thread.</param>
     public static Watchdog Start(TimeSpan deadline, System.Action bark)
     {
         var dog = new Watchdog();

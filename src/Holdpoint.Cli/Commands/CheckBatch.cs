@@ -4,10 +4,12 @@ using Holdpoint.Cli.Formats;
 
 namespace Holdpoint.Cli.Commands;
 
-/// <summary><c>holdpoint check --batch</c>: one JSON object a line in, one a line out, in order, each flushed.</summary>
+/// <summary><c>holdpoint check --batch</c>: one JSON object a line in, one a line out, in order, each
+/// flushed.</summary>
 internal static class CheckBatch
 {
-    /// <summary>No shell takes a command of this size (ARG_MAX is 2 MB); a longer line is answered by an error and skipped.</summary>
+    /// <summary>No shell takes a command of this size (ARG_MAX is 2 MB); a longer line is answered by an error and
+    /// skipped.</summary>
     private const int MaxLineBytes = 4 * 1024 * 1024;
 
     public static ExitCode Run(Pipeline pipeline, string directory)
@@ -19,7 +21,8 @@ internal static class CheckBatch
             output.ResetWrittenCount();
             if (tooLong)
             {
-                JudgementJson.WriteErrorLine($"the line is longer than {MaxLineBytes / (1024 * 1024)} MB; send a shorter command", output);
+                JudgementJson.WriteErrorLine($"the line is longer than {MaxLineBytes / (1024 * 1024)} MB; send a " +
+                    "shorter command", output);
             }
             else if (IsBlank(line.Span))
             {
@@ -36,7 +39,8 @@ internal static class CheckBatch
         return ExitCode.Success;
     }
 
-    private static void Answer(Pipeline pipeline, ReadOnlyMemory<byte> line, string directory, ArrayBufferWriter<byte> output)
+    private static void Answer(
+        Pipeline pipeline, ReadOnlyMemory<byte> line, string directory, ArrayBufferWriter<byte> output)
     {
         switch (BatchLine.Read(line.Span, directory))
         {
@@ -46,7 +50,7 @@ internal static class CheckBatch
             case var (action, _):
                 (Judgement? judgement, string error) = Program.Guarded<(Judgement?, string)>(
                     () => (pipeline.Run(action), ""),
-                    e => (null, $"failed while judging this line ({e.GetType().Name}: {e.Message})"));
+                    e => (null, $"failed while judging this line ({e.Message})"));
                 if (judgement is null)
                 {
                     JudgementJson.WriteErrorLine(error, output);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
+using System.Text;
 using Holdpoint.Cli.Formats;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Policy;
@@ -13,26 +14,53 @@ internal static class CheckCommand
     public static Command Make(IWorld world)
     {
         var json = new Option<bool>("--json") { Description = "print one JSON object (docs/formats/check.md)" };
-        var cwd = new Option<string?>("--cwd") { Description = "the directory in which it would run (default: this one)", HelpName = "DIR" };
-        var batch = new Option<bool>("--batch") { Description = "read one JSON object a line from standard input, answer one a line" };
-        var words = new Argument<string[]>("COMMAND") { Description = "the command line as one word, or its words; - reads it from standard input", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("check", "judge a command without running it: exit 0 allow, 10 ask, 20 deny") { json, cwd, batch, words };
+        var batch = new Option<bool>("--batch")
+        {
+            Description = "read one JSON object a line from standard input, answer one a line",
+        };
+        var asked = new AskedCommand();
+        Option<int?> width = TerminalPage.WidthOption();
+        var command = new Command("check", "judge a command without running it: exit 0 allow, 10 ask, 20 deny, 64 " +
+            "usage")
+        {
+            json, batch, asked.Directory, width, asked.Words,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(batch) == (result.GetValue(asked.Words) is { Length: > 0 }))
+            {
+                result.AddError(result.GetValue(batch) ? "--batch reads its commands from standard input; leave " +
+                    "COMMAND out" : "COMMAND is missing");
+            }
+        });
         command.SetAction(parsed =>
         {
-            string directory = Path.GetFullPath(parsed.GetValue(cwd) ?? ".");
             if (parsed.GetValue(batch))
             {
-                return (int)CheckBatch.Run(Program.ForLook(world), directory);
+                return (int)CheckBatch.Run(Program.ForLook(world), asked.DirectoryOf(parsed));
             }
 
-            return (int)Run(world, parsed.GetValue(words) ?? [], directory, parsed.GetValue(json));
+            if (asked.Read(parsed) is not { } action)
+            {
+                return (int)ExitCode.Usage;
+            }
+
+            Judgement judgement = Program.ForLook(world).Run(action);
+            Print(judgement, parsed.GetValue(json), TerminalPage.ForOutput(world, parsed.GetValue(width)));
+            return (int)Exit(judgement.Verdict.Decision);
         });
         return command;
     }
 
-    private static ExitCode Run(IWorld world, string[] words, string directory, bool json)
+    public static ExitCode Exit(Decision decision) => decision switch
     {
-        Judgement judgement = Program.ForLook(world).Run(new Action.ShellCommand(string.Join(' ', words), directory));
+        Decision.Allow => ExitCode.Success,
+        Decision.Ask => ExitCode.Ask,
+        _ => ExitCode.Deny,
+    };
+
+    private static void Print(Judgement judgement, bool json, TerminalPage page)
+    {
         if (json)
         {
             var output = new ArrayBufferWriter<byte>();
@@ -41,14 +69,60 @@ internal static class CheckCommand
         }
         else
         {
-            Console.Out.WriteLine(VerdictText.ForAgent(judgement));
+            VerdictPage.Write(page, judgement);
+            Console.Out.Write(page.ToString());
+        }
+    }
+}
+
+/// <summary>The command that a person asks about: words or standard input, and where it would run.</summary>
+internal sealed class AskedCommand
+{
+    /// <summary>No shell takes a command of this size (ARG_MAX is 2 MB).</summary>
+    private const int MaxInputBytes = 4 * 1024 * 1024;
+
+    public AskedCommand()
+    {
+        Directory.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } folder && !System.IO.Directory.Exists(folder))
+            {
+                result.AddError($"--cwd names no folder: '{folder}'");
+            }
+        });
+    }
+
+    public Option<string?> Directory { get; } = new("--cwd")
+    {
+        Description = "the directory in which it would run (default: this one)",
+        HelpName = "DIR",
+    };
+
+    public Argument<string[]> Words { get; } = new("COMMAND")
+    {
+        Description = "a command line as one word, or a program and its arguments; - reads a command line from " +
+            "standard input",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    public string DirectoryOf(ParseResult parsed) =>
+        Path.GetFullPath(parsed.GetValue(Directory) ?? Environment.CurrentDirectory);
+
+    /// <summary>The action; null (and a message) when standard input holds none.</summary>
+    public Action.ShellCommand? Read(ParseResult parsed)
+    {
+        string[] words = parsed.GetValue(Words) ?? [];
+        if (words is not ["-"])
+        {
+            return new Action.ShellCommand(ShellQuoting.Join(words), DirectoryOf(parsed));
         }
 
-        return judgement.Verdict.Decision switch
+        if (StandardStreams.ReadAll(StandardStreams.Read, MaxInputBytes) is { } bytes)
         {
-            Decision.Allow => ExitCode.Success,
-            Decision.Ask => ExitCode.Ask,
-            _ => ExitCode.Deny,
-        };
+            return new Action.ShellCommand(Encoding.UTF8.GetString(bytes.Span), DirectoryOf(parsed));
+        }
+
+        Console.Error.WriteLine($"holdpoint: standard input holds more than {MaxInputBytes / (1024 * 1024)} MB");
+        return null;
     }
 }

@@ -8,12 +8,31 @@ internal static class CommandTree
 {
     public static ExitCode Run(string[] args, IWorld world)
     {
-        var root = new RootCommand("holdpoint: what would this action do, where, and can it come back?")
-        {
-            CheckCommand.Make(world),
-        };
+        RootCommand root = Make(world);
         ParseResult parsed = root.Parse(args);
-        int exit = parsed.Invoke();
-        return parsed.Errors.Count > 0 ? ExitCode.Usage : (ExitCode)exit;
+        if (parsed.Errors.Count == 0)
+        {
+            return (ExitCode)parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+
+        foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+        {
+            Console.Error.WriteLine($"holdpoint: {Rendering.Printable.Line(error.Message)}");
+        }
+
+        Console.Error.WriteLine("  `holdpoint --help` and `holdpoint COMMAND --help` tell what there is");
+        return ExitCode.Usage;
     }
+
+    public static RootCommand Make(IWorld world) => new("what would an agent's action do, where, and can it come back?")
+    {
+        CheckCommand.Make(world),
+        ExplainCommand.Make(world),
+        HookCommand.Make(world),
+        InstallCommand.MakeInstall(world),
+        InstallCommand.MakeUninstall(world),
+        DoctorCommand.Make(world),
+        JournalCommand.Make(world),
+        ToolsCommand.Make(world),
+    };
 }

@@ -11,7 +11,8 @@ internal static class DoctorCommand
     public static Command Make(IWorld world)
     {
         var width = TerminalPage.WidthOption();
-        var command = new Command("doctor", "say which tier each client has here, what is wrong, and how to reach the next; exit 1 when something is wrong") { width };
+        var command = new Command("doctor", "say which tier each client has here, what is wrong, and how to reach " +
+            "the next; exit 1 when something is wrong") { width };
         command.SetAction(parsed =>
         {
             TerminalPage page = TerminalPage.ForOutput(world, parsed.GetValue(width));
@@ -31,10 +32,14 @@ internal static class DoctorCommand
 
     private static void Print(TerminalPage page, AgentClient client, DoctorReport report)
     {
-        page.Line(0, $"{client.Title}: {report.Tier.ToString().ToLowerInvariant()}", report.Tier is Tier.None ? Ink.Bad : Ink.Strong);
+        string tier = report.Tier.ToString().ToLowerInvariant();
+        page.Line(0, $"{client.Title}: {tier}", report.Tier is Tier.None ? Ink.Bad : Ink.Strong);
         foreach (PlaceReport place in report.Places)
         {
-            page.Line(1, $"{place.Place.Word,-8} {place.Place.Path}: {place.State}", place.Tier is Tier.None ? Ink.Faint : Ink.Plain);
+            page.Line(
+                1,
+                $"{place.Place.Word,-8} {place.Place.Path}: {place.State}",
+                place.Tier is Tier.None ? Ink.Faint : Ink.Plain);
         }
 
         foreach (string problem in report.Problems)

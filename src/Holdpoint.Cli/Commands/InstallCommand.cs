@@ -6,7 +6,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Cli.Commands;
 
-/// <summary><c>holdpoint install</c> and <c>uninstall</c>: our hook in a client's settings, and nothing else of them.</summary>
+/// <summary><c>holdpoint install</c> and <c>uninstall</c>: our hook in a client's settings, and nothing else of
+/// them.</summary>
 internal static class InstallCommand
 {
     public static Command MakeInstall(IWorld world) =>
@@ -15,17 +16,21 @@ internal static class InstallCommand
     public static Command MakeUninstall(IWorld world) =>
         Make(world, "uninstall", "take the hook out of an agent client's settings; all else in them stays", Uninstall);
 
-    private static Command Make(IWorld world, string name, string description, Func<AgentClient, byte[], SettingsPlace, EditAnswer> edit)
+    private static Command Make(
+        IWorld world, string name, string description, Func<AgentClient, byte[], SettingsPlace, EditAnswer> edit)
     {
         Argument<string> client = ClientArgument.Make();
         var user = new Option<bool>("--user") { Description = "for this user everywhere (the default)" };
         var project = new Option<bool>("--project") { Description = "for everybody in the project of this directory" };
-        var managed = new Option<bool>("--managed") { Description = "for every user of this machine, not to be switched off (needs root)" };
+        var managed = new Option<bool>("--managed")
+        {
+            Description = "for every user of this machine, not to be switched off (needs root)",
+        };
         var dry = new Option<bool>("--dry-run") { Description = "show what would change, change nothing" };
         var command = new Command(name, description) { client, user, project, managed, dry };
         command.Validators.Add(result =>
         {
-            if ((result.GetValue(user) ? 1 : 0) + (result.GetValue(project) ? 1 : 0) + (result.GetValue(managed) ? 1 : 0) > 1)
+            if (new[] { user, project, managed }.Count(o => result.GetValue(o)) > 1)
             {
                 result.AddError("--user, --project and --managed exclude each other");
             }
@@ -45,7 +50,8 @@ internal static class InstallCommand
     private static EditAnswer Install(AgentClient client, byte[] text, SettingsPlace place) =>
         Environment.ProcessPath is { } binary && Path.GetFileName(binary) == "holdpoint"
             ? client.Install(text, place, binary)
-            : new EditAnswer.Refused($"this program runs as '{Environment.ProcessPath}'; the hook needs the native binary (./do native)");
+            : new EditAnswer.Refused($"this program runs as '{Environment.ProcessPath}'; the hook needs the native " +
+                "binary (./do native)");
 
     private static EditAnswer Uninstall(AgentClient client, byte[] text, SettingsPlace place) =>
         text.Length == 0 ? new EditAnswer.Text(text) : client.Uninstall(text, place);
@@ -58,13 +64,16 @@ internal static class InstallCommand
             switch (edit(old))
             {
                 case EditAnswer.Refused refused:
-                    return Complain($"{place.Path} was not changed: {refused.Why}", "put that right, then run it again");
+                    return Complain($"{place.Path} was not changed: {refused.Why}", "put that right, then run it " +
+                        "again");
                 case EditAnswer.Text same when same.Bytes.AsSpan().SequenceEqual(old):
-                    Console.Out.WriteLine($"{place.Path}: nothing to do, it is {(verb == "install" ? "installed" : "not installed")} already");
+                    Console.Out.WriteLine($"{place.Path}: nothing to do, it is " +
+                        $"{(verb == "install" ? "installed" : "not installed")} already");
                     return ExitCode.Success;
                 case EditAnswer.Text changed when dry:
                     Console.Out.WriteLine($"{place.Path} would change:");
-                    Console.Out.Write(LineDifference.Of(Encoding.UTF8.GetString(old), Encoding.UTF8.GetString(changed.Bytes)));
+                    string after = Encoding.UTF8.GetString(changed.Bytes);
+                    Console.Out.Write(LineDifference.Of(Encoding.UTF8.GetString(old), after));
                     return ExitCode.Success;
                 case EditAnswer.Text changed:
                     string? backup = SettingsFile.Replace(place.Path, changed.Bytes, world.Clock.GetUtcNow());
@@ -79,7 +88,8 @@ internal static class InstallCommand
         catch (UnauthorizedAccessException)
         {
             return Complain($"{place.Path} was not changed: this user may not write it",
-                place.Scope is SettingsScope.Managed ? $"run it as root: sudo holdpoint {verb} claude-code --managed" : "see the folder's permissions");
+                place.Scope is SettingsScope.Managed ? $"run it as root: sudo holdpoint {verb} claude-code " +
+                    "--managed" : "see the folder's permissions");
         }
         catch (IOException e)
         {
@@ -100,11 +110,15 @@ internal static class ClientArgument
 {
     public static Argument<string> Make()
     {
-        var argument = new Argument<string>("CLIENT") { Description = $"one of: {string.Join(", ", AgentClients.All.Select(c => c.Id))}" };
+        var argument = new Argument<string>("CLIENT")
+        {
+            Description = $"one of: {string.Join(", ", AgentClients.All.Select(c => c.Id))}",
+        };
         argument.AcceptOnlyFromAmong([.. AgentClients.All.Select(c => c.Id)]);
         return argument;
     }
 
     /// <summary>The client of a name that the parser has accepted.</summary>
-    public static AgentClient Find(string id) => AgentClients.Find(id) ?? throw new System.Diagnostics.UnreachableException();
+    public static AgentClient Find(string id) =>
+        AgentClients.Find(id) ?? throw new System.Diagnostics.UnreachableException();
 }

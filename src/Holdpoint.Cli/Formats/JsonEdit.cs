@@ -10,7 +10,11 @@ internal static class JsonEdit
     /// <summary>Adds a member at the end of an object.</summary>
     /// <param name="value">JSON, written with two spaces a level and line feeds.</param>
     public static byte[] AddMember(byte[] text, JsonPart owner, string name, string value) =>
-        Add(text, owner, owner.Members is [.., var last] ? (last.Start, last.Value.End) : null, $"\"{JsonEncodedText.Encode(name)}\": {value}");
+        Add(
+            text,
+            owner,
+            owner.Members is [.., var last] ? (last.Start, last.Value.End) : null,
+            $"\"{JsonEncodedText.Encode(name)}\": {value}");
 
     /// <summary>Adds an item at the end of an array.</summary>
     public static byte[] AddItem(byte[] text, JsonPart owner, string value) =>
@@ -51,9 +55,13 @@ internal static class JsonEdit
         string body = feed + inner + Indented(added, inner, unit, feed) + feed + outer;
         int close = owner.End - 1;
         bool blank = string.IsNullOrWhiteSpace(Encoding.UTF8.GetString(text, owner.Start + 1, close - owner.Start - 1));
-        return blank
-            ? Splice(text, owner.Start + 1, close, body)
-            : Splice(text, owner.Start + 1, owner.Start + 1, feed + inner + Indented(added, inner, unit, feed)); // Only comments.
+        if (blank)
+        {
+            return Splice(text, owner.Start + 1, close, body);
+        }
+
+        // Only comments stand there.
+        return Splice(text, owner.Start + 1, owner.Start + 1, feed + inner + Indented(added, inner, unit, feed));
     }
 
     /// <summary>The comma goes with it: the one before it, or for the first one the one after it.</summary>

@@ -10,7 +10,8 @@ namespace Holdpoint.Cli.Formats;
 /// <summary>A judgement as one JSON object: what check prints; docs/formats/check.md tells the fields.</summary>
 internal static class JudgementJson
 {
-    /// <summary>The lists are read by programs too, but a state may hold 50,000 resources: the counts tell the rest.</summary>
+    /// <summary>The lists are read by programs too, but a state may hold 50,000 resources: the counts tell the
+    /// rest.</summary>
     private const int MaxListed = 50;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -46,18 +47,11 @@ internal static class JudgementJson
         output.Write("\n"u8);
     }
 
-    public static string Word(Decision decision) => decision switch
-    {
-        Decision.Allow => "allow",
-        Decision.Ask => "ask",
-        _ => "deny",
-    };
-
     private static void Write(Utf8JsonWriter json, Judgement judgement)
     {
         Verdict verdict = judgement.Verdict;
         json.WriteStartObject();
-        json.WriteString("verdict"u8, Word(verdict.Decision));
+        json.WriteString("verdict"u8, Words.Of(verdict.Decision));
         json.WriteString("rule"u8, verdict.Rule);
         json.WriteStartArray("reasons"u8);
         foreach (Reason reason in verdict.Reasons)
@@ -77,7 +71,8 @@ internal static class JudgementJson
 
         json.WriteEndArray();
         WriteOptional(json, "safer"u8, verdict.Safer);
-        WriteOptional(json, "fingerprint"u8, judgement.Radius.Fingerprint is { Length: > 0 } fingerprint ? fingerprint : null);
+        string fingerprint = judgement.Radius.Fingerprint;
+        WriteOptional(json, "fingerprint"u8, fingerprint.Length > 0 ? fingerprint : null);
         if (!judgement.Problems.IsEmpty)
         {
             json.WriteStartArray("problems"u8);
@@ -101,7 +96,7 @@ internal static class JudgementJson
         json.WriteString("tool"u8, effect.Tool);
         WriteResource(json, effect.Resource);
         json.WriteString("target"u8, effect.Target.Place);
-        json.WriteString("environment"u8, (placement?.Environment ?? EnvironmentKind.Unknown).ToString().ToLowerInvariant());
+        json.WriteString("environment"u8, Words.Of(placement?.Environment ?? EnvironmentKind.Unknown));
         WriteOptional(json, "because"u8, placement?.Because);
         json.WriteString("recovery"u8, effect.Recovery.Word);
         json.WriteString("summary"u8, effect.Summary);
@@ -199,7 +194,8 @@ internal static class JudgementJson
     }
 
     /// <summary>rolled-back, not rolledback: the words of the journal and the documentation.</summary>
-    private static string Word(AlarmKind kind) => kind is AlarmKind.RolledBack ? "rolled-back" : kind.ToString().ToLowerInvariant();
+    private static string Word(AlarmKind kind) =>
+        kind is AlarmKind.RolledBack ? "rolled-back" : kind.ToString().ToLowerInvariant();
 
     private static Placement? Placed(Verdict verdict, Measurement measurement)
     {

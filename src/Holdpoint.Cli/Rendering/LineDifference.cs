@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Holdpoint.Cli.Rendering;
 
-/// <summary>What differs between two texts, as lines with <c>-</c> and <c>+</c>: one block from the first to the last difference.</summary>
+/// <summary>What differs between two texts, as lines with <c>-</c> and <c>+</c>: one block from the first to the last
+/// difference.</summary>
 internal static class LineDifference
 {
     /// <summary>Lines around the block, so that one sees where it stands.</summary>
@@ -10,8 +11,8 @@ internal static class LineDifference
 
     public static string Of(string before, string after)
     {
-        string[] old = Split(before);
-        string[] now = Split(after);
+        ReadOnlySpan<string> old = Split(before);
+        ReadOnlySpan<string> now = Split(after);
         int head = 0;
         while (head < old.Length && head < now.Length && old[head] == now[head])
         {

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Holdpoint.Cli.Rendering;
 
-/// <summary>Text from the outside made fit for a terminal: nothing in it can move the cursor, hide or reorder what is shown.</summary>
+/// <summary>Text from the outside made fit for a terminal: nothing in it can move the cursor, hide or reorder what is
+/// shown.</summary>
 internal static class Printable
 {
-    /// <summary>The text with every control, format and unpaired character shown by its number; tabs and line ends too.</summary>
+    /// <summary>The text with every control, format and unpaired character shown by its number; tabs and line ends
+    /// too.</summary>
     public static string Line(string text) => Escape(text, keepLines: false);
 
     /// <summary>The same for text of several lines: line feeds stay.</summary>
@@ -63,6 +65,7 @@ internal static class Printable
 
     /// <summary>Format characters are the bidirectional controls and joiners that reorder or hide text.</summary>
     private static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
 }

@@ -16,7 +16,8 @@ internal enum Ink
 }
 
 /// <summary>A page for a terminal: lines that wrap at its width, with colour where the terminal has it.</summary>
-/// <remarks>Every text is made printable here, so no name from a state or a command line can reach the terminal raw.</remarks>
+/// <remarks>Every text is made printable here, so no name from a state or a command line can reach the terminal
+/// raw.</remarks>
 internal sealed class TerminalPage(int width, bool colour)
 {
     /// <summary>Without a terminal nobody sees columns; lines stay long enough for grep.</summary>
@@ -34,14 +35,18 @@ internal sealed class TerminalPage(int width, bool colour)
     public static TerminalPage ForOutput(IWorld world, int? width)
     {
         bool terminal = !Console.IsOutputRedirected;
-        bool colour = terminal && world.Variable("NO_COLOR") is null or "" && world.Variable("TERM") is { Length: > 0 } and not "dumb";
-        return new TerminalPage(Math.Max(MinWidth, width ?? (terminal ? Console.WindowWidth : PipedWidth)), terminal && colour);
+        bool able = world.Variable("TERM") is { Length: > 0 } and not "dumb";
+        bool wanted = world.Variable("NO_COLOR") is null or "";
+        int columns = width ?? (terminal ? Console.WindowWidth : PipedWidth);
+        return new TerminalPage(Math.Max(MinWidth, columns), terminal && able && wanted);
     }
 
-    public static Option<int?> WidthOption() => new("--width") { Description = "columns to write in (default: the terminal's)", HelpName = "N" };
+    public static Option<int?> WidthOption() =>
+        new("--width") { Description = "columns to write in (default: the terminal's)", HelpName = "N" };
 
     /// <summary>A paragraph at an indentation level; its further lines hang two columns deeper.</summary>
-    /// <param name="lead">Characters of a tree before the text: kept as they are, and spaces before further lines.</param>
+    /// <param name="lead">Characters of a tree before the text: kept as they are, and spaces before further
+    /// lines.</param>
     public void Line(int level, string text, Ink ink = Ink.Plain, string lead = "")
     {
         string safe = Printable.Line(text);

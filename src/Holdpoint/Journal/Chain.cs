@@ -7,7 +7,8 @@ namespace Holdpoint.Journal;
 /// <summary>What hangs the lines of the journal together: each entry holds the digest of the bytes before it.</summary>
 internal static class Chain
 {
-    /// <summary>The <c>prev</c> of an entry: over the line before it, without its line feed; of the first entry over nothing.</summary>
+    /// <summary>The <c>prev</c> of an entry: over the line before it, without its line feed; of the first entry over
+    /// nothing.</summary>
     public static string Hash(ReadOnlySpan<byte> line) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(line));
 
     /// <summary>One more than the last entry's number; lines that are no entries count nothing.</summary>
@@ -34,8 +35,10 @@ internal static class Chain
         return 1;
     }
 
-    /// <summary>What stands before the next entry is the rest of a writer that died: without a line feed, or no entry.</summary>
-    public static bool FollowsTorn(Tail tail) => !tail.Torn.IsEmpty || (!tail.Last.IsEmpty && Link.Read(tail.Last.Span) is null);
+    /// <summary>What stands before the next entry is the rest of a writer that died: without a line feed, or no
+    /// entry.</summary>
+    public static bool FollowsTorn(Tail tail) =>
+        !tail.Torn.IsEmpty || (!tail.Last.IsEmpty && Link.Read(tail.Last.Span) is null);
 }
 
 /// <summary>The fields of an entry that chain it.</summary>
@@ -61,7 +64,11 @@ internal sealed record Link(long Number, string Previous, bool AfterTorn)
                 bool isPrevious = json.ValueTextEquals("prev"u8);
                 bool isTorn = json.ValueTextEquals("afterTorn"u8);
                 json.Read();
-                number = isNumber && json.TokenType is JsonTokenType.Number && json.TryGetInt64(out long n) ? n : number;
+                if (isNumber && json.TokenType is JsonTokenType.Number && json.TryGetInt64(out long n))
+                {
+                    number = n;
+                }
+
                 previous = isPrevious && json.TokenType is JsonTokenType.String ? json.GetString() : previous;
                 afterTorn |= isTorn && json.TokenType is JsonTokenType.True;
                 json.Skip();

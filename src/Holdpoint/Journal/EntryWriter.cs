@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Holdpoint.Environments;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.World;
@@ -67,7 +66,7 @@ internal static class EntryWriter
     {
         json.WriteString("directory"u8, Bounded(judgement.Action.Directory, MaxName));
         WriteAction(json, judgement.Action, redact);
-        json.WriteString("verdict"u8, Word(judgement.Verdict.Decision));
+        json.WriteString("verdict"u8, Words.Of(judgement.Verdict.Decision));
         json.WriteString("rule"u8, judgement.Verdict.Rule);
         json.WriteStartArray("effects"u8);
         foreach (Measurement measured in judgement.Radius.Measurements.Take(MaxEffects))
@@ -116,7 +115,8 @@ internal static class EntryWriter
         json.WriteEndObject();
     }
 
-    private static void WriteEffect(Utf8JsonWriter json, Measurement measured, Verdict verdict, Func<string, string> redact)
+    private static void WriteEffect(
+        Utf8JsonWriter json, Measurement measured, Verdict verdict, Func<string, string> redact)
     {
         Effect effect = measured.Effect;
         json.WriteStartObject();
@@ -129,7 +129,7 @@ internal static class EntryWriter
         {
             if (ReferenceEquals(reason.Measurement, measured))
             {
-                json.WriteString("environment"u8, Word(reason.Placement.Environment));
+                json.WriteString("environment"u8, Words.Of(reason.Placement.Environment));
                 break;
             }
         }
@@ -171,13 +171,4 @@ internal static class EntryWriter
         int end = char.IsHighSurrogate(text[max - 1]) ? max - 1 : max;
         return $"{text.AsSpan(0, end)}… ({text.Length - end} more characters)";
     }
-
-    private static string Word(Decision decision) => decision switch
-    {
-        Decision.Allow => "allow",
-        Decision.Ask => "ask",
-        _ => "deny",
-    };
-
-    private static string Word(EnvironmentKind environment) => environment.ToString().ToLowerInvariant();
 }

@@ -18,7 +18,8 @@ internal enum FindingKind
 internal sealed record Finding(FindingKind Kind, string File, int Line, string Message);
 
 /// <summary>What a check of the whole journal found.</summary>
-/// <param name="First">The number of the first entry: above 1 once files were rotated away; 0 for an empty journal.</param>
+/// <param name="First">The number of the first entry: above 1 once files were rotated away; 0 for an empty
+/// journal.</param>
 internal sealed record JournalReport(long Entries, long First, ImmutableArray<Finding> Findings)
 {
     public bool Intact => !Findings.Any(f => f.Kind is FindingKind.Broken);
@@ -82,7 +83,8 @@ internal static class JournalCheck
         {
             if (_stray is { Ended: false } torn)
             {
-                Report(FindingKind.Torn, torn, "the last line is torn: its writer died; the next entry will go on after it");
+                Report(FindingKind.Torn, torn, "the last line is torn: its writer died; the next entry will go on " +
+                    "after it");
             }
             else
             {
@@ -103,7 +105,9 @@ internal static class JournalCheck
                 Report(
                     torn ? FindingKind.Torn : FindingKind.Broken,
                     _stray,
-                    torn ? $"the line is torn: its writer died; entry {link.Number} goes on after it" : "the line is no entry");
+                    torn
+                        ? $"the line is torn: its writer died; entry {link.Number} goes on after it"
+                        : "the line is no entry");
                 _stray = null;
             }
 
@@ -112,7 +116,8 @@ internal static class JournalCheck
                 Report(
                     FindingKind.Broken,
                     (file, number, ended),
-                    $"entry {link.Number} does not follow the line before it: something was changed, removed or put in");
+                    $"entry {link.Number} does not follow the line before it: something was changed, removed or " +
+                        "put in");
             }
             else if (!link.AfterTorn && _last != 0 && link.Number != _last + 1)
             {

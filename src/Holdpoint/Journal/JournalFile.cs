@@ -20,8 +20,8 @@ internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider
     /// <summary><c>$XDG_STATE_HOME/holdpoint</c>, else <c>~/.local/state/holdpoint</c>.</summary>
     public static string Folder(IWorld world)
     {
-        string state = world.Variable("XDG_STATE_HOME") is { Length: > 0 } set && set[0] == '/' ? set : Path.Join(world.Home, ".local/state");
-        return Path.Join(state, "holdpoint");
+        string? moved = world.Variable("XDG_STATE_HOME");
+        return Path.Join(moved is ['/', ..] ? moved : Path.Join(world.Home, ".local/state"), "holdpoint");
     }
 
     /// <summary>The file of the journal in that folder.</summary>

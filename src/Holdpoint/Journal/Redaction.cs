@@ -6,7 +6,8 @@ namespace Holdpoint.Journal;
 /// <remarks>
 /// It looks at runs of name characters and at what follows them:
 /// 1 PEM blocks, 2 tokens that show their kind by a prefix, 3 long random-looking runs, 4 passwords in URLs,
-/// 5 values of names that speak of secrets, 6 options of programs that take a password bare, 7 bearer and basic credentials.
+/// 5 values of names that speak of secrets, 6 options of programs that take a password bare, 7 bearer and basic
+/// credentials.
 /// </remarks>
 internal static class Redaction
 {
@@ -15,9 +16,10 @@ internal static class Redaction
     /// <summary>Prefixes that issuers give their tokens so that scanners find them.</summary>
     private static readonly ImmutableArray<string> TokenPrefixes =
     [
-        "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-", "xoxs-", "xapp-",
-        "sk-", "sk_live_", "sk_test_", "rk_live_", "npm_", "pypi-", "hvs.", "AIza", "ya29.", "eyJ", "dop_v1_", "SG.", "shpat_",
-        "dckr_pat_", "hf_", "nfp_", "sbp_", "vercel_", "figd_", "lin_api_", "ATATT",
+        "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-",
+        "xoxb-", "xoxp-", "xoxa-", "xoxs-", "xapp-",
+        "sk-", "sk_live_", "sk_test_", "rk_live_", "npm_", "pypi-", "hvs.", "AIza", "ya29.", "eyJ", "dop_v1_", "SG.",
+        "shpat_", "dckr_pat_", "hf_", "nfp_", "sbp_", "vercel_", "figd_", "lin_api_", "ATATT",
     ];
 
     /// <summary>Shorter than any token that is issued, longer than words that happen to begin so.</summary>
@@ -92,34 +94,41 @@ internal static class Redaction
         int changes = 0;
         for (int i = 1; i < run.Length; i++)
         {
-            changes += Class(run[i]) != Class(run[i - 1]) ? 1 : 0;
+            int before = Class(run[i - 1]);
+            int here = Class(run[i]);
+            changes += here != before && here != Separator && before != Separator ? 1 : 0;
         }
 
         return changes > run.Length / 3
             && run.ContainsAnyInRange('A', 'Z') && run.ContainsAnyInRange('a', 'z') && run.ContainsAnyInRange('0', '9');
     }
 
+    private const int Separator = 3;
+
     private static int Class(char c) => c switch
     {
         >= 'A' and <= 'Z' => 0,
         >= 'a' and <= 'z' => 1,
         >= '0' and <= '9' => 2,
-        _ => 3,
+        _ => Separator,
     };
 
     private static readonly ImmutableArray<string> SecretWords =
     [
-        "password", "passwd", "passphrase", "secret", "token", "credential", "apikey", "api_key", "access_key", "private_key",
-        "encryption_key", "signing_key", "account_key", "authorization", "connection_string", "connectionstring",
+        "password", "passwd", "passphrase", "secret", "token", "credential", "apikey", "api_key", "access_key",
+        "private_key", "encryption_key", "signing_key", "account_key", "authorization",
+        "connection_string", "connectionstring",
     ];
 
-    private static readonly ImmutableArray<string> SecretEndings = ["_pass", "_pwd", "_key", "_auth", "pass", "_dsn", "cookie"];
+    private static readonly ImmutableArray<string> SecretEndings =
+        ["_pass", "_pwd", "_key", "_auth", "pass", "_dsn", "cookie"];
 
-    /// <summary>Names around secrets whose values are none: where one is kept, how it is called, how long it lives.</summary>
+    /// <summary>Names around secrets whose values are none: where one is kept, how it is called, how long it
+    /// lives.</summary>
     private static readonly ImmutableArray<string> PlainEndings =
     [
-        "_stdin", "_file", "_path", "_name", "_id", "_arn", "_ttl", "_type", "_length", "_count", "_policy", "_version", "_rotation",
-        "bypass", "compass", "public_key", "_env", "_dir",
+        "_stdin", "_file", "_path", "_name", "_id", "_arn", "_ttl", "_type", "_length", "_count", "_policy", "_version",
+        "_rotation", "bypass", "compass", "public_key", "_env", "_dir",
     ];
 
     private static bool ContainsAny(ReadOnlySpan<char> text, ImmutableArray<string> words)

@@ -143,7 +143,8 @@ internal sealed class RedactionScan(string text)
         }
     }
 
-    /// <summary><c>://user:password@</c>: the user stays. A user alone stays too, unless it is a token by its length.</summary>
+    /// <summary><c>://user:password@</c>: the user stays. A user alone stays too, unless it is a token by its
+    /// length.</summary>
     private void TakeAuthority()
     {
         Keep(3);
@@ -177,7 +178,8 @@ internal sealed class RedactionScan(string text)
         _at = at;
     }
 
-    private static bool EndsAuthority(char c) => char.IsWhiteSpace(c) || c is '/' or '?' or '#' or '"' or '\'' or '`' or '>';
+    private static bool EndsAuthority(char c) =>
+        char.IsWhiteSpace(c) || c is '/' or '?' or '#' or '"' or '\'' or '`' or '>';
 
     /// <summary><c>-psecret</c>, <c>-p secret</c>, <c>-u user:secret</c> of the programs that know no better.</summary>
     private bool TakeBareOption(string word, int end)
@@ -187,7 +189,8 @@ internal sealed class RedactionScan(string text)
             return false;
         }
 
-        switch (BarePasswordPrograms.Option(_program, word))
+        bool beforeQuote = end < text.Length && text[end] is '\'' or '"';
+        switch (BarePasswordPrograms.Option(_program, word, beforeQuote))
         {
             case BareOption.Glued:
                 _out.Append(word, 0, 2).Append(Redaction.Mark);
@@ -219,7 +222,8 @@ internal sealed class RedactionScan(string text)
         }
     }
 
-    /// <summary>After a name that speaks of a secret: <c>=v</c>, <c>: v</c>, <c> = v</c>; <c> v</c> for options and quoted values.</summary>
+    /// <summary>After a name that speaks of a secret: <c>=v</c>, <c>: v</c>, <c> = v</c>; <c> v</c> for options and
+    /// quoted values.</summary>
     private void TakeNamedValue(string name)
     {
         int at = _at;
@@ -299,7 +303,10 @@ internal sealed class RedactionScan(string text)
 
     private int HeaderEnd(int at)
     {
-        while (at < text.Length && text[at] != '\n' && (_quote == '\0' ? text[at] is not ('"' or '\'') : text[at] != _quote))
+        while (at < text.Length
+            && text[at] is not '\n'
+            && text[at] != _quote
+            && (_quote != '\0' || text[at] is not ('"' or '\'')))
         {
             at++;
         }
@@ -307,7 +314,8 @@ internal sealed class RedactionScan(string text)
         return at;
     }
 
-    /// <summary>The end of a value: a shell word with its quoted parts; inside quotes no further than their end.</summary>
+    /// <summary>The end of a value: a shell word with its quoted parts; inside quotes no further than their
+    /// end.</summary>
     private int ValueEnd(int at)
     {
         while (at < text.Length)

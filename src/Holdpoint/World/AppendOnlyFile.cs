@@ -1,18 +1,20 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Holdpoint.World;
 
-/// <summary>Files in one private folder that only grow, written by many processes at once, one writer at a time.</summary>
+/// <summary>Files in one private folder that only grow, written by many processes at once, one writer at a
+/// time.</summary>
 /// <remarks>
-/// The lock is a file of its own, since rotation renames the one that is written. It goes away with the process that holds
-/// it, however that ends. Nothing is flushed to the disk: a record survives the death of a process, not that of the machine.
+/// The lock is a file of its own, since rotation renames the one that is written. It goes away with the process that
+/// holds
+/// it, however that ends; the wait has no bound of its own, the hook's watchdog ends it with a deny. Nothing is
+/// flushed to the disk: a record survives the death of a process, not that of the
+/// machine.
 /// </remarks>
-internal sealed class AppendOnlyFile(string folder, string name)
+internal sealed partial class AppendOnlyFile(string folder, string name)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>An append takes well under a millisecond; who waits longer than this waits for a stopped process.</summary>
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
 
     public string Path { get; } = System.IO.Path.Join(folder, name + ".jsonl");
 
@@ -25,12 +27,7 @@ internal sealed class AppendOnlyFile(string folder, string name)
         try
         {
             MakeFolder();
-            using FileStream? gate = Lock();
-            if (gate is null)
-            {
-                return $"{Path} is locked by another process for more than {LockPatience.TotalSeconds:0} s";
-            }
-
+            using SafeFileHandle gate = Lock();
             Tail tail = ReadTail();
             if (tail.FileBytes >= maxBytes && tail.Torn.IsEmpty)
             {
@@ -48,7 +45,8 @@ internal sealed class AppendOnlyFile(string folder, string name)
         }
     }
 
-    /// <summary>The set-aside files, oldest first, then the one that grows; empty where nothing was written yet.</summary>
+    /// <summary>The set-aside files, oldest first, then the one that grows; empty where nothing was written
+    /// yet.</summary>
     public IReadOnlyList<string> Files()
     {
         if (!Directory.Exists(folder))
@@ -107,30 +105,35 @@ internal sealed class AppendOnlyFile(string folder, string name)
         }
     }
 
-    /// <summary>The lock, until disposed; null when it cannot be had in time. Sharing nothing is flock(LOCK_EX | LOCK_NB) on Unix.</summary>
-    private FileStream? Lock()
+    /// <summary>The lock, until disposed. Who asks first gets it first; who waits for a stopped process waits for
+    /// ever.</summary>
+    private SafeFileHandle Lock()
     {
         string path = System.IO.Path.Join(folder, name + ".lock");
-        long start = TimeProvider.System.GetTimestamp();
-        while (true)
+        var gate = new SafeFileHandle(OpenFile(path, ReadWrite | CloseOnExec | Create, (int)Private), ownsHandle: true);
+        if (gate.IsInvalid || FLock(gate, LockExclusive) != 0)
         {
-            try
-            {
-                return Open(path, FileShare.None);
-            }
-            catch (IOException e) when (e.HResult == WouldBlock)
-            {
-                if (TimeProvider.System.GetElapsedTime(start) > LockPatience)
-                {
-                    return null;
-                }
-            }
-
-            Thread.Sleep(1);
+            gate.Dispose();
+            throw new IOException($"{path} cannot be locked");
         }
+
+        return gate;
     }
 
-    /// <summary>The last line of the file that grows, or of the newest one set aside while that is still empty.</summary>
+    // The runtime's own shims, with its own numbers: FileShare would take a lock of its own and never waits.
+    private const int ReadWrite = 0x2;
+    private const int CloseOnExec = 0x10;
+    private const int Create = 0x20;
+    private const int LockExclusive = 2;
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint OpenFile(string path, int flags, int mode);
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FLock")]
+    private static partial int FLock(SafeFileHandle file, int operation);
+
+    /// <summary>The last line of the file that grows, or of the newest one set aside while that is still
+    /// empty.</summary>
     private Tail ReadTail()
     {
         Tail own = File.Exists(Path) ? ReadTail(Path) : default;
@@ -173,9 +176,6 @@ internal sealed class AppendOnlyFile(string folder, string name)
             File.Delete(oldest);
         }
     }
-
-    /// <summary>EWOULDBLOCK, which .NET gives as the result code of a lock that another process holds.</summary>
-    private const int WouldBlock = 11;
 }
 
 /// <summary>The end of a file that only grows.</summary>

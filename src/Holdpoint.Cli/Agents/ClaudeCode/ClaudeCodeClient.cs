@@ -25,11 +25,13 @@ internal sealed class ClaudeCodeClient : AgentClient
         _ => Stop(VerdictText.ForAgent(judgement)),
     };
 
-    public override HookAnswer Stop(string reason) => new(UniversalAnswer.Deny(reason), reason + "\n", ExitCode.HookBlock);
+    public override HookAnswer Stop(string reason) =>
+        new(UniversalAnswer.Deny(reason), reason + "\n", ExitCode.HookBlock);
 
     public override ImmutableArray<SettingsPlace> Places(IWorld world, string directory)
     {
-        string user = world.Variable("CLAUDE_CONFIG_DIR") is { Length: > 0 } set ? set : Path.Join(world.Home, ".claude");
+        string? moved = world.Variable("CLAUDE_CONFIG_DIR");
+        string user = moved is { Length: > 0 } ? moved : Path.Join(world.Home, ".claude");
         return
         [
             new SettingsPlace(SettingsScope.Managed, ManagedFile),
@@ -40,7 +42,8 @@ internal sealed class ClaudeCodeClient : AgentClient
     }
 
     public override EditAnswer Install(byte[] text, SettingsPlace place, string binary) =>
-        ClaudeCodeSettings.Install(text, $"{ShellQuoting.Quote(binary)} hook {Id}", place.Scope is SettingsScope.Managed);
+        ClaudeCodeSettings.Install(
+            text, $"{ShellQuoting.Quote(binary)} hook {Id}", managed: place.Scope is SettingsScope.Managed);
 
     public override EditAnswer Uninstall(byte[] text, SettingsPlace place) =>
         ClaudeCodeSettings.Uninstall(text, place.Scope is SettingsScope.Managed);

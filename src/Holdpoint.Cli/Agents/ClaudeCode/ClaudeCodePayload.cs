@@ -8,7 +8,8 @@ namespace Holdpoint.Cli.Agents.ClaudeCode;
 /// <remarks>Of a key that stands twice the last one counts, as it does for JSON.parse in the client.</remarks>
 internal static class ClaudeCodePayload
 {
-    /// <summary>Recorded payloads nest five deep; a tool's own arguments may go deeper. Beyond it nothing is read.</summary>
+    /// <summary>Recorded payloads nest five deep; a tool's own arguments may go deeper. Beyond it nothing is
+    /// read.</summary>
     private const int MaxDepth = 256;
 
     public static HookMessage Read(ReadOnlySpan<byte> payload, string directory)
@@ -24,7 +25,8 @@ internal static class ClaudeCodePayload
         }
         catch (JsonException e)
         {
-            return new HookMessage.Malformed(payload.IsEmpty ? "it is empty" : $"it is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
+            return new HookMessage.Malformed(payload.IsEmpty ? "it is empty" : "it is not JSON (line " +
+                $"{e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
         }
         catch (InvalidOperationException)
         {
@@ -163,7 +165,8 @@ internal static class ClaudeCodePayload
         private string? _path;
         private StringBuilder? _content;
 
-        public static (Action? Action, string Why) Read(string tool, ReadOnlySpan<byte> input, string directory) => tool switch
+        public static (Action? Action, string Why) Read(
+            string tool, ReadOnlySpan<byte> input, string directory) => tool switch
         {
             "Bash" or "Monitor" or "PowerShell" => Fields(input)._command is { } command
                 ? (new Action.ShellCommand(command, directory), "")
@@ -173,7 +176,8 @@ internal static class ClaudeCodePayload
             _ => (new Action.ToolCall(tool, Encoding.UTF8.GetString(input), directory), ""),
         };
 
-        private static (Action? Action, string Why) Edit(string tool, ToolInput input, FileEditKind kind, string directory) =>
+        private static (Action? Action, string Why) Edit(
+            string tool, ToolInput input, FileEditKind kind, string directory) =>
             input._path is { } path
                 ? (new Action.FileEdit(
                     path,
@@ -214,10 +218,11 @@ internal static class ClaudeCodePayload
             {
                 _path = Text(ref json);
             }
-            else if (json.ValueTextEquals("new_string"u8) || (outer && (json.ValueTextEquals("content"u8) || json.ValueTextEquals("new_source"u8))))
+            else if (json.ValueTextEquals("new_string"u8)
+                || (outer && (json.ValueTextEquals("content"u8) || json.ValueTextEquals("new_source"u8))))
             {
                 string? text = Text(ref json);
-                _content = outer ? new StringBuilder(text) : (_content ?? new StringBuilder()).Append(text).Append('\n');
+                _content = outer ? new StringBuilder(text) : (_content ?? new()).Append(text).Append('\n');
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Holdpoint.Cli.Formats;
 
@@ -14,7 +15,8 @@ internal static class ClaudeCodeSettings
     private const string ShellTools = "Bash|Monitor";
 
     /// <summary>Events with the tools for which we are called.</summary>
-    private static readonly (string Event, string Matcher)[] Events = [("PreToolUse", EveryTool), ("PostToolUse", ShellTools)];
+    private static readonly (string Event, string Matcher)[] Events =
+        [("PreToolUse", EveryTool), ("PostToolUse", ShellTools)];
 
     /// <summary>The text with our hooks in it.</summary>
     /// <param name="text">The file's bytes; empty for a new file.</param>
@@ -41,14 +43,18 @@ internal static class ClaudeCodeSettings
             }
         }
 
-        if (managed && JsonText.Read(text) is var root && root.Member("allowManagedHooksOnly") is not { Kind: JsonValueKind.True })
-        {
-            text = root.Member("allowManagedHooksOnly") is { } other
-                ? JsonEdit.Replace(text, other, "true")
-                : JsonEdit.AddMember(text, root, "allowManagedHooksOnly", "true");
-        }
+        return new EditAnswer.Text(managed ? WithManagedHooksOnly(text) : text);
+    }
 
-        return new EditAnswer.Text(text);
+    private static byte[] WithManagedHooksOnly(byte[] text)
+    {
+        JsonPart root = JsonText.Read(text);
+        return root.Member("allowManagedHooksOnly") switch
+        {
+            null => JsonEdit.AddMember(text, root, "allowManagedHooksOnly", "true"),
+            { Kind: JsonValueKind.True } => text,
+            var other => JsonEdit.Replace(text, other, "true"),
+        };
     }
 
     /// <summary>The text without our hooks; groups, events and the object that held nothing else go too.</summary>
@@ -111,8 +117,9 @@ internal static class ClaudeCodeSettings
                 return null;
             }
 
+            JsonMember? odd = hooks.Members.Find(m => m.Value.Kind is not JsonValueKind.Array);
             return hooks.Kind is not JsonValueKind.Object ? "its hooks are no object"
-                : hooks.Members.Find(m => m.Value.Kind is not JsonValueKind.Array) is { } odd ? $"its hooks.{odd.Name} is no array"
+                : odd is not null ? $"its hooks.{odd.Name} is no array"
                 : null;
         }
         catch (JsonException e)
@@ -129,7 +136,8 @@ internal static class ClaudeCodeSettings
         Found(text).Where(f => f.Event == name).ToList() is [var only]
         && only == new FoundHook(name, matcher, command, (int)HookRun.ClientTimeout.TotalSeconds, Blocks: true);
 
-    /// <summary>Ours is a command that runs a program named holdpoint as a hook of this client, wherever it lies.</summary>
+    /// <summary>Ours is a command that runs a program named holdpoint as a hook of this client, wherever it
+    /// lies.</summary>
     private static bool IsOurs(JsonPart hook) =>
         hook.Member("command")?.Text is { } command
         && command.Contains("holdpoint", StringComparison.Ordinal)
@@ -176,13 +184,15 @@ internal static class ClaudeCodeSettings
     {
         JsonPart root = JsonText.Read(text);
         JsonPart? hooks = root.Member("hooks");
-        string list = "[\n  " + group.Replace("\n", "\n  ", StringComparison.Ordinal) + "\n]";
+        string list = $"[\n  {Deeper(group)}\n]";
         return hooks is null
-            ? JsonEdit.AddMember(text, root, "hooks", "{\n  \"" + name + "\": " + list.Replace("\n", "\n  ", StringComparison.Ordinal) + "\n}")
+            ? JsonEdit.AddMember(text, root, "hooks", $"{{\n  \"{name}\": {Deeper(list)}\n}}")
             : hooks.Member(name) is { } groups
                 ? JsonEdit.AddItem(text, groups, group)
                 : JsonEdit.AddMember(text, hooks, name, list);
     }
+
+    private static string Deeper(string json) => json.Replace("\n", "\n  ", StringComparison.Ordinal);
 
     private static string Group(string matcher, string command) => $$"""
         {
@@ -190,7 +200,7 @@ internal static class ClaudeCodeSettings
           "hooks": [
             {
               "type": "command",
-              "command": "{{JsonEncodedText.Encode(command, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}",
+              "command": "{{JsonEncodedText.Encode(command, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}",
               "timeout": {{(int)HookRun.ClientTimeout.TotalSeconds}},
               "onFailure": "block"
             }
