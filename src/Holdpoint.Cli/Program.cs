@@ -29,7 +29,7 @@ internal static class Program
 
     /// <summary>The pipeline of a hook: recorded in the journal.</summary>
     /// <param name="atStake">Called when the action is found not to be harmless, before the world is asked.</param>
-    public static Pipeline ForHook(IWorld world, IJournal journal, TimeSpan patience, System.Action atStake) => new(
+    public static Pipeline ForHook(IWorld world, JournalFile journal, TimeSpan patience, System.Action atStake) => new(
         world,
         directory =>
         {
@@ -44,7 +44,7 @@ internal static class Program
         world, directory => Policy(world, directory), null, Patience);
 
     /// <summary>The policy in force in a directory.</summary>
-    public static PolicySet Policy(IWorld world, string directory) => PolicySet.BuiltIn;
+    public static PolicySet Policy(IWorld world, string directory) => PolicyLoader.Load(world, directory);
 
     /// <summary>Runs something that must not fail; the only bare catch of the program.</summary>
     public static T Guarded<T>(Func<T> run, Func<Exception, T> failed)

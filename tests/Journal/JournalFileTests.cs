@@ -46,6 +46,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void Only_its_owner_can_read_it()
     {
         Open().RecordStop("x");

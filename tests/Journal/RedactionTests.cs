@@ -84,7 +84,7 @@ public sealed class RedactionTests
         "'drop table x'")]
     [InlineData("mysql -ppw -e 'drop database x'; tar -pxf y", "mysql -p[redacted] -e 'drop database x'; tar -pxf y")]
     [InlineData("curl -H 'Authorization: Bearer abc' https://x", "curl -H 'Authorization: [redacted]' https://x")]
-    [InlineData("{\"password\": \"a\", \"q\": \"drop table x\"}", "{\"password\": [redacted], \"q\": \"drop table x\"}")]
+    [InlineData("{\"password\": \"a\", \"q\": \"drop x\"}", "{\"password\": [redacted], \"q\": \"drop x\"}")]
     public void The_rest_of_the_line_stays(string text, string expected) =>
         Assert.Equal(expected, Redaction.Redact(text));
 

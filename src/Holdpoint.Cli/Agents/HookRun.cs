@@ -35,7 +35,8 @@ internal static class HookRun
                 StandardStreams.ReadAll(buffer => StandardStreams.Read(buffer, deadline), MaxPayloadBytes),
                 directory,
                 deadline,
-                () => dog = Watchdog.Start(deadline, () => Environment.Exit((int)Send(Late(client, world, deadline))))),
+                () => dog ??= Watchdog.Start(
+                    deadline, () => Environment.Exit((int)Send(Late(client, world, deadline))))),
             e => client.Stop($"holdpoint: failed while judging this action ({e.Message}); it is stopped because " +
                 "nothing is known " +
                 "of what it would do"));
@@ -69,10 +70,12 @@ internal static class HookRun
         switch (client.Read(bytes, directory))
         {
             case HookMessage.Before before:
-                var journal = new JournalFile(
-                    JournalFile.At(JournalFile.Folder(world)), new Actor(client.Id, before.Session), world.Clock);
-                Pipeline pipeline = Program.ForHook(world, journal, deadline * PatienceShare, atStake);
+                Pipeline pipeline = Program.ForHook(
+                    world, Journal(client, world, before.Session), deadline * PatienceShare, atStake);
                 return client.Answer(pipeline.Run(before.Action));
+            case HookMessage.After after:
+                Learn(client, world, after, deadline * PatienceShare);
+                return HookAnswer.Silent;
             case HookMessage.Malformed malformed:
                 return Stopped(client, world, $"holdpoint: the hook's payload cannot be read: {malformed.Why}; the " +
                     "action is stopped " +
@@ -92,9 +95,18 @@ internal static class HookRun
     /// <summary>Stops an action that was not judged, and records that.</summary>
     private static HookAnswer Stopped(AgentClient client, IWorld world, string reason)
     {
-        var journal = new JournalFile(JournalFile.At(JournalFile.Folder(world)), new Actor(client.Id, ""), world.Clock);
-        return client.Stop(journal.RecordStop(reason) is { } problem ? $"{reason}\nnote: {problem}" : reason);
+        string? problem = Journal(client, world, "").RecordStop(reason);
+        return client.Stop(problem is null ? reason : $"{reason}\nnote: {problem}");
     }
+
+    /// <summary>Remembers what an action has left behind. It is done: nothing is left to stop, so problems wait for
+    /// the next
+    /// action, which meets them again.</summary>
+    private static void Learn(AgentClient client, IWorld world, HookMessage.After after, TimeSpan patience) =>
+        Program.ForHook(world, Journal(client, world, after.Session), patience, () => { }).Learn(after.Action);
+
+    private static JournalFile Journal(AgentClient client, IWorld world, string session) =>
+        new(JournalFile.At(JournalFile.Folder(world)), new Actor(client.Id, session), world.Clock);
 
     private static ExitCode Send(HookAnswer answer)
     {

@@ -33,6 +33,8 @@ internal static class CommandTree
         InstallCommand.MakeUninstall(world),
         DoctorCommand.Make(world),
         JournalCommand.Make(world),
+        PolicyCommand.Make(world),
+        StatesCommand.Make(world),
         ToolsCommand.Make(world),
     };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Holdpoint.World;
 
@@ -9,7 +8,7 @@ internal static class Chain
 {
     /// <summary>The <c>prev</c> of an entry: over the line before it, without its line feed; of the first entry over
     /// nothing.</summary>
-    public static string Hash(ReadOnlySpan<byte> line) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(line));
+    public static string Hash(ReadOnlySpan<byte> line) => "sha256:" + Sha256.Hex(line);
 
     /// <summary>One more than the last entry's number; lines that are no entries count nothing.</summary>
     public static long NextNumber(Tail tail)

@@ -164,6 +164,8 @@ internal static class ClaudeCodePayload
         private string? _command;
         private string? _path;
         private StringBuilder? _content;
+        private string? _replaced;
+        private bool _all;
 
         public static (Action? Action, string Why) Read(
             string tool, ReadOnlySpan<byte> input, string directory) => tool switch
@@ -183,7 +185,11 @@ internal static class ClaudeCodePayload
                     path,
                     input._content?.ToString(),
                     kind,
-                    directory), "")
+                    directory)
+                {
+                    Replaced = input._replaced,
+                    All = input._all,
+                }, "")
                 : (null, $"the tool {tool} has no file_path that is text");
 
         private static ToolInput Fields(ReadOnlySpan<byte> input)
@@ -206,7 +212,8 @@ internal static class ClaudeCodePayload
             return fields;
         }
 
-        /// <summary>The edits of MultiEdit stand one level deeper; their new texts are put together.</summary>
+        /// <summary>The edits of MultiEdit stand one level deeper; their new texts are put together, what they take
+        /// out is not told.</summary>
         private void ReadField(ref Utf8JsonReader json)
         {
             bool outer = json.CurrentDepth == 1;
@@ -217,6 +224,15 @@ internal static class ClaudeCodePayload
             else if (outer && (json.ValueTextEquals("file_path"u8) || json.ValueTextEquals("notebook_path"u8)))
             {
                 _path = Text(ref json);
+            }
+            else if (outer && json.ValueTextEquals("old_string"u8))
+            {
+                _replaced = Text(ref json);
+            }
+            else if (outer && json.ValueTextEquals("replace_all"u8))
+            {
+                json.Read();
+                _all = json.TokenType is JsonTokenType.True;
             }
             else if (json.ValueTextEquals("new_string"u8)
                 || (outer && (json.ValueTextEquals("content"u8) || json.ValueTextEquals("new_source"u8))))
