@@ -41,7 +41,12 @@ internal static partial class StandardStreams
             }
         }
 
-        return tooLarge ? null : buffer.AsMemory(0, length);
+        if (tooLarge)
+        {
+            return null;
+        }
+
+        return buffer.AsMemory(0, length);
     }
 
     /// <summary>The next bytes of standard input; 0 at its end.</summary>

@@ -34,7 +34,8 @@ internal static partial class SettingsFile
     /// <exception cref="IOException">It cannot be written; the old file stands as it was.</exception>
     public static string? Replace(string path, byte[] bytes, DateTimeOffset now)
     {
-        string real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        bool link = new FileInfo(path).LinkTarget is not null;
+        string real = link ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         string folder = Path.GetDirectoryName(real) ?? "/";
         Directory.CreateDirectory(folder);
         string? backup = null;

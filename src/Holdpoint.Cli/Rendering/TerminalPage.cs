@@ -55,14 +55,15 @@ internal sealed class TerminalPage(int width, bool colour)
         foreach (string row in Wrap(safe, width - indent))
         {
             _text.Append(' ', level * Step);
-            _text.Append(first ? lead : lead.Replace('├', '│').Replace('└', ' ').Replace('─', ' '));
+            _text.Append(first ? lead : Below(lead));
             Write(first ? row : "  " + row, ink);
             _text.Append('\n');
             first = false;
         }
     }
 
-    public void Blank() => _text.Append('\n');
+    /// <summary>What stands under a lead: the trunk of the tree goes on, the rest is space.</summary>
+    private static string Below(string lead) => string.Concat(lead.Select(c => c is '├' ? '│' : ' '));
 
     public override string ToString() => _text.ToString();
 

@@ -21,7 +21,7 @@ internal sealed class ClaudeCodeExamination(IWorld world, string directory)
 
     public DoctorReport Run(IReadOnlyList<SettingsPlace> places)
     {
-        List<Seen> seen = [.. places.Select(Look)];
+        List<Seen> seen = [.. places.DistinctBy(p => p.Path).Select(Look)];
         Seen? managed = seen.Find(s => s.Place.Scope is SettingsScope.Managed);
         bool onlyManaged = managed is { OnlyManagedHooks: true };
         List<PlaceReport> reports = [];
