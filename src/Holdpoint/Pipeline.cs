@@ -13,7 +13,7 @@ namespace Holdpoint;
 /// <param name="policy">Loads the policy for a directory; called only when something is at stake.</param>
 /// <param name="journal">Null when nothing is to be recorded (a dry look: check, explain).</param>
 /// <param name="patience">How long stage 4 may take for one action at most; a policy can say less.</param>
-internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, JournalFile? journal, TimeSpan patience)
+internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJournal? journal, TimeSpan patience)
 {
     /// <summary>Directories other than the action's own whose policy is asked; an action rarely names two.</summary>
     private const int MaxOtherDirectories = 8;

@@ -46,7 +46,7 @@ public sealed class ClaudeCodePayloadTests
     [Theory]
     [InlineData("Write", """{"file_path":"/a","content":"x"}""", "Write x")]
     [InlineData("Edit", """{"file_path":"/a","old_string":"y","new_string":"x"}""", "Edit x for y")]
-    [InlineData("Edit", """{"file_path":"/a","old_string":"y","new_string":"x","replace_all":true}""", "Edit x for y all")]
+    [InlineData("Edit", """{"file_path":"/a","old_string":"","new_string":"x","replace_all":true}""", "Edit x for  *")]
     [InlineData("MultiEdit", """{"file_path":"/a","edits":[{"new_string":"1"}]}""", "Edit 1 ")]
     [InlineData("NotebookEdit", """{"notebook_path":"/a","new_source":"x"}""", "Edit x")]
     public void A_file_tool_is_an_edit(string tool, string input, string expected)
@@ -54,7 +54,7 @@ public sealed class ClaudeCodePayloadTests
         var edit = Assert.IsType<Act.FileEdit>(Assert.IsType<HookMessage.Before>(Read(Call(tool, input))).Action);
         string taken = edit.Replaced is { } old ? $" for {old}" : "";
         Assert.Equal("/a", edit.Path);
-        Assert.Equal(expected, $"{edit.Kind} {edit.Content?.Replace('\n', ' ')}{taken}{(edit.All ? " all" : "")}");
+        Assert.Equal(expected, $"{edit.Kind} {edit.Content?.Replace('\n', ' ')}{taken}{(edit.All ? " *" : "")}");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Holdpoint.Journal;
 internal readonly record struct Actor(string Agent, string Session);
 
 /// <summary>The journal on disk: hash-chained JSON lines; docs/formats/journal.md is its specification.</summary>
-internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider clock)
+internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider clock) : IJournal
 {
     /// <summary>A file of this size is set aside: some 10,000 entries, quick to verify.</summary>
     private const long MaxBytes = 16 * 1024 * 1024;
@@ -26,7 +26,6 @@ internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider
     /// <summary>The file of the journal in that folder.</summary>
     public static AppendOnlyFile At(string folder) => new(folder, "journal");
 
-    /// <summary>Appends a judgement; returns null, or why it could not be recorded.</summary>
     public string? Record(Judgement judgement) =>
         Append((json, redact) => EntryWriter.WriteJudgement(json, judgement, redact));
 
