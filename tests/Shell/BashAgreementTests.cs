@@ -15,7 +15,10 @@ public sealed class BashAgreementTests
     }.ToImmutableDictionary());
 
     public static TheoryData<string> Scripts =>
-        [.. File.ReadAllText(Path.Join(Repository.Root, "tests/Shell/agreement.txt")).TrimEnd('\n').Split("\n%%\n").Skip(1)];
+    [
+        .. File.ReadAllText(Path.Join(Repository.Root, "tests/Shell/agreement.txt"))
+            .TrimEnd('\n').Split("\n%%\n").Skip(1),
+    ];
 
     [Theory]
     [MemberData(nameof(Scripts))]

@@ -14,7 +14,9 @@ namespace Holdpoint.Tests.Shell;
 /// </remarks>
 public sealed class ReadingCasesTests
 {
-    private static readonly ShellContext Context = new("/work/app", new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly ShellContext Context = new(
+        "/work/app",
+        new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["HOME"] = "/home/me",
         ["PWD"] = "/work/app",
@@ -62,7 +64,8 @@ public sealed class ReadingCasesTests
             .EnumerateFiles(Path.Join(Repository.Root, "tests/Shell"), "*.cases", SearchOption.TopDirectoryOnly)
             .Order(StringComparer.Ordinal);
 
-    private static string Print(Case c) => ReadingPrinter.Print(ShellReader.Read(c.Command, Context), Context.Directory);
+    private static string Print(Case c) =>
+        ReadingPrinter.Print(ShellReader.Read(c.Command, Context), Context.Directory);
 }
 
 /// <summary>Prints a reading as the cases show it.</summary>

@@ -98,6 +98,11 @@ internal sealed class Launcher
             Span = _session.Source.Where(launch.Span),
         };
         _session.Add(invocation);
+        if (Downloads.Target(name, launch.Arguments) is { } target)
+        {
+            Remember(new OpenedFile(RedirectKind.Output, new Word(target)), null, invocation);
+        }
+
         if (launch.OutputFile is { } file)
         {
             Remember(file, StaticOutput.Of(name, launch, _session), invocation);

@@ -40,7 +40,8 @@ internal sealed class Transformations(Session session)
                 return new Word(Patterns.RemoveSuffix(text, pattern, part.Operator.Length == 2));
             // Whether an ampersand is the match depends on the version of bash.
             case "/" or "//" or "/#" or "/%":
-                return session.Expander.Single(part.Second).Text is { } by && !by.Contains('&', StringComparison.Ordinal)
+                return session.Expander.Single(part.Second).Text is { } by
+                    && !by.Contains('&', StringComparison.Ordinal)
                     ? new Word(Patterns.Replace(text, pattern, by, part.Operator))
                     : Unknown(part);
             case "^" or "^^" or "," or ",,":

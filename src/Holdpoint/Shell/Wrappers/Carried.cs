@@ -36,7 +36,8 @@ internal sealed class Carried(Session session)
         "tar" or "gtar" or "bsdtar" => new()
         {
             Valued = "IFfCTXbgHNVLK",
-            LongValued = "file directory use-compress-program to-command info-script new-volume-script checkpoint-action",
+            LongValued = "file directory use-compress-program to-command info-script new-volume-script "
+                + "checkpoint-action",
             Code = "I F use-compress-program to-command info-script new-volume-script checkpoint-action rsh-command",
         },
         "rsync" => new() { Valued = "efMBT", LongValued = "rsh rsync-path filter exclude include", Code = "e rsh" },
@@ -93,7 +94,8 @@ internal sealed class Carried(Session session)
         }
 
         bool types = words[i].Text is "send-keys" or "send";
-        if (!types && words[i].Text is not ("new-session" or "new" or "new-window" or "neww" or "split-window" or "splitw"
+        if (!types && words[i].Text is not (
+            "new-session" or "new" or "new-window" or "neww" or "split-window" or "splitw"
             or "respawn-pane" or "respawnp" or "respawn-window" or "run-shell" or "run" or "display-popup" or "popup"))
         {
             return;

@@ -35,16 +35,24 @@ internal sealed class Interpreters(Session session)
 
     public void Run(string name, Interpreter interpreter, Launch launch)
     {
-        var wrapper = new Wrapper { Valued = interpreter.Valued, LongValued = interpreter.Code, Code = interpreter.Code };
+        string options = interpreter.Code;
+        var wrapper = new Wrapper { Valued = interpreter.Valued, LongValued = options, Code = options };
         var line = new Line(launch.Arguments);
-        bool file = false;
+        bool file = false, given = false;
         while (line.Option(wrapper, out string option, out Word? value))
         {
             file |= option == "f";
             if (value is { } code && Wrapper.Has(wrapper.Code, option))
             {
+                given = true;
                 RunCalls(name, interpreter, launch, code);
             }
+        }
+
+        bool reads = !given && !interpreter.FirstOperand && line.Next?.Text is null or "-";
+        if (reads && launch.Input is Input.Given(var text))
+        {
+            RunCalls(name, interpreter, launch, text);
         }
 
         if (interpreter.FirstOperand && !file && line.Next is { } program)
@@ -64,7 +72,7 @@ internal sealed class Interpreters(Session session)
                 break;
             }
 
-            ImmutableArray<Word> words = [.. call.Program.Select(p => new Word(p)), .. call.Words.Select(w => new Word(w))];
+            ImmutableArray<Word> words = [.. call.Program.Concat(call.Words).Select(w => new Word(w))];
             if (call.IsCode)
             {
                 // A call of that name may mean something else, with a text that is no shell.

@@ -14,8 +14,9 @@ internal sealed class Parallel(Session session)
     {
         Valued = "jPSnNLlsCIaETdW",
         LongValued =
-            "jobs max-procs sshlogin sshloginfile max-args delay timeout retries joblog results tmpdir tagstring colsep "
-            + "delimiter arg-file env workdir wd halt load memfree block recstart recend basefile return profile nice",
+            "jobs max-procs sshlogin sshloginfile max-args delay timeout retries joblog results tmpdir tagstring "
+            + "colsep delimiter arg-file env workdir wd halt load memfree block recstart recend basefile "
+            + "return profile nice",
         Query = "version help V h number-of-cpus number-of-cores",
     };
 
@@ -66,7 +67,8 @@ internal sealed class Parallel(Session session)
         if (command is [var code] || (template is [{ Text: { } text }] && text.Contains(' ', StringComparison.Ordinal)))
         {
             code = Words.JoinWith(command, " ");
-            session.Launcher.Code.RunChild(launch, code, "parallel", null, [], Holdpoint.Shell.Input.Inherited.Instance);
+            Input none = Holdpoint.Shell.Input.Inherited.Instance;
+            session.Launcher.Code.RunChild(launch, code, "parallel", null, [], none);
         }
         else
         {

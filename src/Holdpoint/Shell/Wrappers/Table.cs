@@ -62,7 +62,8 @@ internal static class Table
         "pkexec" => new() { LongValued = "user" },
         "setpriv" => new()
         {
-            LongValued = "ruid euid rgid egid reuid regid groups inh-caps ambient-caps bounding-set securebits pdeathsig",
+            LongValued = "ruid euid rgid egid reuid regid groups inh-caps ambient-caps "
+                + "bounding-set securebits pdeathsig",
         },
         "unshare" => new()
         {
