@@ -28,7 +28,7 @@ internal static class FileLosses
         {
             Count = files.Count,
             Unit = "files",
-            Bytes = sized.Sum(f => f.Bytes),
+            Bytes = files.Count > MaxSized ? null : sized.Sum(f => f.Bytes),
             Losses = [.. named],
             Types = [.. files.GroupBy(f => f.What, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))
                 .OrderByDescending(g => g.Item2)],
