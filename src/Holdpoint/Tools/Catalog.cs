@@ -11,5 +11,6 @@ internal static class Catalog
         new Git.GitTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
+        new Self.SelfTool(),
     ];
 }

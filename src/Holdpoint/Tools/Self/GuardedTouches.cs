@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell;
+using Holdpoint.Shell.Syntax;
+using Holdpoint.Tools.Files;
+
+namespace Holdpoint.Tools.Self;
+
+/// <summary>A path of an invocation that is guarded, or may turn out to be.</summary>
+/// <param name="Place">Null when only a link or what lies below could make it guarded.</param>
+/// <param name="Folder">It goes as a whole, with what lies below.</param>
+internal sealed record GuardedTouch(string Path, GuardPlace? Place, bool Folder, RedirectKind? Redirection);
+
+/// <summary>Finds the guarded paths that an invocation changes. Pure.</summary>
+internal static class GuardedTouches
+{
+    public static IEnumerable<GuardedTouch> Of(Invocation invocation)
+    {
+        List<GuardedTouch>? found = null;
+        foreach (OpenedFile file in invocation.Files)
+        {
+            if (file.Kind is not (RedirectKind.Input or RedirectKind.HereDocument or RedirectKind.HereString)
+                && MayConcern(file.Path, invocation.Directory) && Place(file.Path, invocation.Directory, false) is { } touch)
+            {
+                (found ??= []).Add(touch with { Redirection = file.Kind });
+            }
+        }
+
+        foreach (Word word in invocation.Arguments)
+        {
+            if (MayConcern(word, invocation.Directory))
+            {
+                return [.. found ?? [], .. OfArguments(invocation)];
+            }
+        }
+
+        return found ?? [];
+    }
+
+    private static IEnumerable<GuardedTouch> OfArguments(Invocation invocation)
+    {
+        string name = invocation.Name ?? "";
+        (name, ImmutableArray<Word> words) = name is "busybox" or "toybox" && invocation.Arguments is [{ Text: { } applet }, ..]
+            ? (applet, invocation.Arguments[1..])
+            : (name, invocation.Arguments);
+        var touches = new List<FileTouch>();
+        FileTouches.OfProgram(name, words, touches);
+        Unpacked(name, words, touches);
+        foreach (FileTouch touch in touches)
+        {
+            bool folder = touch.Kind is TouchKind.Remove or TouchKind.Wipe or TouchKind.MoveAway or TouchKind.Link
+                || touch is { Kind: TouchKind.Access, Recursive: true };
+            foreach (Word path in Paths(touch))
+            {
+                if (Place(path, invocation.Directory, folder) is { } guarded)
+                {
+                    yield return guarded;
+                }
+            }
+        }
+
+        if (!Readers.MayWrite(name, words))
+        {
+            yield break;
+        }
+
+        foreach (Word word in words)
+        {
+            Word path = word.Prefix is ['-', ..] or ['i' or 'o', 'f', '=', ..] ? AfterEquals(word) : word;
+            if (Place(path, invocation.Directory, false) is { Place: not null } guarded)
+            {
+                yield return guarded;
+            }
+        }
+    }
+
+    /// <summary>The path itself, and the names that are put into it where it is a folder.</summary>
+    private static IEnumerable<Word> Paths(FileTouch touch)
+    {
+        yield return touch.Path;
+        foreach (Word source in touch.Into)
+        {
+            if (source.Text is { } text && PathText.Name(text.TrimEnd('/')) is { Length: > 0 } name)
+            {
+                yield return new Word([.. touch.Path.Pieces, new Piece(PieceKind.Text, "/" + name)]);
+            }
+        }
+    }
+
+    /// <summary>Folders that archives and mirrors are laid into.</summary>
+    private static void Unpacked(string name, ImmutableArray<Word> words, ICollection<FileTouch> touches)
+    {
+        Word? into = name switch
+        {
+            "tar" or "gtar" or "bsdtar" => After(words, "-C", "--directory"),
+            "unzip" => After(words, "-d", "-d"),
+            "rsync" => words.LastOrDefault(),
+            _ => null,
+        };
+        if (into is not null)
+        {
+            touches.Add(new FileTouch(TouchKind.MoveAway, into));
+        }
+    }
+
+    private static Word? After(ImmutableArray<Word> words, string option, string other)
+    {
+        for (int i = 0; i + 1 < words.Length; i++)
+        {
+            if (words[i].Text == option || words[i].Text == other)
+            {
+                return words[i + 1];
+            }
+        }
+
+        return null;
+    }
+
+    private static GuardedTouch? Place(Word word, Word directory, bool folder)
+    {
+        if (Path(word, directory) is not { } path)
+        {
+            return null;
+        }
+
+        GuardPlace? place = GuardPlaces.Of(path);
+        bool below = folder && place is null && GuardPlaces.Below(path).Any();
+        return place is not null || below || GuardPlaces.HasName(path) ? new GuardedTouch(path, place, below, null) : null;
+    }
+
+    /// <summary>The path; of one whose start is unknown, what is known of its end.</summary>
+    private static string? Path(Word word, Word directory)
+    {
+        if (PathText.Absolute(word, directory) is { } path)
+        {
+            return path;
+        }
+
+        int from = word.Pieces.Length;
+        while (from > 0 && word.Pieces[from - 1].Kind is not PieceKind.Unknown)
+        {
+            from--;
+        }
+
+        // Something unknown below a guarded folder is guarded.
+        string start = PathText.Marked(word);
+        if (start.LastIndexOf('/') is > 0 and var slash
+            && PathText.Absolute(new Word(start[..slash]), directory) is { } above && GuardPlaces.Of(above) is not null)
+        {
+            return above;
+        }
+
+        var rest = new Word(word.Pieces[from..]);
+        string end = PathText.Marked(rest);
+        return end.Contains('/', StringComparison.Ordinal) ? PathText.Normal("/" + end)
+            : !word.HasUnknown && directory.HasUnknown ? PathText.Normal("/" + Suffix(directory) + "/" + PathText.Marked(word))
+            : null;
+    }
+
+    private static string Suffix(Word directory)
+    {
+        string shown = directory.Pieces is [.., { Kind: PieceKind.Text } last] ? last.Value : "";
+        return shown.Contains('/', StringComparison.Ordinal) ? shown : "";
+    }
+
+    private static Word AfterEquals(Word word) =>
+        word.Text is { } text && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? new Word(text[(at + 1)..]) : Word.Empty;
+
+    /// <summary>A quick look that the words of most commands do not pass.</summary>
+    private static bool MayConcern(Word word, Word directory)
+    {
+        if (word.HasGlob || word.HasUnknown)
+        {
+            return true;
+        }
+
+        string text = word.Text ?? "";
+        return text.Contains("/.", StringComparison.Ordinal)
+            || (text.Length > 3 && text[0] is '.' && text[1] is not ('/' or '.'))
+            || text.Contains("holdpoint", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("/etc/", StringComparison.Ordinal) || text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("line/", StringComparison.Ordinal)
+            || (directory.Text is { } at ? at.Contains("/.", StringComparison.Ordinal) || at.Contains("holdpoint", StringComparison.Ordinal) : true);
+    }
+}
