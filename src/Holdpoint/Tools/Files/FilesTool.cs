@@ -57,10 +57,40 @@ internal sealed class FilesTool : Tool
     {
         switch (name)
         {
-            case "find" or "fd" or "fdfind" or "rsync" or "tar" or "gtar" or "bsdtar" or "unzip":
+            case "find":
+                Find(invocation, FindCommand.Read(words), effects);
+                break;
+            case "fd" or "fdfind" when words.Any(w => w.Text is "-x" or "-X" or "--exec" or "--exec-batch")
+                && words.Any(w => w.Text is "rm" or "unlink" or "shred"):
+                // Its pattern is its own; everything below the directory may be meant.
+                effects.Add(Measured(
+                    invocation, invocation.Directory, "removes what fd finds",
+                    new FindProbe([new Word(".")], null, Narrowed: true, Recursive: true, invocation.Directory)));
+                break;
+            case "rsync":
+                if (Mirror.Read(words) is { } mirror)
+                {
+                    string what = mirror.Removed ? "removes what the source does not have from " : "removes the sources of ";
+                    effects.Add(Measured(
+                        invocation, mirror.Destination, what + mirror.Destination.Shown, new MirrorProbe(mirror, invocation.Directory)));
+                }
+
+                break;
+            case "tar" or "gtar" or "bsdtar" or "unzip":
+                if (Unpacking.Read(name, words) is { } unpacking)
+                {
+                    Word into = unpacking.Into ?? invocation.Directory;
+                    effects.Add(Measured(
+                        invocation, into, $"unpacks {unpacking.Archive?.Shown ?? "an archive"} over {into.Shown}",
+                        new ArchiveProbe(unpacking, invocation.Directory)));
+                }
+
                 break;
             case "trash-empty":
-                effects.Add(Unmeasurable(invocation, EffectKind.Destroy, "trash", "empties the trash", new Recovery.Never("the trash was its way back")));
+                effects.Add(Measured(invocation, new Word("trash"), "empties the trash", null) with
+                {
+                    Recovery = new Recovery.Never("the trash was the way back"),
+                });
                 break;
             default:
                 if (Disks.Read(name, words) is { } disk)
@@ -73,6 +103,30 @@ internal sealed class FilesTool : Tool
                 FileTouches.OfProgram(name, words, touches);
                 AddTouches(invocation, touches, effects);
                 break;
+        }
+    }
+
+    public override void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)
+    {
+        // What a client's own tools write is shown to its user; a file that nothing brings back is asked for all the same.
+        TouchKind? kind = edit.Kind switch
+        {
+            FileEditKind.Delete => TouchKind.Remove,
+            FileEditKind.Write when KnownNames.IsPrecious(PathText.Name(edit.Path)) => TouchKind.Overwrite,
+            _ => null,
+        };
+        if (kind is { } known)
+        {
+            var path = new Word(edit.Path);
+            var directory = new Word(edit.Directory);
+            effects.Add(new Effect(
+                EffectKind.Destroy, new Resource("file", edit.Path), Target.Path(PathText.Absolute(path, directory) ?? edit.Path),
+                new Recovery.Unknown("not measured"))
+            {
+                Tool = "files",
+                Summary = Verb(known) + " " + edit.Path,
+                Probe = new FileProbe([new FileTouch(known, path)], directory),
+            });
         }
     }
 
@@ -102,6 +156,7 @@ internal sealed class FilesTool : Tool
 
     private static void AddTouches(Invocation invocation, List<FileTouch> touches, ICollection<Effect> effects)
     {
+        TakeSearched(invocation, touches, effects);
         touches.RemoveAll(t => !IsAtStake(t, invocation.Directory));
         if (touches.Count == 0)
         {
@@ -176,11 +231,50 @@ internal sealed class FilesTool : Tool
         return new Target("path", signs.IsEmpty ? invocation.Directory.Shown : signs[0].Value, signs);
     }
 
-    private static Effect Unmeasurable(Invocation invocation, EffectKind kind, string name, string summary, Recovery recovery) =>
-        new(kind, new Resource("file", name), Target.Path(invocation.Directory.Shown), recovery)
+    private static Effect Measured(Invocation invocation, Word place, string summary, Radius.Probe? probe) =>
+        new(
+            EffectKind.Destroy, new Resource("file", place.Shown),
+            Target.Path(PathText.Absolute(place, invocation.Directory) ?? invocation.Directory.Shown), new Recovery.Unknown("not measured"))
         {
             Tool = "files",
             Summary = summary,
             Invocation = invocation,
+            Probe = probe,
         };
+
+    private static void Find(Invocation invocation, FindCommand find, ICollection<Effect> effects)
+    {
+        AddTouches(invocation, [.. find.Outputs.Select(o => new FileTouch(TouchKind.Overwrite, o))], effects);
+        if (find.Removes)
+        {
+            AddSearch(invocation, find, find.Recursive, effects);
+        }
+    }
+
+    private static void AddSearch(Invocation invocation, FindCommand find, bool recursive, ICollection<Effect> effects)
+    {
+        var roots = string.Join(' ', find.Roots.Select(r => r.Shown));
+        effects.Add(Measured(
+            invocation, find.Roots[0], $"removes what find finds in {roots}",
+            new FindProbe(find.Roots, find.Question, find.IsNarrowed, recursive, invocation.Directory)));
+    }
+
+    /// <summary>Takes out what another program's search gives: it is judged by that search.</summary>
+    private static void TakeSearched(Invocation invocation, List<FileTouch> touches, ICollection<Effect> effects)
+    {
+        if (touches.Exists(t => t.Path.HasUnknown) && FindCommand.Runs(invocation))
+        {
+            touches.RemoveAll(t => t.Kind is TouchKind.Remove or TouchKind.Wipe && FindCommand.IsFound(t.Path));
+        }
+
+        bool many = invocation.Wrappers.Contains("xargs");
+        foreach (FileTouch touch in touches.FindAll(t => t is { Kind: TouchKind.Remove, Path.Pieces: [{ Kind: PieceKind.Unknown }] }))
+        {
+            if ((many ? FoundBy.Find(invocation.Input) : FoundBy.Find(touch.Path, invocation.Directory)) is { } producer)
+            {
+                touches.Remove(touch);
+                AddSearch(invocation, FindCommand.ReadAsRemover(producer.Arguments), touch.Recursive, effects);
+            }
+        }
+    }
 }

@@ -87,7 +87,7 @@ internal static class GuardedTouches
     }
 
     /// <summary>Folders that archives and mirrors are laid into.</summary>
-    private static void Unpacked(string name, ImmutableArray<Word> words, ICollection<FileTouch> touches)
+    private static void Unpacked(string name, ImmutableArray<Word> words, List<FileTouch> touches)
     {
         Word? into = name switch
         {
@@ -96,6 +96,11 @@ internal static class GuardedTouches
             "rsync" => words.LastOrDefault(),
             _ => null,
         };
+        if (name is "find" && FindCommand.Read(words) is { Removes: true } find)
+        {
+            touches.AddRange(find.Roots.Select(r => new FileTouch(TouchKind.MoveAway, r)));
+        }
+
         if (into is not null)
         {
             touches.Add(new FileTouch(TouchKind.MoveAway, into));
