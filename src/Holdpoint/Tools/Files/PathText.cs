@@ -80,6 +80,11 @@ internal static class PathText
         return "/" + string.Join('/', parts);
     }
 
+    /// <summary>A path with its glob marks as a person writes them.</summary>
+    public static string Shown(string path) => HasGlob(path)
+        ? path.Replace(Star, '*').Replace(Any, '?').Replace(Open, '[').Replace(Close, ']')
+        : path;
+
     public static bool HasGlob(string path) => path.AsSpan().IndexOfAnyInRange(Star, Close) >= 0;
 
     /// <summary>The folder of an absolute, normal path; "/" for the root.</summary>

@@ -6,7 +6,7 @@ namespace Holdpoint.Tools.Files;
 internal static class UnknownPaths
 {
     /// <summary>Programs whose answer, in a substitution, is a word without a slash and never empty.</summary>
-    private static readonly string[] TameCommands = ["date", "uuidgen", "whoami", "id", "hostname", "uname", "nproc", "getconf"];
+    private static readonly string[] TameCommands = ["date", "uuidgen", "whoami", "id", "hostname", "uname", "nproc", "getconf", "mktemp"];
 
     private static readonly string[] TameVariables =
         ["$$", "$!", "$?", "$#", "$RANDOM", "$PPID", "$UID", "$EUID", "$BASHPID", "$SECONDS", "$EPOCHSECONDS", "$SRANDOM", "$LINENO", "$SHLVL"];
@@ -43,7 +43,8 @@ internal static class UnknownPaths
             return true;
         }
 
-        return Substituted(source) is { } command && command.IndexOfAny([';', '|', '&', '<', '>', '`', '$', '/']) < 0
+        return Substituted(source) is { } command && command.IndexOfAny([';', '|', '&', '<', '>', '`', '$']) < 0
+            && (IsMktemp(source) || !command.Contains('/', StringComparison.Ordinal))
             && Array.IndexOf(TameCommands, command.Split(' ')[0]) >= 0;
     }
 

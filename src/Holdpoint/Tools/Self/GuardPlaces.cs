@@ -64,6 +64,9 @@ internal static class GuardPlaces
         Settings(".config/amp/settings.json", "Amp's settings"),
     ];
 
+    /// <summary>How much of a name a pattern must spell out to be taken for it.</summary>
+    private const int MinKnown = 3;
+
     /// <summary>Last names of settings files: a link may give them another folder.</summary>
     private static readonly HashSet<string> FileNames = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -112,7 +115,8 @@ internal static class GuardPlaces
     }
 
     /// <summary>Whether a path has the last name of a settings file, so that a link on the way would matter.</summary>
-    public static bool HasName(string path) => FileNames.Contains(PathText.Name(path));
+    public static bool HasName(string path) =>
+        PathText.Name(path) is var name && (FileNames.Contains(name) || (PathText.HasGlob(name) && Globs.Matches(name, "holdpoint.yaml")));
 
     private static bool Holds(GuardPlace place, string[] parts)
     {
@@ -134,8 +138,9 @@ internal static class GuardPlaces
     {
         for (int i = 0; i < wanted.Length; i++)
         {
+            // A bare star stands for a guarded name only where the folder before it says so.
             bool same = parts[i].Equals(wanted[i], StringComparison.OrdinalIgnoreCase)
-                || (PathText.HasGlob(parts[i]) && Globs.Matches(parts[i], wanted[i]));
+                || (PathText.HasGlob(parts[i]) && (i > 0 || SharesStart(parts[i], wanted[i])) && Globs.Matches(parts[i], wanted[i]));
             if (!same)
             {
                 return false;
@@ -144,6 +149,9 @@ internal static class GuardPlaces
 
         return true;
     }
+
+    private static bool SharesStart(string pattern, string wanted) =>
+        pattern.Length >= MinKnown && wanted.StartsWith(pattern[..MinKnown], StringComparison.Ordinal);
 
     /// <summary>A quick look that most paths do not pass.</summary>
     private static bool MayConcern(string path) =>

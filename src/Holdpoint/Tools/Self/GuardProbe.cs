@@ -22,11 +22,11 @@ internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, Ne
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget)
     {
         var trees = new WorkTrees(world, budget, Directory);
-        foreach (string path in Paths)
+        foreach (string path in Paths.SelectMany(p => GuardPlaces.Of(p) is null ? Globs.Expand(p, world) ?? [p] : [p]))
         {
             if (Touched(path, world, trees) is { } place)
             {
-                return new Measurement(effect with { Forbidden = effect.Forbidden ?? $"{path} is {place.What}" });
+                return new Measurement(effect with { Forbidden = effect.Forbidden ?? $"{PathText.Shown(path)} is {place.What}" });
             }
         }
 

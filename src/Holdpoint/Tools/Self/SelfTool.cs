@@ -77,8 +77,9 @@ internal sealed class SelfTool : Tool
         bool known = touch is { Redirection: RedirectKind.Output or RedirectKind.Clobber }
             && invocation is { Name: "cat", Arguments.IsEmpty: true, Input: Input.Given { Text.Text: not null } };
         NewContent? content = known && invocation.Input is Input.Given { Text.Text: { } text } ? new NewContent(text, null, false) : null;
+        string shown = PathText.Shown(touch.Path);
         return Forbidden(
-            touch.Path, $"changes {touch.Path}", touch.Place is null ? null : $"{touch.Path} is {touch.Place.What}", invocation,
+            shown, $"changes {shown}", touch.Place is null ? null : $"{shown} is {touch.Place.What}", invocation,
             new GuardProbe([touch.Path], touch.Folder, content, invocation.Directory.Text ?? "/"));
     }
 
