@@ -95,6 +95,10 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
         if (pattern && takes && touch.Recursive && Places.IsEverything(PathText.Name(path)))
         {
             NoteEverythingIn(PathText.Parent(path), fates);
+            if (fates.Tally.Unmeasured is not null)
+            {
+                return [];
+            }
         }
 
         if (Globs.Expand(path, fates.World) is { } found)
