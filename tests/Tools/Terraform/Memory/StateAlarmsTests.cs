@@ -34,6 +34,10 @@ public sealed class StateAlarmsTests
         Assert.Equal([AlarmKind.Replaced], Alarms(Known("two", 9, Four), Known("one", 5, Four)));
 
     [Fact]
+    public void A_new_lineage_after_the_old_state_was_emptied_is_a_new_beginning() =>
+        Assert.Empty(Alarms(Known("two", 1, Four), Known("one", 6)));
+
+    [Fact]
     public void A_lower_serial_is_rolled_back() =>
         Assert.Equal([AlarmKind.RolledBack], Alarms(Known("one", 4, Four), Known("one", 5, Four)));
 

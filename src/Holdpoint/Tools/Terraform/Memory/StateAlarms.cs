@@ -42,6 +42,8 @@ internal static class StateAlarms
             ];
         }
 
+        // A state that was emptied before us holds nothing that another could displace: that is how work begins anew.
+        known = [.. known.Where(k => k.Resources > 0 || k.Encrypted || k.Lineages.Contains(lineage))];
         if (known.IsEmpty)
         {
             return elsewhere.FirstOrDefault(e =>
