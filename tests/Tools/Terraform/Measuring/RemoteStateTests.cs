@@ -39,7 +39,8 @@ public sealed class RemoteStateTests
 
     private static Measurement Measure(CaseFolder folder, string command) =>
         new Pipeline(new CaseWorld(folder, []), _ => PolicySet.BuiltIn, new IncidentTests.NoJournal(),
-            TimeSpan.FromSeconds(60)).Run(new Holdpoint.Action.ShellCommand(command, folder.Work)).Radius.Measurements.Single();
+            TimeSpan.FromSeconds(60))
+            .Run(new Holdpoint.Action.ShellCommand(command, folder.Work)).Radius.Measurements.Single();
 
     /// <summary>The http backend's server: one state in memory, on loopback.</summary>
     private sealed class StateServer : IDisposable

@@ -63,8 +63,8 @@ internal static class CommandLineReader
         return line with { OnlyPrints = version || help || line.OnlyPrints, Unclear = unclear ?? line.Unclear };
     }
 
-    /// <summary>The options before the subcommand: where it stands, <c>-chdir</c>, whether help is asked for, and a word
-    /// that may be any option.</summary>
+    /// <summary>The options before the subcommand: where it stands, <c>-chdir</c>, whether help is asked for, and a
+    /// word that may be any option.</summary>
     private static (int At, Word? Directory, bool Help, string? Unclear) Globals(List<Word> words)
     {
         bool help = false;

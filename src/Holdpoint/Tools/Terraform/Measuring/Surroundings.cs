@@ -65,7 +65,7 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
         return variables.ToImmutable();
     }
 
-    /// <summary>Variables that choose libraries or provider binaries; set by the action they are its own code.</summary>
+    /// <summary>Variables that choose libraries or provider binaries; set by the action they are its code.</summary>
     private static bool LoadsCode(string name) => name.StartsWith("LD_", StringComparison.Ordinal)
         || name.StartsWith("DYLD_", StringComparison.Ordinal)
         || name is "TF_CLI_CONFIG_FILE" or "TERRAFORM_CONFIG" or "TF_REATTACH_PROVIDERS" or "TF_PLUGIN_CACHE_DIR";

@@ -132,7 +132,8 @@ internal static class StateAlarms
 
     private static string Told(RememberedState state)
     {
-        IEnumerable<string> largest = state.Systems.OrderByDescending(s => s.Value).Take(5).Select(s => $"{s.Key} {s.Value}");
+        IEnumerable<string> largest =
+            state.Systems.OrderByDescending(s => s.Value).Take(5).Select(s => $"{s.Key} {s.Value}");
         string systems = state.Systems.Count == 0 ? "" : $" ({string.Join(", ", largest)})";
         string seen = state.Seen.Length > 0 ? $", last seen on {state.Seen}" : "";
         return $"lineage {state.Lineages.FirstOrDefault() ?? "unknown"}, serial {state.Serial}, " +
