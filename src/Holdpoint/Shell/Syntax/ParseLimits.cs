@@ -14,4 +14,7 @@ internal static class ParseLimits
 
     /// <summary>Nodes of one tree, about 20 MB: a text of single letters would otherwise grow a hundredfold.</summary>
     public const int MaxNodes = 200_000;
+
+    /// <summary>Characters read again, because what they are shows late or a layer of quoting comes off: keeps time linear.</summary>
+    public const int MaxReread = 1 << 22;
 }

@@ -8,7 +8,7 @@ internal sealed partial class Parser
     private Scratch<ArrayElement>? _elements;
 
     /// <summary>Reads an assignment that begins here onto the stack; false, and nothing taken, when none does.</summary>
-    private bool TryAssignment()
+    private bool TryAssignment(bool mayHoldArray)
     {
         int start = _pos;
         if (!SkipName())
@@ -32,19 +32,19 @@ internal sealed partial class Parser
 
         WordNode? value = null;
         ImmutableArray<ArrayElement> elements = [];
-        if (_pos < _end && Peek() == '(')
+        if (mayHoldArray && Peek() == '(')
         {
             elements = ParseArray();
         }
         else
         {
-            value = ParseWord(WordKind.Plain);
+            value = ParseWord(WordKind.Value);
         }
 
         if (value is null && !Failed && (!Breaks(Peek()) || AtProcessSubstitution(Peek())))
         {
             // a=(b)c: bash takes it for one odd word; nothing that is assigned so can be known.
-            value = ParseWord(WordKind.Plain);
+            value = ParseWord(WordKind.Value);
         }
 
         (_assignments ??= new Scratch<Assignment>()).Add(new Assignment(Between(start, _pos), name, index, append, value, elements));
@@ -97,7 +97,7 @@ internal sealed partial class Parser
             WordNode index = ParseRegionWord(Region.Subscript);
             if (!Failed && TakeAssign(out _))
             {
-                return new ArrayElement(index, ParseWord(WordKind.Plain));
+                return new ArrayElement(index, ParseWord(WordKind.Value));
             }
 
             if (!Failed)

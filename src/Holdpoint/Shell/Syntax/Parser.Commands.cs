@@ -21,7 +21,7 @@ internal sealed partial class Parser
         {
             Keyword.Function => ParseFunctionKeyword(),
             Keyword.Coproc => ParseCoproc(),
-            Keyword.None or Keyword.In or Keyword.Time => ParseSimple(),
+            Keyword.None or Keyword.Time => ParseSimple(),
             _ => Unexpected(),
         };
         Leave(outer);
@@ -87,21 +87,22 @@ internal sealed partial class Parser
         int words = _words.Mark;
         int assignments = _assignments?.Mark ?? 0;
         int redirects = _redirects?.Mark ?? 0;
-        bool mayAssign = true, declares = false;
+        bool mayHoldArray = true, declares = false;
         while (!Failed)
         {
             SkipBlanks();
             char c = Peek();
             if (TryRedirect())
             {
-                // A redirection may stand anywhere; bash takes no array literal after one.
-                mayAssign &= _words.Mark == words;
+                // A redirection may stand anywhere; bash takes an array literal only after those that begin a command.
+                mayHoldArray &= (_assignments?.Mark ?? 0) == assignments;
+                declares = false;
             }
             else if (Breaks(c) && !AtProcessSubstitution(c))
             {
                 break;
             }
-            else if (mayAssign && _words.Mark == words && TryAssignment())
+            else if (_words.Mark == words && TryAssignment(mayHoldArray))
             {
                 // Kept by TryAssignment.
             }
@@ -238,6 +239,11 @@ internal sealed partial class Parser
             }
 
             _pos = Failed ? _end : at;
+        }
+
+        if (PeekKeyword() is not (Keyword.None or Keyword.Time))
+        {
+            FailUnexpected();
         }
 
         Command simple = ParseSimple();

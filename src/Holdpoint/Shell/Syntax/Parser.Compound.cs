@@ -168,10 +168,10 @@ internal sealed partial class Parser
     private ArithmeticForCommand ParseArithmeticFor(int start)
     {
         Take('(', '(');
-        WordNode first = ParseRegionWord(Region.ArithmeticClause);
-        WordNode second = ParseRegionWord(Region.ArithmeticClause);
-        WordNode third = ParseRegionWord(Region.Arithmetic);
-        if (!Failed && !Take(')'))
+        WordNode first = ParseClause(';');
+        WordNode second = ParseClause(';');
+        WordNode third = ParseClause(')');
+        if (!Failed && !(_pos < _end && _text[_pos++] == ')'))
         {
             FailOpen("'))'", "'for (('", start);
         }
@@ -185,6 +185,18 @@ internal sealed partial class Parser
         SkipNewlines();
         CommandList body = ParseLoopBody("'for'", start);
         return new ArithmeticForCommand(Between(start, _pos), first, second, third, body);
+    }
+
+    private WordNode ParseClause(char end)
+    {
+        WordNode clause = ParseRegionWord(Region.ArithmeticClause);
+        if (!Failed && _text[_pos - 1] != end)
+        {
+            _pos--;
+            FailUnexpected();
+        }
+
+        return clause;
     }
 
     private CaseCommand ParseCase()
@@ -260,7 +272,7 @@ internal sealed partial class Parser
     private Command ParseDoubleParenthesis()
     {
         int start = _pos;
-        if (_notArithmetic?.Contains(start) is true)
+        if (_notArithmetic?.ContainsKey(start) is true)
         {
             return ParseSubshell();
         }
@@ -280,8 +292,9 @@ internal sealed partial class Parser
         }
 
         _parts.Cut(mark);
-        (_notArithmetic ??= []).Add(start);
-        _pos = start;
+        (_notArithmetic ??= []).Add(start, 0);
+        Reread(_pos - start);
+        _pos = Failed ? _end : start;
         return ParseSubshell();
     }
 }

@@ -3,14 +3,16 @@ namespace Holdpoint.Shell.Syntax;
 /// <content><c>[[ … ]]</c>: a grammar of its own, flattened into its words.</content>
 internal sealed partial class Parser
 {
+    private static readonly string[] BinaryOperators =
+        ["=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef"];
+
     private ConditionalCommand ParseConditional()
     {
         int start = _pos;
         int mark = _words.Mark;
         TakeKeyword();
         ParseConditionOr();
-        SkipNewlines();
-        if (!Failed && !TakeWord("]]"))
+        if (!Take(Keyword.EndConditional))
         {
             FailOpen("']]'", "'[['", start);
         }
@@ -20,25 +22,29 @@ internal sealed partial class Parser
 
     private void ParseConditionOr()
     {
-        ParseConditionAnd();
-        while (TakeConditionOperator('|'))
+        do
         {
             ParseConditionAnd();
         }
+        while (TakeConditionOperator('|'));
     }
 
     private void ParseConditionAnd()
     {
-        ParseConditionTerm();
-        while (TakeConditionOperator('&'))
+        do
         {
-            ParseConditionTerm();
+            if (Enter(out int outer))
+            {
+                ParseConditionTerm();
+            }
+
+            Leave(outer);
         }
+        while (TakeConditionOperator('&'));
     }
 
     private bool TakeConditionOperator(char c)
     {
-        SkipNewlines();
         int at = _pos;
         if (Failed || !Take(c, c))
         {
@@ -56,17 +62,8 @@ internal sealed partial class Parser
         _words.Add(new WordNode(span, [new LiteralPart(span, Raw(at, _pos))]));
     }
 
+    /// <summary>A term, and the newlines after it, which may stand where a term is complete.</summary>
     private void ParseConditionTerm()
-    {
-        if (Enter(out int outer))
-        {
-            ParseConditionTermInside();
-        }
-
-        Leave(outer);
-    }
-
-    private void ParseConditionTermInside()
     {
         SkipNewlines();
         int at = _pos;
@@ -74,96 +71,83 @@ internal sealed partial class Parser
         {
             AddOperator(at);
             ParseConditionOr();
-            SkipNewlines();
             int close = _pos;
             if (!Take(')'))
             {
-                FailUnexpected();
-                return;
+                FailOpen("')'", "'('", at);
             }
 
             AddOperator(close);
+            SkipNewlines();
             return;
         }
 
         if (Take(Keyword.Bang))
         {
             AddOperator(at);
-            ParseConditionTerm();
-            return;
-        }
-
-        WordNode first = ParseConditionWord();
-        if (Failed)
-        {
-            return;
-        }
-
-        SkipBlanks();
-        if (IsUnary(first) && !AtConditionEnd())
-        {
-            // A unary operator that a binary one follows is an operand: [[ -f == x ]].
-            if (!TakeBinaryOperator())
+            if (Enter(out int outer))
             {
-                ParseConditionWord();
-                return;
+                ParseConditionTerm();
             }
-        }
-        else if (!TakeBinaryOperator())
-        {
+
+            Leave(outer);
             return;
         }
 
-        ParseConditionRight();
+        WordNode first = ParseConditionWord(WordKind.Plain);
+        if (IsUnary(first))
+        {
+            ParseConditionWord(WordKind.Plain);
+        }
+        else if (TakeBinaryOperator() is { } right)
+        {
+            ParseConditionWord(right);
+        }
+        else
+        {
+            // A word alone is complete only by what follows it on its line.
+            if (Peek() != ')' && !Ahead('&') && !Ahead('|') && PeekKeyword() is not Keyword.EndConditional)
+            {
+                FailUnexpected();
+            }
+
+            return;
+        }
+
+        SkipNewlines();
     }
 
-    private WordNode ParseConditionWord()
+    private bool Ahead(char twice) => Peek() == twice && PeekSecond() == twice;
+
+    private WordNode ParseConditionWord(WordKind kind)
     {
         SkipBlanks();
-        WordNode word = ParseWord(WordKind.Pattern);
-        if (word.Parts.IsEmpty || word.Parts is [LiteralPart { Text: "]]" }])
+        int start = _pos;
+        bool ends = PeekKeyword() is Keyword.EndConditional;
+        WordNode word = ParseWord(kind);
+        if (ends || word.Parts.IsEmpty)
         {
-            _pos = Failed ? _end : _pos - (word.Parts.IsEmpty ? 0 : 2);
+            _pos = Failed ? _end : start;
             FailUnexpected();
         }
 
         _words.Add(word);
+        SkipBlanks();
         return word;
-    }
-
-    private void ParseConditionRight()
-    {
-        SkipBlanks();
-        WordNode word = ParseWord(_words.Last.Parts is [LiteralPart { Text: "=~" }] ? WordKind.Regex : WordKind.Pattern);
-        if (word.Parts.IsEmpty)
-        {
-            FailUnexpected();
-        }
-
-        _words.Add(word);
-    }
-
-    private bool AtConditionEnd() => Peek() is ')' or '\n' or '&' or '|' or End || AtConditionClose();
-
-    private bool AtConditionClose()
-    {
-        int here = _pos;
-        bool close = TakeWord("]]");
-        _pos = here;
-        return close;
     }
 
     private static bool IsUnary(WordNode word) =>
         word.Parts is [LiteralPart { Text: ['-', var letter] }] && "abcdefghknoprstuvwxzGLNORS".Contains(letter);
 
-    private bool TakeBinaryOperator()
+    /// <summary>Takes a binary operator, and says how its right side reads; null when there is none.</summary>
+    private WordKind? TakeBinaryOperator()
     {
         int at = _pos;
-        if (Peek() is '<' or '>' && PeekSecond() != '(')
+        if (Peek() is '<' or '>' && PeekSecond() is not ('(' or '<' or '>' or '&' or '|'))
         {
             _pos++;
             AddOperator(at);
-            return true;
+            return WordKind.Plain;
         }
 
         foreach (string known in BinaryOperators)
@@ -171,13 +155,15 @@ internal sealed partial class Parser
             if (TakeWord(known))
             {
                 AddOperator(at);
-                return true;
+                return known switch
+                {
+                    "=~" => WordKind.Regex,
+                    "=" or "==" or "!=" => WordKind.Pattern,
+                    _ => WordKind.Plain,
+                };
             }
         }
 
-        return false;
+        return null;
     }
-
-    private static readonly string[] BinaryOperators =
-        ["=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef"];
 }

@@ -174,6 +174,7 @@ internal sealed partial class Parser
 
     private WordNode StrippedBody(int start, int end)
     {
+        Reread(end - start);
         var map = new List<int>(end - start);
         string text = WithoutTabs(_text[start..end], map);
         int[] origins = new int[text.Length + 1];

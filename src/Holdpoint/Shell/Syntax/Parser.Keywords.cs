@@ -33,6 +33,7 @@ internal sealed partial class Parser
         OpenBrace,
         CloseBrace,
         Conditional,
+        EndConditional,
     }
 
     /// <summary>The reserved word that stands here as a token of its own. Looked up several times a command: kept.</summary>
@@ -66,7 +67,7 @@ internal sealed partial class Parser
 
     private Keyword LookForKeyword()
     {
-        if (Peek() is not ((>= 'c' and <= 'w') or '{' or '}' or '!' or '['))
+        if (Peek() is not ((>= 'c' and <= 'w') or '{' or '}' or '!' or '[' or ']'))
         {
             return Keyword.None;
         }
@@ -116,6 +117,7 @@ internal sealed partial class Parser
         "{" => Keyword.OpenBrace,
         "}" => Keyword.CloseBrace,
         "[[" => Keyword.Conditional,
+        "]]" => Keyword.EndConditional,
         _ => Keyword.None,
     };
 }

@@ -46,10 +46,8 @@ internal sealed partial class Parser
         SkipNewlines();
         int start = _pos;
         int mark = _items.Mark;
-        int end = start;
         while (!AtListEnd() && ParseItem())
         {
-            end = _pos;
             SkipNewlines();
         }
 
@@ -58,7 +56,9 @@ internal sealed partial class Parser
             FailUnexpected();
         }
 
-        return new CommandList(Between(start, end), _items.Take(mark));
+        return _items.Mark == mark
+            ? CommandList.Empty(At(start))
+            : new CommandList(Span.Between(At(start), _items.Last.Span.End), _items.Take(mark));
     }
 
     /// <summary>One and-or list with what ends it; false when no further one may follow.</summary>

@@ -92,7 +92,11 @@ internal sealed partial class Parser
         if (Peek() == '[')
         {
             _pos++;
-            index = ParseRegionWord(Region.Subscript);
+            index = ParseRegionWord(Region.BraceSubscript);
+            if (!Failed && _text[_pos - 1] == '}')
+            {
+                return null;
+            }
         }
 
         ParameterPart? part = ParseOperator(start, name, index, inDouble, indirect);

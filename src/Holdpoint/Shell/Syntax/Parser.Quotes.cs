@@ -130,6 +130,7 @@ internal sealed partial class Parser
         _pendingDocuments = null;
         _end = end;
         _pos = start;
+        Reread(end - start);
         while (_pos < _end && !Failed)
         {
             int complete = _parts.Mark;

@@ -122,7 +122,7 @@ internal sealed partial class Parser
         }
         else
         {
-            target = ParseWord(WordKind.Plain);
+            target = ParseWord(kind is RedirectKind.DuplicateInput or RedirectKind.DuplicateOutput ? WordKind.Value : WordKind.Plain);
         }
 
         if (target.Parts.IsEmpty)

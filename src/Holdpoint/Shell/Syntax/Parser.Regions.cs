@@ -18,6 +18,9 @@ internal sealed partial class Parser
         /// <summary>Up to the bracket that matches: an index.</summary>
         Subscript,
 
+        /// <summary>Up to the bracket that matches or, which makes it a mistake, the brace of <c>${…}</c>: an index in it.</summary>
+        BraceSubscript,
+
         /// <summary>Up to the parenthesis that matches: an extended glob or a regular expression.</summary>
         Parentheses,
 
@@ -57,6 +60,7 @@ internal sealed partial class Parser
             Region.Arithmetic or Region.Parentheses => ('(', ')', End),
             Region.ArithmeticClause => ('(', ')', ';'),
             Region.Brackets or Region.Subscript => ('[', ']', End),
+            Region.BraceSubscript => ('[', ']', '}'),
             Region.BracesSlash => (End, '}', '/'),
             Region.BracesColon => (End, '}', ':'),
             _ => (End, '}', End),
@@ -69,7 +73,7 @@ internal sealed partial class Parser
         while (_pos < _end)
         {
             char c = _text[_pos];
-            if ((c == close && --depth == 0) || (c == stop && depth == 1))
+            if ((c == close && (open == End || --depth == 0)) || (c == stop && (depth == 1 || c == '}')))
             {
                 run.Flush(inDouble);
                 _pos++;
@@ -94,7 +98,9 @@ internal sealed partial class Parser
                     run.Restart();
                     break;
                 case '$':
+                    int dollar = _pos;
                     ParseDollar(ref run, likeDouble);
+                    CheckBalance(region, dollar);
                     break;
                 case '<' or '>' when !arithmetic && region is not Region.Parentheses && PeekSecond() == '(':
                     run.Flush(inDouble);
@@ -103,13 +109,56 @@ internal sealed partial class Parser
                     break;
                 default:
                     // The colon of a ternary is no stop.
-                    depth += stop == ':' ? (c is '(' or '?' ? 1 : c == ')' || (c == ':' && depth > 1) ? -1 : 0) : 0;
+                    depth += stop == ':' ? (c is '(' or '?' ? 1 : c is ')' or ':' && depth > 1 ? -1 : 0) : 0;
                     _pos++;
                     break;
             }
         }
 
         Fail(_end, $"unexpected end: no closing '{close}' for what begins at offset {At(start)}");
+    }
+
+    /// <summary>
+    /// In arithmetic and patterns bash's reader does not look for the brace of <c>${</c> (in patterns nor for <c>$(</c>), it
+    /// counts parentheses: where these do not match inside, it would end the region elsewhere than we do.
+    /// </summary>
+    private void CheckBalance(Region region, int dollar)
+    {
+        bool counted = region switch
+        {
+            Region.Parentheses => true,
+            Region.Arithmetic or Region.ArithmeticClause => _pos - dollar > 1 && _text[dollar + 1] == '{',
+            _ => false,
+        };
+        if (!counted || Failed)
+        {
+            return;
+        }
+
+        int depth = 0;
+        char quote = End;
+        for (int i = dollar; i < _pos && depth >= 0; i++)
+        {
+            char c = _text[i];
+            if (c == '\\' && quote != '\'')
+            {
+                i++;
+            }
+            else if (c == quote)
+            {
+                quote = End;
+            }
+            else if (quote == End)
+            {
+                quote = c is '\'' or '"' or '`' ? c : End;
+                depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            }
+        }
+
+        if (depth != 0)
+        {
+            Fail(dollar, "a parenthesis without its match inside an expansion inside parentheses");
+        }
     }
 
     private void ParseQuotesInRegion(char c, bool inDouble)

@@ -5,8 +5,9 @@ namespace Holdpoint.Shell.Syntax;
 /// <content>Command, process and arithmetic substitution.</content>
 internal sealed partial class Parser
 {
-    /// <summary>Where <c>((</c> was tried as arithmetic in vain; without it, nested ones would be tried again and again.</summary>
-    private HashSet<int>? _notArithmetic;
+    /// <summary>Where <c>((</c> was tried as arithmetic in vain, and where its outer parenthesis ends: nested ones would
+    /// otherwise be tried again and again.</summary>
+    private Dictionary<int, int>? _notArithmetic;
 
     /// <summary>Here stands a dollar. Adds its part, or leaves it to the run as text.</summary>
     private void ParseDollar(ref Run run, bool inDouble)
@@ -130,7 +131,8 @@ internal sealed partial class Parser
     {
         int open = _pos;
         int mark = _parts.Mark;
-        if (_notArithmetic?.Contains(open) is not true)
+        int after = _end;
+        if (_notArithmetic?.TryGetValue(open, out after) is not true)
         {
             Take('(', '(');
             AddArithmetic(start, Region.Arithmetic);
@@ -148,12 +150,21 @@ internal sealed partial class Parser
                 return;
             }
 
+            // bash reads on to the parenthesis that matches the first, and looks at the commands only when it runs them.
+            ParseRegion(Region.Parentheses);
             _parts.Cut(mark);
-            (_notArithmetic ??= []).Add(open);
+            if (Failed)
+            {
+                return;
+            }
+
+            (_notArithmetic ??= []).Add(open, _pos);
+            after = _pos;
         }
 
-        _pos = open;
-        ParseCommandSubstitution(start);
+        CommandList body = ParseLater(open + 1, after - 1, out string? failure);
+        _pos = Failed ? _end : after;
+        _parts.Add(new CommandSubstitutionPart(Between(start, _pos), body, Backquoted: false) { Failure = failure });
     }
 
     /// <summary><c>`…`</c>: its text loses a layer of backslashes, and bash looks at it only when it runs it.</summary>
@@ -197,6 +208,7 @@ internal sealed partial class Parser
         _pendingDocuments = null;
         _end = end;
         _pos = start;
+        Reread(end - start);
         CommandList body = ParseTopList(out CommandList before);
         failure = _beyond ? null : _why;
         if (failure is not null)
@@ -248,6 +260,7 @@ internal sealed partial class Parser
     {
         _depth = _depth,
         _nodes = _nodes,
+        _reread = _reread,
         _extendedGlobs = _extendedGlobs,
     };
 
@@ -255,6 +268,7 @@ internal sealed partial class Parser
     private void Adopt(Parser inner)
     {
         _nodes = inner._nodes;
+        _reread = inner._reread;
         _height = Math.Max(_height, inner._height);
         if (inner is { _beyond: true, _why: { } why })
         {

@@ -13,6 +13,9 @@ internal sealed partial class Parser
     {
         Plain,
 
+        /// <summary>The value of an assignment: a part of a word.</summary>
+        Value,
+
         /// <summary>The first word of a command: <c>name[…]</c> holds blanks.</summary>
         Command,
 
@@ -22,7 +25,7 @@ internal sealed partial class Parser
         /// <summary>An argument of <c>declare</c> and its kin: <c>name=(…)</c> is an array literal.</summary>
         Declaration,
 
-        /// <summary>An operand of <c>[[</c>: extended globs are on.</summary>
+        /// <summary>The right side of <c>==</c> in <c>[[</c>: extended globs are on.</summary>
         Pattern,
 
         /// <summary>The right side of <c>=~</c>: parentheses and bars belong to it.</summary>
@@ -41,7 +44,27 @@ internal sealed partial class Parser
         }
 
         ParseParts(kind);
+        if (_pos < _end && _text[_pos] is '<' or '>' && kind is not WordKind.Value && IsDescriptorFrom(mark, start))
+        {
+            FailUnexpected();
+        }
+
         return new WordNode(Between(start, _pos), _parts.Take(mark));
+    }
+
+    /// <summary>What was read is a descriptor for the redirection that follows: no word.</summary>
+    private bool IsDescriptorFrom(int mark, int start)
+    {
+        int end = _pos;
+        if (_parts.Mark != mark + 1 || _parts.Last is not LiteralPart || !(char.IsAsciiDigit(_text[start]) || _text[start] == '{'))
+        {
+            return false;
+        }
+
+        _pos = start;
+        bool descriptor = TryDescriptor() is not null;
+        _pos = descriptor ? start : end;
+        return descriptor;
     }
 
     private void CountNode()

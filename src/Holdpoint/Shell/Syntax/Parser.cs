@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace Holdpoint.Shell.Syntax;
@@ -28,6 +29,7 @@ internal sealed partial class Parser
     private int _depth;
     private int _height;
     private int _nodes;
+    private int _reread;
 
     /// <summary><c>shopt -s extglob</c> stood on an earlier line.</summary>
     private bool _extendedGlobs;
@@ -69,6 +71,16 @@ internal sealed partial class Parser
     {
         Fail(_pos, why);
         _beyond = true;
+    }
+
+    /// <summary>Notes that text will be read once more.</summary>
+    private void Reread(int characters)
+    {
+        _reread += characters;
+        if (_reread > ParseLimits.MaxReread)
+        {
+            FailBeyond("nested too deeply to be read in time");
+        }
     }
 
     /// <summary>Where a position stands in the text that was given.</summary>
@@ -242,8 +254,12 @@ internal sealed partial class Parser
             }
         }
 
-        return $"'{_text[_pos..end]}'";
+        return $"'{string.Concat(_text[_pos..end].Select(Visible))}'";
     }
+
+    /// <summary>Messages stay on one line and say nothing to a terminal.</summary>
+    private static string Visible(char c) =>
+        char.IsControl(c) || char.IsSurrogate(c) ? string.Create(CultureInfo.InvariantCulture, $"U+{(int)c:X4}") : c.ToString();
 
     private void FailUnexpected() => Fail(_pos, $"unexpected {Here()}");
 
