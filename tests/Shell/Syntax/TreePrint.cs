@@ -75,7 +75,7 @@ internal static class TreePrint
             + (p.Index is { } i ? $"[{Word(i)}]" : "") + (p.Operator.Length > 0 ? " " + p.Operator : "")
             + (p.Operand is { } o ? " " + Word(o) : "") + (p.Second is { } s ? " " + Word(s) : "") + "}",
         CommandSubstitutionPart p => $"{(p.Backquoted ? "`" : "$")}({List(p.Body)}{(p.Failure is { } f ? $" !{f}" : "")})",
-        ArithmeticPart p => $"$(({string.Concat(p.Parts.Select(Part))}))",
+        ArithmeticPart p => $"$arithmetic({string.Concat(p.Parts.Select(Part))})",
         ProcessSubstitutionPart p => $"{(p.Output ? ">" : "<")}({List(p.Body)})",
         ArrayLiteralPart p => Elements(p.Elements),
         BrokenPart p => $"!{{{p.Why}}}",

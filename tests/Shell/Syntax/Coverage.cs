@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Holdpoint.Shell.Syntax;
+
+namespace Holdpoint.Tests.Shell.Syntax;
+
+/// <summary>What must hold of the answer for any text at all.</summary>
+internal static class Coverage
+{
+    // A parse takes microseconds; a machine under load takes its pauses.
+    private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is wrong with the answer for a text; null when nothing is.</summary>
+    public static string? Fault(string text)
+    {
+        long start = Stopwatch.GetTimestamp();
+        ParseAnswer answer;
+        try
+        {
+            answer = ShellParser.Parse(text);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Report(text, e.ToString());
+        }
+
+        TimeSpan took = Stopwatch.GetElapsedTime(start);
+        string? fault = took > TooLong ? $"took {took}" : answer switch
+        {
+            ParseAnswer.Parsed parsed => LeafFault(text, parsed.Script),
+            ParseAnswer.Unreadable bad when bad.Position < 0 || bad.Position > text.Length => $"position {bad.Position}",
+            ParseAnswer.Unreadable { Why: "" } => "no reason",
+            ParseAnswer.Unreadable bad when bad.Before.Span.End > bad.Position => "commands before reach beyond the failure",
+            _ => null,
+        };
+        return fault is null ? null : Report(text, fault);
+    }
+
+    /// <summary>Every character belongs to exactly one leaf, in order, and no leaf is unaccounted for.</summary>
+    private static string? LeafFault(string text, CommandList script)
+    {
+        int at = 0;
+        foreach (Leaf leaf in Leaves.Of(text, script))
+        {
+            if (leaf.Span.Start != at || leaf.Span.Length <= 0)
+            {
+                return $"leaf {leaf} does not begin at {at}";
+            }
+
+            if (leaf.Kind is LeafKind.Unaccounted)
+            {
+                return $"no node speaks for '{text.Substring(at, leaf.Span.Length)}' at {at}";
+            }
+
+            at = leaf.Span.End;
+        }
+
+        return at == text.Length ? null : $"leaves end at {at} of {text.Length}";
+    }
+
+    /// <summary>The text as a case to be pasted.</summary>
+    private static string Report(string text, string fault) =>
+        $"== {fault.Split('\n')[0]}\n$ {text.Replace("\r", "␍", StringComparison.Ordinal).Replace("\n", "\n| ", StringComparison.Ordinal)}\n{fault}";
+}
