@@ -3,7 +3,8 @@ using Holdpoint.Tests.Cases;
 
 namespace Holdpoint.Tests.Shell.Syntax;
 
-/// <summary>A fuzz target: deterministic mutations of the cases and the corpus. HOLDPOINT_FUZZ_RUNS says how many.</summary>
+/// <summary>A fuzz target: deterministic mutations of the cases and the corpus. HOLDPOINT_FUZZ_RUNS says how
+/// many.</summary>
 public sealed class MutationFuzz
 {
     private const int DefaultRuns = 20_000;

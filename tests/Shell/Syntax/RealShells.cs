@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Holdpoint.Tests.Shell.Syntax;
 
-/// <summary>What real shells say of texts. Always <c>-n</c>, which reads and runs nothing, and in an empty folder.</summary>
+/// <summary>What real shells say of texts. Always <c>-n</c>, which reads and runs nothing, and in an empty
+/// folder.</summary>
 internal static class RealShells
 {
     // One shell of each text in a loop of one dash: a process each is what it costs, not three.

@@ -4,8 +4,10 @@ using Holdpoint.Tests.Cases;
 namespace Holdpoint.Tests.Shell.Syntax;
 
 /// <summary>
-/// Every <c>.cases</c> file beside this one: a text and its tree, or <c>unreadable POSITION why</c>. Where bash -n or dash -n
-/// see it otherwise the case ends with <c>bash accepts</c>, <c>bash refuses</c>, <c>dash accepts</c> or <c>dash refuses</c>.
+/// Every <c>.cases</c> file beside this one: a text and its tree, or <c>unreadable POSITION why</c>. Where bash -n or
+/// dash -n
+/// see it otherwise the case ends with <c>bash accepts</c>, <c>bash refuses</c>, <c>dash accepts</c> or <c>dash
+/// refuses</c>.
 /// </summary>
 public sealed class SyntaxCasesTests
 {

@@ -5,7 +5,8 @@ using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Tests.Shell.Syntax;
 
-/// <summary>Prints a tree compactly: what case files compare. Quoted text stands in single quotes, commands in parentheses.</summary>
+/// <summary>Prints a tree compactly: what case files compare. Quoted text stands in single quotes, commands in
+/// parentheses.</summary>
 internal static class TreePrint
 {
     public static string Of(ParseAnswer answer) => answer switch

@@ -1,6 +1,7 @@
 namespace Holdpoint.Shell.Syntax;
 
-/// <summary>The nodes directly under a command, in the order of the text; bodies of here-documents are not among them.</summary>
+/// <summary>The nodes directly under a command, in the order of the text; bodies of here-documents are not among
+/// them.</summary>
 internal static class CommandChildren
 {
     public static List<Node> Of(Command command)

@@ -63,7 +63,8 @@ internal sealed record IfCommand(Span Span, ImmutableArray<IfBranch> Branches, C
 /// <summary>A condition and what runs when it holds.</summary>
 internal sealed record IfBranch(CommandList Condition, CommandList Body);
 
-/// <summary><c>for name in words; do … done</c>; Words is null for the form without <c>in</c> (the positional parameters).</summary>
+/// <summary><c>for name in words; do … done</c>; Words is null for the form without <c>in</c> (the positional
+/// parameters).</summary>
 internal sealed record ForCommand(Span Span, string Name, ImmutableArray<WordNode>? Words, CommandList Body, bool Select)
     : Command(Span);
 
@@ -159,7 +160,8 @@ internal sealed record WordNode(Span Span, ImmutableArray<WordPart> Parts) : Nod
 /// <summary>A part of a word.</summary>
 internal abstract record WordPart(Span Span) : Node(Span);
 
-/// <summary>Unquoted text, as written; it may hold glob characters, braces and a leading tilde. Line continuations are gone.</summary>
+/// <summary>Unquoted text, as written; it may hold glob characters, braces and a leading tilde. Line continuations
+/// are gone.</summary>
 internal sealed record LiteralPart(Span Span, string Text) : WordPart(Span);
 
 /// <summary>Text that quoting made literal: <c>\x</c>, <c>'…'</c>, <c>$'…'</c> (decoded).</summary>
@@ -171,10 +173,13 @@ internal sealed record DoubleQuotedPart(Span Span, ImmutableArray<WordPart> Part
 /// <summary><c>$name</c> or <c>${…}</c>.</summary>
 /// <param name="Name">Variable name, digits, or one of the special parameters <c>@ * # ? - $ ! 0 _</c>.</param>
 /// <param name="Index">The index in brackets (<c>@</c> and <c>*</c> as literal words); null without.</param>
-/// <param name="Operator">Empty for a plain one; else as written: <c>:-</c>, <c>-</c>, <c>:=</c>, <c>=</c>, <c>:?</c>, <c>?</c>, <c>:+</c>, <c>+</c>,
-/// <c>#</c>, <c>##</c>, <c>%</c>, <c>%%</c>, <c>/</c>, <c>//</c>, <c>/#</c>, <c>/%</c>, <c>:</c> (substring), <c>^</c>, <c>^^</c>, <c>,</c>, <c>,,</c>, <c>@</c> (transformation);
+/// <param name="Operator">Empty for a plain one; else as written: <c>:-</c>, <c>-</c>, <c>:=</c>, <c>=</c>,
+/// <c>:?</c>, <c>?</c>, <c>:+</c>, <c>+</c>,
+/// <c>#</c>, <c>##</c>, <c>%</c>, <c>%%</c>, <c>/</c>, <c>//</c>, <c>/#</c>, <c>/%</c>, <c>:</c> (substring),
+/// <c>^</c>, <c>^^</c>, <c>,</c>, <c>,,</c>, <c>@</c> (transformation);
 /// <c>!</c>-prefixed names are marked by Indirect, a leading <c>#</c> (length) by Length.</param>
-/// <param name="Operand">The word after the operator; for a replacement the pattern; for a substring the offset.</param>
+/// <param name="Operand">The word after the operator; for a replacement the pattern; for a substring the
+/// offset.</param>
 /// <param name="Second">The replacement of a replacement, the length of a substring; null without.</param>
 internal sealed record ParameterPart(Span Span, string Name, WordNode? Index, string Operator, WordNode? Operand, WordNode? Second)
     : WordPart(Span)
@@ -183,14 +188,16 @@ internal sealed record ParameterPart(Span Span, string Name, WordNode? Index, st
 
     public bool Length { get; init; }
 
-    /// <summary>bash will call it a bad substitution when it comes to it: <c>${}</c>, <c>${x y}</c>. Operand holds all of it.</summary>
+    /// <summary>bash will call it a bad substitution when it comes to it: <c>${}</c>, <c>${x y}</c>. Operand holds
+    /// all of it.</summary>
     public bool Bad { get; init; }
 }
 
 /// <summary><c>$( … )</c>, <c>` … `</c> or <c>${ …; }</c>.</summary>
 internal sealed record CommandSubstitutionPart(Span Span, CommandList Body, bool Backquoted) : WordPart(Span)
 {
-    /// <summary>Why bash will refuse the rest when it comes to run it; Body is what it runs before. Null: all of it was read.
+    /// <summary>Why bash will refuse the rest when it comes to run it; Body is what it runs before. Null: all of it
+    /// was read.
     /// Only where bash itself looks no earlier: backquotes, here-documents, <c>$((</c> that is no arithmetic.</summary>
     public string? Failure { get; init; }
 }
@@ -204,5 +211,6 @@ internal sealed record ProcessSubstitutionPart(Span Span, CommandList Body, bool
 /// <summary><c>(…)</c> of <c>declare a=(…)</c>: an array literal inside an argument.</summary>
 internal sealed record ArrayLiteralPart(Span Span, ImmutableArray<ArrayElement> Elements) : WordPart(Span);
 
-/// <summary>Text in which bash will find a mistake only when it expands it: an open <c>$(</c> in a here-document.</summary>
+/// <summary>Text in which bash will find a mistake only when it expands it: an open <c>$(</c> in a
+/// here-document.</summary>
 internal sealed record BrokenPart(Span Span, string Why) : WordPart(Span);

@@ -7,7 +7,8 @@ internal sealed partial class Parser
 {
     private Scratch<ArrayElement>? _elements;
 
-    /// <summary>Reads an assignment that begins here onto the stack; false, and nothing taken, when none does.</summary>
+    /// <summary>Reads an assignment that begins here onto the stack; false, and nothing taken, when none
+    /// does.</summary>
     private bool TryAssignment(bool mayHoldArray)
     {
         int start = _pos;
@@ -111,7 +112,8 @@ internal sealed partial class Parser
         return new ArrayElement(null, ParseWord(WordKind.Plain));
     }
 
-    /// <summary>The beginnings of words that read differently: <c>name[…]</c> in front of a command, <c>name=(…)</c> after declare.</summary>
+    /// <summary>The beginnings of words that read differently: <c>name[…]</c> in front of a command, <c>name=(…)</c>
+    /// after declare.</summary>
     private void ParseNamedStart(WordKind kind)
     {
         int start = _pos;

@@ -79,7 +79,8 @@ internal sealed partial class Parser
             : command with { Span = Span.Between(command.Span.Start, At(end)), Redirects = _redirects.Take(mark) };
     }
 
-    /// <summary>Assignments, words and redirections in any order; or a function that its first word and <c>()</c> begin.</summary>
+    /// <summary>Assignments, words and redirections in any order; or a function that its first word and <c>()</c>
+    /// begin.</summary>
     private Command ParseSimple()
     {
         int start = _pos;

@@ -7,7 +7,8 @@ internal sealed partial class Parser
 {
     private List<PendingDocument>? _pendingDocuments;
 
-    /// <summary>Inside <c>$(…)</c>: bash ends a here-document there also at its delimiter and a closing parenthesis.</summary>
+    /// <summary>Inside <c>$(…)</c>: bash ends a here-document there also at its delimiter and a closing
+    /// parenthesis.</summary>
     private int _substitutions;
 
     /// <summary>A here-document whose body is yet to come.</summary>
@@ -99,7 +100,8 @@ internal sealed partial class Parser
         _pos = Failed ? _end : after;
     }
 
-    /// <summary>Where a line ends: at its newline or the end of the text; a backslash before the newline joins the next line.</summary>
+    /// <summary>Where a line ends: at its newline or the end of the text; a backslash before the newline joins the
+    /// next line.</summary>
     private int LineEnd(int line, bool joins)
     {
         while (true)

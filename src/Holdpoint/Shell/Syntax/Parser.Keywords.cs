@@ -36,7 +36,8 @@ internal sealed partial class Parser
         EndConditional,
     }
 
-    /// <summary>The reserved word that stands here as a token of its own. Looked up several times a command: kept.</summary>
+    /// <summary>The reserved word that stands here as a token of its own. Looked up several times a command:
+    /// kept.</summary>
     private Keyword PeekKeyword()
     {
         if (_keywordAt != _pos)

@@ -40,7 +40,8 @@ internal sealed partial class Parser
         return new CommandList(Between(start, _pos), items);
     }
 
-    /// <summary>The commands up to what can only end them: a closing parenthesis, <c>;;</c>, a closing reserved word.</summary>
+    /// <summary>The commands up to what can only end them: a closing parenthesis, <c>;;</c>, a closing reserved
+    /// word.</summary>
     private CommandList ParseList(bool mayBeEmpty)
     {
         SkipNewlines();

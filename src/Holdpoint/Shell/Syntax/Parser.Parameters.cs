@@ -103,7 +103,8 @@ internal sealed partial class Parser
         return part is null ? null : part with { Length = length, Indirect = indirect };
     }
 
-    /// <summary>After <c>${#</c> or <c>${!</c> stands a special parameter and then the end or an operator: <c>${#?}</c>.</summary>
+    /// <summary>After <c>${#</c> or <c>${!</c> stands a special parameter and then the end or an operator:
+    /// <c>${#?}</c>.</summary>
     private bool PrefixHasParameter(char prefix)
     {
         int here = _pos++;

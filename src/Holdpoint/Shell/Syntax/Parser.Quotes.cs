@@ -112,7 +112,8 @@ internal sealed partial class Parser
     }
 
     /// <summary>
-    /// Text that bash expands like double quotes, but only at run time (here-documents, <c>'…'</c> inside <c>"${…}"</c>):
+    /// Text that bash expands like double quotes, but only at run time (here-documents, <c>'…'</c> inside
+    /// <c>"${…}"</c>):
     /// a mistake in it is a part of its own and no failure of the whole.
     /// </summary>
     private WordNode ParseLenientText(int start, int end)

@@ -30,7 +30,8 @@ internal sealed partial class Parser
         return true;
     }
 
-    /// <summary>A number or <c>{name}</c> that a redirection operator follows at once; else null and nothing taken.</summary>
+    /// <summary>A number or <c>{name}</c> that a redirection operator follows at once; else null and nothing
+    /// taken.</summary>
     private string? TryDescriptor()
     {
         int start = _pos;

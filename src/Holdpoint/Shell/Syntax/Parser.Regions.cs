@@ -9,7 +9,8 @@ internal sealed partial class Parser
         /// <summary>Up to the parenthesis that matches: arithmetic.</summary>
         Arithmetic,
 
-        /// <summary>As <see cref="Arithmetic"/>, or up to a semicolon outside of parentheses: a clause of <c>for ((</c>.</summary>
+        /// <summary>As <see cref="Arithmetic"/>, or up to a semicolon outside of parentheses: a clause of <c>for
+        /// ((</c>.</summary>
         ArithmeticClause,
 
         /// <summary>Up to the bracket that matches: <c>$[…]</c>.</summary>
@@ -18,7 +19,8 @@ internal sealed partial class Parser
         /// <summary>Up to the bracket that matches: an index.</summary>
         Subscript,
 
-        /// <summary>Up to the bracket that matches or, which makes it a mistake, the brace of <c>${…}</c>: an index in it.</summary>
+        /// <summary>Up to the bracket that matches or, which makes it a mistake, the brace of <c>${…}</c>: an index
+        /// in it.</summary>
         BraceSubscript,
 
         /// <summary>Up to the parenthesis that matches: an extended glob or a regular expression.</summary>
@@ -30,7 +32,8 @@ internal sealed partial class Parser
         /// <summary>As <see cref="Braces"/>, or up to a slash: the pattern of a replacement.</summary>
         BracesSlash,
 
-        /// <summary>As <see cref="Braces"/>, or up to a colon outside of parentheses: the offset of a substring.</summary>
+        /// <summary>As <see cref="Braces"/>, or up to a colon outside of parentheses: the offset of a
+        /// substring.</summary>
         BracesColon,
     }
 
@@ -119,7 +122,8 @@ internal sealed partial class Parser
     }
 
     /// <summary>
-    /// In arithmetic and patterns bash's reader does not look for the brace of <c>${</c> (in patterns nor for <c>$(</c>), it
+    /// In arithmetic and patterns bash's reader does not look for the brace of <c>${</c> (in patterns nor for
+    /// <c>$(</c>), it
     /// counts parentheses: where these do not match inside, it would end the region elsewhere than we do.
     /// </summary>
     private void CheckBalance(Region region, int dollar)
@@ -177,7 +181,8 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>Single quotes that hide brackets from the reader but are text to the expansion: <c>"${x:-'$y'}"</c>.</summary>
+    /// <summary>Single quotes that hide brackets from the reader but are text to the expansion:
+    /// <c>"${x:-'$y'}"</c>.</summary>
     private void ParseSingleQuotesAsText(ref Run run)
     {
         run.Flush(quoted: true);

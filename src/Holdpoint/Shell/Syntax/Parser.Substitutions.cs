@@ -5,7 +5,8 @@ namespace Holdpoint.Shell.Syntax;
 /// <content>Command, process and arithmetic substitution.</content>
 internal sealed partial class Parser
 {
-    /// <summary>Where <c>((</c> was tried as arithmetic in vain, and where its outer parenthesis ends: nested ones would
+    /// <summary>Where <c>((</c> was tried as arithmetic in vain, and where its outer parenthesis ends: nested ones
+    /// would
     /// otherwise be tried again and again.</summary>
     private Dictionary<int, int>? _notArithmetic;
 
@@ -126,7 +127,8 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary><c>$((…))</c>, or <c>$( (…) …)</c> written without the blank; here stands the first parenthesis.</summary>
+    /// <summary><c>$((…))</c>, or <c>$( (…) …)</c> written without the blank; here stands the first
+    /// parenthesis.</summary>
     private void ParseDollarDoubleParenthesis(int start)
     {
         int open = _pos;
@@ -150,7 +152,8 @@ internal sealed partial class Parser
                 return;
             }
 
-            // bash reads on to the parenthesis that matches the first, and looks at the commands only when it runs them.
+            // bash reads on to the parenthesis that matches the first, and looks at the commands only when it runs
+            // them.
             ParseRegion(Region.Parentheses);
             _parts.Cut(mark);
             if (Failed)
@@ -200,7 +203,8 @@ internal sealed partial class Parser
         _parts.Add(new CommandSubstitutionPart(Between(start, _pos), body, Backquoted: true) { Failure = failure });
     }
 
-    /// <summary>Commands in a stretch of this text that bash reads only when it runs them: a mistake there is theirs alone.</summary>
+    /// <summary>Commands in a stretch of this text that bash reads only when it runs them: a mistake there is theirs
+    /// alone.</summary>
     private CommandList ParseLater(int start, int end, out string? failure)
     {
         int outerEnd = _end;

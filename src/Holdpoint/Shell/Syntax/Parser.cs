@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Holdpoint.Shell.Syntax;
 
-/// <summary>A recursive-descent parser without a token stream: what a character means in shell depends on where it stands.</summary>
+/// <summary>A recursive-descent parser without a token stream: what a character means in shell depends on where it
+/// stands.</summary>
 /// <remarks>
 /// A failure sticks: the first one is kept and the position jumps to the end, where every loop ends. So nothing throws,
 /// and no caller needs to look at what a callee returned after a failure.
@@ -15,7 +16,8 @@ internal sealed partial class Parser
 
     private readonly string _text;
 
-    /// <summary>For a text that was unescaped first (backquotes, <c>&lt;&lt;-</c>): where each character stood; else null.</summary>
+    /// <summary>For a text that was unescaped first (backquotes, <c>&lt;&lt;-</c>): where each character stood; else
+    /// null.</summary>
     private readonly int[]? _map;
 
     private int _pos;

@@ -3,7 +3,8 @@ namespace Holdpoint.Shell.Syntax;
 /// <summary>Divides what stands between the nodes of commands: blanks, comments, operators, reserved words.</summary>
 internal static class Punctuation
 {
-    /// <summary>Calls <paramref name="cut"/> with the end and the kind of each stretch from <paramref name="at"/> on.</summary>
+    /// <summary>Calls <paramref name="cut"/> with the end and the kind of each stretch from <paramref name="at"/>
+    /// on.</summary>
     public static void Split(string text, int at, int to, string? name, Action<int, LeafKind> cut)
     {
         if (to < at)
@@ -36,7 +37,8 @@ internal static class Punctuation
 
     private static string WithoutContinuations(string text) => text.Replace("\\\n", "", StringComparison.Ordinal);
 
-    /// <summary>Where a name ends that begins here, line continuations in it passed over; null when it does not begin here.</summary>
+    /// <summary>Where a name ends that begins here, line continuations in it passed over; null when it does not begin
+    /// here.</summary>
     private static int? EndOfName(string text, int at, int to, string name)
     {
         foreach (char c in name)
