@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Holdpoint.Bench;
 
-/// <summary>Writes states as Terraform writes them: indented, about 2 KB an instance, with the attributes of real AWS resources.</summary>
+/// <summary>Writes states as Terraform writes them: indented, about 2 KB an instance, with the attributes of real AWS
+/// resources.</summary>
 internal static class GeneratedState
 {
     private const int PerSystem = 250;

@@ -5,7 +5,8 @@ using Holdpoint.Tools.Terraform.States;
 
 namespace Holdpoint.Bench;
 
-/// <summary>The radius of a destroy over generated states of 1,000 to 50,000 resources: time, memory, and whether both are linear.</summary>
+/// <summary>The radius of a destroy over generated states of 1,000 to 50,000 resources: time, memory, and whether both
+/// are linear.</summary>
 internal static class StateRadius
 {
     private const int Runs = 7;
@@ -25,9 +26,11 @@ internal static class StateRadius
     public static void Run(Report report)
     {
         report.Section("The radius of a generated state");
-        report.Line("Reading the bytes, finding the systems, judging every loss. Memory: the file itself and all that was allocated.");
+        report.Line("Reading the bytes, finding the systems, judging every loss.");
+        report.Line("Memory: the file itself and all that was allocated.");
         report.Line("");
-        report.Line("| resources | file MB | radius ms (median) | of it reading | MB/s | µs a resource | allocated MB | kept MB | (file + allocated) / file |");
+        report.Line("| resources | file MB | radius ms (median) | of it reading | MB/s | µs a resource | allocated MB "
+            + "| kept MB | (file + allocated) / file |");
         report.Line("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         Measure(GeneratedState.Of(2_000), 20); // The JIT's share is not the radius.
         var each = new Dictionary<int, double>();
@@ -41,7 +44,8 @@ internal static class StateRadius
             seconds = ms / 1000;
             times = (mb + (allocated / 1e6)) / mb;
             report.Line(string.Create(CultureInfo.InvariantCulture,
-                $"| {size} | {mb:0.0} | {ms:0.0} | {reading:0.0} | {mb / ms * 1000:0} | {each[size]:0.00} | {allocated / 1e6:0.0} | {kept / 1e6:0.0} | {times:0.00} |"));
+                $"| {size} | {mb:0.0} | {ms:0.0} | {reading:0.0} | {mb / ms * 1000:0} | {each[size]:0.00} "
+                + $"| {allocated / 1e6:0.0} | {kept / 1e6:0.0} | {times:0.00} |"));
         }
 
         report.Line("");
@@ -62,7 +66,8 @@ internal static class StateRadius
             long clock = Stopwatch.GetTimestamp();
             var read = (StateReading.Read)StateReader.Read(state);
             reading[i] = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
-            TerraformLosses losses = TerraformRadius.OfDestroy(read.State, DestroyScope.Everything, "a generated state");
+            TerraformLosses losses = TerraformRadius.OfDestroy(read.State, DestroyScope.Everything,
+                "a generated state");
             times[i] = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
             allocated = GC.GetAllocatedBytesForCurrentThread() - start;
             kept = GC.GetTotalMemory(forceFullCollection: true) - before;

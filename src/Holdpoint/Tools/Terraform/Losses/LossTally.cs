@@ -28,7 +28,8 @@ internal sealed class LossTally
     public ImmutableArray<string> Guards => [.. _guards];
 
     public ImmutableArray<(string Type, int Count)> Types =>
-        [.. _types.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value))];
+        [.. _types.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t =>
+            (t.Key, t.Value))];
 
     /// <summary>Data-bearing first, then the worst way back; else the order of the file.</summary>
     public ImmutableArray<Loss> Losses =>

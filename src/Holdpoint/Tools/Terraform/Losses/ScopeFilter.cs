@@ -3,9 +3,12 @@ using Holdpoint.Tools.Terraform.States;
 
 namespace Holdpoint.Tools.Terraform.Losses;
 
-/// <summary>Which instances a destroy with -target or -exclude takes, as Terraform's destroy graph computes it.</summary>
-/// <remarks>A destroy waits for the destroy of what depends on it. A target therefore takes its dependents along; an excluded
-/// instance keeps what it depends on. Dependencies in a state name resources, not instances; between two instances of the same module
+/// <summary>Which instances a destroy with -target or -exclude takes, as Terraform's destroy graph computes
+/// it.</summary>
+/// <remarks>A destroy waits for the destroy of what depends on it. A target therefore takes its dependents along; an
+/// excluded
+/// instance keeps what it depends on. Dependencies in a state name resources, not instances; between two instances of
+/// the same module
 /// Terraform draws no edge, though their resources have one.</remarks>
 internal sealed class ScopeFilter
 {
@@ -105,7 +108,8 @@ internal sealed class ScopeFilter
     private bool InOtherInstanceOfSameModule(int a, int b)
     {
         (string? one, string? other) = (_instances[a].Module, _instances[b].Module);
-        return one is not null && other is not null && one != other && Addresses.WithoutKeys(one) == Addresses.WithoutKeys(other);
+        return one is not null && other is not null && one != other
+            && Addresses.WithoutKeys(one) == Addresses.WithoutKeys(other);
     }
 
     private static void Add(Dictionary<string, List<int>> lists, string key, int value)

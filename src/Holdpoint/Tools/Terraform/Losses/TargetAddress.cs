@@ -13,7 +13,8 @@ internal sealed class TargetAddress
     /// <summary>Reads the text as written on the command line; what is no address contains nothing.</summary>
     public static TargetAddress Parse(string text)
     {
-        string address = text.Trim().Replace("['", "[\"", StringComparison.Ordinal).Replace("']", "\"]", StringComparison.Ordinal);
+        string address = text.Trim().Replace("['", "[\"", StringComparison.Ordinal).Replace("']", "\"]",
+            StringComparison.Ordinal);
         string[] steps = Addresses.WithoutKeys(address).Split('.');
         bool isModule = steps.Length % 2 == 0;
         for (int i = 0; i < steps.Length && isModule; i += 2)

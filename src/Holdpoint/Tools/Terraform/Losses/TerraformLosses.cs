@@ -6,7 +6,8 @@ namespace Holdpoint.Tools.Terraform.Losses;
 /// <summary>What a destroy or a plan would do, in the pieces of a measurement.</summary>
 internal sealed record TerraformLosses
 {
-    /// <summary>The gravest thing that would happen: destroy, then weaken (protections off, forgets), modify, create, read (nothing).</summary>
+    /// <summary>The gravest thing that would happen: destroy, then weaken (protections off, forgets), modify, create,
+    /// read (nothing).</summary>
     public required EffectKind Kind { get; init; }
 
     /// <summary>Objects that would be destroyed, replacements among them.</summary>
@@ -37,7 +38,8 @@ internal sealed record TerraformLosses
     /// <summary>Targets that match nothing in the state, as written.</summary>
     public ImmutableArray<string> Unmatched { get; init; } = [];
 
-    /// <summary>Protections turned off by updates, each "ADDRESS: deletion_protection goes from true to false".</summary>
+    /// <summary>Protections turned off by updates, each "ADDRESS: deletion_protection goes from true to
+    /// false".</summary>
     public ImmutableArray<string> ProtectionsOff { get; init; } = [];
 
     public int Creates { get; init; }
@@ -50,7 +52,8 @@ internal sealed record TerraformLosses
 
     public int Imports { get; init; }
 
-    /// <summary>One clause for a person: "this state holds 2 systems, a (12 resources) and b (6), on a shared VPC; both would go".
+    /// <summary>One clause for a person: "this state holds 2 systems, a (12 resources) and b (6), on a shared VPC; both
+    /// would go".
     /// Null when no system is known.</summary>
     public string? SystemsSentence { get; init; }
 

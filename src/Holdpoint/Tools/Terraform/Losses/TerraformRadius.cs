@@ -15,7 +15,8 @@ internal static class TerraformRadius
     public static TerraformLosses OfDestroy(StateSummary state, DestroyScope scope, string source)
     {
         List<string> unmatched = [];
-        bool[] goes = scope.IsEverything ? All(state.Instances.Length) : new ScopeFilter(state.Instances).Goes(scope, unmatched);
+        bool[] goes = scope.IsEverything ? All(state.Instances.Length)
+            : new ScopeFilter(state.Instances).Goes(scope, unmatched);
         SystemMap systems = SystemFinder.Find(state.Instances);
         var tally = new LossTally();
         for (int i = 0; i < goes.Length; i++)
@@ -37,12 +38,14 @@ internal static class TerraformRadius
     }
 
     /// <summary>A plan: its deletions, replacements, forgets, imports and the protections that it turns off.</summary>
-    /// <param name="prior">The state that the plan was made against, where a whole one is at hand; else the plan's own prior state counts.</param>
+    /// <param name="prior">The state that the plan was made against, where a whole one is at hand; else the plan's own
+    /// prior state counts.</param>
     /// <param name="source">Where the plan was read, for the facts.</param>
     public static TerraformLosses OfPlan(PlanSummary plan, StateSummary? prior, string source)
     {
         prior ??= plan.Prior;
-        ImmutableArray<StateInstance> instances = prior?.Instances ?? [.. plan.Changes.Where(Existed).Select(AsInstance)];
+        ImmutableArray<StateInstance> instances = prior?.Instances
+            ?? [.. plan.Changes.Where(Existed).Select(AsInstance)];
         SystemMap systems = SystemFinder.Find(instances);
         bool[] goes = new bool[instances.Length];
         var at = new Dictionary<(string, string?), int>(instances.Length);
@@ -54,7 +57,8 @@ internal static class TerraformRadius
         var tally = new LossTally();
         foreach (ResourceChange change in plan.Changes.Where(c => c.Destroys))
         {
-            int index = at.TryGetValue((change.PreviousAddress ?? change.Address, change.Deposed), out int known) ? known : -1;
+            int index = at.TryGetValue((change.PreviousAddress ?? change.Address, change.Deposed), out int known)
+                ? known : -1;
             AttributeSet attributes = change.Before;
             string? system = null;
             if (index >= 0)
@@ -68,7 +72,8 @@ internal static class TerraformRadius
 
         ImmutableArray<string> off =
         [
-            .. plan.Changes.SelectMany(c => c.ProtectionsOff.Select(p => $"{c.Address}: {p}")).Take(BlastRadius.MaxNamedLosses),
+            .. plan.Changes.SelectMany(c =>
+                c.ProtectionsOff.Select(p => $"{c.Address}: {p}")).Take(BlastRadius.MaxNamedLosses),
             .. tally.Guards,
         ];
         return Pieces(tally, systems, goes) with

@@ -14,14 +14,16 @@ internal sealed class ChangeReader
     public ChangeReader() => _attributes = new AttributeReader(_interner, new SignCounter(_interner));
 
     /// <summary>The changes of managed resources in the list at the current token.</summary>
-    /// <param name="wrapper">The member that holds the change, as in <c>deferred_changes</c>; empty where the entry is the change.</param>
+    /// <param name="wrapper">The member that holds the change, as in <c>deferred_changes</c>; empty where the entry is
+    /// the change.</param>
     /// <param name="problem">Why the list cannot be believed; null when it can.</param>
     public ImmutableArray<ResourceChange> ReadAll(ref JsonCursor json, string wrapper, out string? problem)
     {
         problem = null;
         if (json.TokenType is not JsonTokenType.StartArray)
         {
-            problem = json.TokenType is JsonTokenType.Null ? null : $"byte {json.TokenStartIndex}: the changes are no list";
+            problem = json.TokenType is JsonTokenType.Null ? null
+                : $"byte {json.TokenStartIndex}: the changes are no list";
             json.Skip();
             return [];
         }
@@ -170,7 +172,8 @@ internal sealed class ChangeReader
         }
     }
 
-    /// <summary>The attributes that are marked anywhere inside: <c>{"name": true, "tags": {}}</c> marks the name.</summary>
+    /// <summary>The attributes that are marked anywhere inside: <c>{"name": true, "tags": {}}</c> marks the
+    /// name.</summary>
     private static void Sensitive(ref JsonCursor json, List<string> names)
     {
         if (json.TokenType is not JsonTokenType.StartObject)

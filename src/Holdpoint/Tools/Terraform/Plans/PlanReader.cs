@@ -65,7 +65,8 @@ internal static class PlanReader
         {
             if (_format is null)
             {
-                return new PlanReading.Malformed("it names no plan format (\"format_version\"), so it is no output of show -json");
+                return new PlanReading.Malformed(
+                    "it names no plan format (\"format_version\"), so it is no output of show -json");
             }
 
             if (_format.Split('.')[0] is not ("0" or "1"))
@@ -75,7 +76,8 @@ internal static class PlanReader
 
             if (_resources is null && !_planned)
             {
-                return new PlanReading.Malformed(_values ? "it is a state's show -json, not a plan's" : "it holds no plan");
+                return new PlanReading.Malformed(_values ? "it is a state's show -json, not a plan's"
+                    : "it holds no plan");
             }
 
             return new PlanReading.Read(new PlanSummary
@@ -158,7 +160,8 @@ internal static class PlanReader
 
     private static string? Text(ref JsonCursor json)
     {
-        string? text = json.TokenType is JsonTokenType.String && json.ValueSpan.Length <= LongestText ? json.GetString() : null;
+        string? text = json.TokenType is JsonTokenType.String && json.ValueSpan.Length <= LongestText ? json.GetString()
+            : null;
         json.Skip();
         return text;
     }

@@ -12,13 +12,15 @@ internal sealed record PlanSummary
     /// <summary>Empty where the plan says none.</summary>
     public required string TerraformVersion { get; init; }
 
-    /// <summary>Every change of a managed resource, no-ops among them, in the plan's order; deposed objects too.</summary>
+    /// <summary>Every change of a managed resource, no-ops among them, in the plan's order; deposed objects
+    /// too.</summary>
     public required ImmutableArray<ResourceChange> Changes { get; init; }
 
     /// <summary>Changes put off to a later run, because something they need is not known yet.</summary>
     public ImmutableArray<ResourceChange> Deferred { get; init; } = [];
 
-    /// <summary>The state that the plan was made against; null when the plan has none: Terraform saw no state.</summary>
+    /// <summary>The state that the plan was made against; null when the plan has none: Terraform saw no
+    /// state.</summary>
     public StateSummary? Prior { get; init; }
 
     /// <summary>Outputs that change.</summary>
@@ -33,7 +35,8 @@ internal sealed record PlanSummary
     /// <summary>Planning failed half-way: what is listed is not all.</summary>
     public bool Errored { get; init; }
 
-    /// <summary>False when more runs are needed to reach the configuration; null where the plan does not say (OpenTofu).</summary>
+    /// <summary>False when more runs are needed to reach the configuration; null where the plan does not say
+    /// (OpenTofu).</summary>
     public bool? Complete { get; init; }
 
     /// <summary>False when there is nothing to apply; null where the plan does not say.</summary>

@@ -4,7 +4,8 @@ using Holdpoint.Tools.Terraform.States;
 
 namespace Holdpoint.Tools.Terraform.Plans;
 
-/// <summary>Reads the prior state of a plan: the same instances as in a state, in the words of <c>show -json</c>.</summary>
+/// <summary>Reads the prior state of a plan: the same instances as in a state, in the words of <c>show
+/// -json</c>.</summary>
 internal sealed class PriorReader
 {
     private readonly Utf8Interner _interner = new();
@@ -20,7 +21,8 @@ internal sealed class PriorReader
         _attributes = new AttributeReader(_interner, _signs);
     }
 
-    /// <summary>The state at the current token; null where there is none. Lineage and serial are not told here.</summary>
+    /// <summary>The state at the current token; null where there is none. Lineage and serial are not told
+    /// here.</summary>
     public StateSummary? Read(ref JsonCursor json)
     {
         if (json.TokenType is not JsonTokenType.StartObject)

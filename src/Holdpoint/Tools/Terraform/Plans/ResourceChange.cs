@@ -39,7 +39,8 @@ internal sealed record ResourceChange
 
     public required string Name { get; init; }
 
-    /// <summary>As <c>show -json</c> has it: <c>registry.terraform.io/hashicorp/aws</c>; empty where it says none.</summary>
+    /// <summary>As <c>show -json</c> has it: <c>registry.terraform.io/hashicorp/aws</c>; empty where it says
+    /// none.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The key of a deposed object; null for the current one.</summary>
@@ -47,7 +48,8 @@ internal sealed record ResourceChange
 
     public required PlanAction Action { get; init; }
 
-    /// <summary>Terraform's reason, such as <c>delete_because_no_resource_config</c>; null where it gives none.</summary>
+    /// <summary>Terraform's reason, such as <c>delete_because_no_resource_config</c>; null where it gives
+    /// none.</summary>
     public string? Reason { get; init; }
 
     /// <summary>It is taken into the state from the real world.</summary>
@@ -59,7 +61,8 @@ internal sealed record ResourceChange
     /// <summary>Attributes of interest as they would be; what is not known until apply is missing.</summary>
     public AttributeSet After { get; init; }
 
-    /// <summary>Protections that this change turns off, each a clause: "deletion_protection goes from true to false".</summary>
+    /// <summary>Protections that this change turns off, each a clause: "deletion_protection goes from true to
+    /// false".</summary>
     public ImmutableArray<string> ProtectionsOff { get; init; } = [];
 
     /// <summary>The object that exists now is destroyed.</summary>

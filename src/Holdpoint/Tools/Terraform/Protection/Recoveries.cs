@@ -11,7 +11,8 @@ internal static class Recoveries
     /// 1 the platform undoes it for some days, 2 a final snapshot, 3 backups that stay, 4 it goes only when empty,
     /// 5 a copy elsewhere; else never.
     /// </summary>
-    public static Recovery Of(string type, TypeStanding known, AttributeSet attributes, string? snapshot, bool backupsStay)
+    public static Recovery Of(string type, TypeStanding known, AttributeSet attributes, string? snapshot,
+        bool backupsStay)
     {
         // 1
         if (Platform(type, known, attributes) is { } window)
@@ -29,15 +30,18 @@ internal static class Recoveries
         if (backupsStay)
         {
             int? days = StandingReader.Retention(attributes);
-            return new Recovery.FromBackup(days is null ? "automated backups stay" : $"automated backups stay for {days} days", null);
+            return new Recovery.FromBackup(days is null ? "automated backups stay"
+                : $"automated backups stay for {days} days", null);
         }
 
         // 4
         foreach (Safeguard guard in known.Safeguards)
         {
-            if (guard.Kind is SafeguardKind.OnlyWhenEmpty && !StandingReader.DeletesFull(type) && guard.IsSafe(attributes) is not false)
+            if (guard.Kind is SafeguardKind.OnlyWhenEmpty && !StandingReader.DeletesFull(type)
+                && guard.IsSafe(attributes) is not false)
             {
-                return new Recovery.FromSource($"it goes only when it is empty ({guard.Attribute} is off); the configuration makes it again");
+                return new Recovery.FromSource(
+                    $"it goes only when it is empty ({guard.Attribute} is off); the configuration makes it again");
             }
         }
 
@@ -54,7 +58,8 @@ internal static class Recoveries
     {
         foreach (Safeguard guard in known.Safeguards)
         {
-            if (guard.Kind is SafeguardKind.Window && Days(guard, attributes) is > 0 and var days && !Purges(known, attributes))
+            if (guard.Kind is SafeguardKind.Window && Days(guard, attributes) is > 0 and var days
+                && !Purges(known, attributes))
             {
                 return new Recovery.Window(days, $"{guard.Attribute} is {days} days");
             }
@@ -68,8 +73,10 @@ internal static class Recoveries
                 new Recovery.Window(7, "time travel of BigQuery, unless the dataset has a shorter one"),
             "google_project" => new Recovery.Window(30, "a deleted project can be restored"),
             "aws_organizations_account" => new Recovery.Window(90, "a closed account can be reopened through support"),
-            "google_kms_crypto_key" => new Recovery.Window(ScheduledDays(attributes), "key versions are only scheduled for destruction"),
-            "cloudflare_r2_bucket" => new Recovery.FromSource("it goes only when it is empty; the configuration makes it again"),
+            "google_kms_crypto_key" =>
+                new Recovery.Window(ScheduledDays(attributes), "key versions are only scheduled for destruction"),
+            "cloudflare_r2_bucket" =>
+                new Recovery.FromSource("it goes only when it is empty; the configuration makes it again"),
             "azurerm_cosmosdb_account" when attributes["backup.type"] is "Continuous" =>
                 new Recovery.FromBackup("the continuous backup of the account", null),
             _ => null,
@@ -91,12 +98,14 @@ internal static class Recoveries
 
     /// <summary>azurerm purges what it deletes, unless purge protection forbids it.</summary>
     private static bool Purges(TypeStanding known, AttributeSet attributes) =>
-        known.Safeguards.Any(g => g.Attribute is "purge_protection_enabled") && attributes["purge_protection_enabled"] is not "true";
+        known.Safeguards.Any(g => g.Attribute is "purge_protection_enabled")
+            && attributes["purge_protection_enabled"] is not "true";
 
     private static int ScheduledDays(AttributeSet attributes)
     {
         const int Default = 30;
         string? duration = attributes["destroy_scheduled_duration"];
-        return duration is not null && long.TryParse(duration.AsSpan().TrimEnd('s'), out long seconds) ? (int)Math.Min(seconds / 86_400, 365) : Default;
+        return duration is not null && long.TryParse(duration.AsSpan().TrimEnd('s'), out long seconds)
+            ? (int)Math.Min(seconds / 86_400, 365) : Default;
     }
 }

@@ -34,11 +34,13 @@ internal static class Safety
         if (becomes is null)
         {
             // Where the default is safe, nothing written is nothing changed.
-            return wasSafe && guard.Safe != guard.Default ? $"{guard.Attribute} goes from {was} to what is not known yet" : null;
+            return wasSafe && guard.Safe != guard.Default
+                ? $"{guard.Attribute} goes from {was} to what is not known yet" : null;
         }
 
         bool shorter = guard.Safe.StartsWith(">=", StringComparison.Ordinal) && Number(becomes) < Number(was);
-        return (wasSafe || shorter) && !Meets(becomes, guard.Safe) ? $"{guard.Attribute} goes from {was} to {becomes}" : null;
+        return (wasSafe || shorter) && !Meets(becomes, guard.Safe) ? $"{guard.Attribute} goes from {was} to {becomes}"
+            : null;
     }
 
     /// <summary>"true", ">=7", "PREVENT or ABANDON", "set", "30" (a number is met by a larger one).</summary>

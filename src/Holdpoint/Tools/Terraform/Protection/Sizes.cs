@@ -13,8 +13,10 @@ internal static class Sizes
     private static readonly (string Attribute, long Unit)[] Storage =
     [
         ("allocated_storage", Gigabyte), ("disk_size_gb", Gigabyte), ("storage_gb", Gigabyte), ("size_gb", Gigabyte),
-        ("max_size_gb", Gigabyte), ("storage_capacity", Gigabyte), ("settings.disk_size", Gigabyte), ("storage_mb", Megabyte),
-        ("volume_size", Gigabyte), ("root_block_device.volume_size", Gigabyte), ("num_bytes", 1), ("size_in_bytes.value", 1),
+        ("max_size_gb", Gigabyte), ("storage_capacity", Gigabyte), ("settings.disk_size", Gigabyte),
+        ("storage_mb", Megabyte),
+        ("volume_size", Gigabyte), ("root_block_device.volume_size", Gigabyte), ("num_bytes", 1),
+        ("size_in_bytes.value", 1),
     ];
 
     /// <summary>Storage in bytes; null where nothing tells.</summary>
@@ -29,7 +31,8 @@ internal static class Sizes
         }
 
         // A bare "size" is a storage size only for what is storage; elsewhere it is a machine type.
-        bool isStorage = type.Contains("volume", StringComparison.Ordinal) || type.Contains("disk", StringComparison.Ordinal);
+        bool isStorage = type.Contains("volume", StringComparison.Ordinal)
+            || type.Contains("disk", StringComparison.Ordinal);
         return isStorage && Number(attributes["size"]) is { } size ? size * Gigabyte : null;
     }
 
@@ -38,7 +41,8 @@ internal static class Sizes
     {
         if (attributes["engine"] is { } engine)
         {
-            yield return attributes["engine_version"] is { } version ? $"engine {engine} {version}" : $"engine {engine}";
+            yield return attributes["engine_version"] is { } version ? $"engine {engine} {version}"
+                : $"engine {engine}";
         }
         else if (attributes["database_version"] is { } version)
         {

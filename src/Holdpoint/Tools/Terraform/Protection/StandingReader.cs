@@ -27,7 +27,8 @@ internal sealed class StandingReader
             return always;
         }
 
-        Standing standing = met.Known is { Holds: Holds.Content } known ? Content(type, known, attributes) : Unlisted.Of(type);
+        Standing standing = met.Known is { Holds: Holds.Content } known ? Content(type, known, attributes)
+            : Unlisted.Of(type);
         return standing with
         {
             Bytes = Sizes.Bytes(type, attributes),
@@ -35,13 +36,15 @@ internal sealed class StandingReader
         };
     }
 
-    /// <summary>The judgement of a type that is the same for each of its objects; null where the attributes matter.</summary>
+    /// <summary>The judgement of a type that is the same for each of its objects; null where the attributes
+    /// matter.</summary>
     private static Standing? Always(string type, TypeStanding? known) => known?.Holds switch
     {
         null => Unlisted.Of(type),
         Holds.Nothing => new Standing(HoldsData: false, new Recovery.FromSource(MadeAgain)),
         Holds.Little => new Standing(HoldsData: false, new Recovery.FromSource($"{MadeAgain}; lost: {known.Lost}")),
-        Holds.Safety => new Standing(HoldsData: false, new Recovery.FromSource($"{MadeAgain}; until then: {known.Lost}"))
+        Holds.Safety =>
+            new Standing(HoldsData: false, new Recovery.FromSource($"{MadeAgain}; until then: {known.Lost}"))
         {
             Guards = true,
         },
@@ -67,7 +70,8 @@ internal sealed class StandingReader
                     details.Add(safe is false ? $"{guard.Attribute} on" : $"{guard.Attribute} off");
                     break;
                 case SafeguardKind.OnlyWhenEmpty:
-                    details.Add(safe is false ? $"{guard.Attribute} on: it goes with all that it holds" : $"{guard.Attribute} off");
+                    details.Add(safe is false ? $"{guard.Attribute} on: it goes with all that it holds"
+                        : $"{guard.Attribute} off");
                     protection ??= safe is not false ? $"{guard.Attribute} is off: a full one is not deleted" : null;
                     break;
                 case SafeguardKind.FinalSnapshot:
@@ -77,7 +81,8 @@ internal sealed class StandingReader
                 case SafeguardKind.BackupsStay:
                     staying = safe;
                     break;
-                case SafeguardKind.Backups when safe is false && attributes[guard.Attribute] is "0" or "false" or "DISABLED":
+                case SafeguardKind.Backups when safe is false
+                    && attributes[guard.Attribute] is "0" or "false" or "DISABLED":
                     details.Add($"{Words(guard.Attribute)} {(attributes[guard.Attribute] is "0" ? "0" : "off")}");
                     break;
                 default:
@@ -94,7 +99,8 @@ internal sealed class StandingReader
         return new Standing(HoldsData: true, Recoveries.Of(type, known, attributes, snapshot, staying is true && !none))
         {
             Protection = protection,
-            BackupsLost = staying is true || none || (known.BackupsLost is null) ? null : WithDays(known.BackupsLost, attributes),
+            BackupsLost = staying is true || none || (known.BackupsLost is null) ? null
+                : WithDays(known.BackupsLost, attributes),
             Details = details.ToImmutable(),
         };
     }
@@ -104,7 +110,8 @@ internal sealed class StandingReader
 
     /// <summary>Days that automated backups are kept; null where the object has no such attribute.</summary>
     internal static int? Retention(AttributeSet attributes) =>
-        (attributes["backup_retention_period"] ?? attributes["snapshot_retention_limit"] ?? attributes["automated_snapshot_retention_period"]
+        (attributes["backup_retention_period"] ?? attributes["snapshot_retention_limit"]
+            ?? attributes["automated_snapshot_retention_period"]
             ?? attributes["automatic_backup_retention_days"] ?? attributes["backup_retention_days"]) is { } days
         && int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
@@ -116,11 +123,13 @@ internal sealed class StandingReader
             ? $"final snapshot {name}"
             : "a final snapshot";
 
-    /// <summary>The attribute as a person says it: settings.deletion_protection_enabled is "deletion protection".</summary>
+    /// <summary>The attribute as a person says it: settings.deletion_protection_enabled is "deletion
+    /// protection".</summary>
     private static string Words(string attribute)
     {
         string last = attribute[(attribute.LastIndexOf('.') + 1)..];
         string bare = last.EndsWith("_enabled", StringComparison.Ordinal) ? last[..^"_enabled".Length] : last;
-        return (last == attribute || last != "enabled" ? bare : attribute[..attribute.LastIndexOf('.')]).Replace('_', ' ');
+        return (last == attribute || last != "enabled" ? bare
+            : attribute[..attribute.LastIndexOf('.')]).Replace('_', ' ');
     }
 }

@@ -49,4 +49,5 @@ internal readonly record struct Safeguard(SafeguardKind Kind, string Attribute, 
 /// <summary>What the table knows of a resource type.</summary>
 /// <param name="Lost">What a destroy loses, in the table's words.</param>
 /// <param name="BackupsLost">The backups that die with it; null where none are known to.</param>
-internal sealed record TypeStanding(Holds Holds, string Lost, string? BackupsLost, ImmutableArray<Safeguard> Safeguards);
+internal sealed record TypeStanding(Holds Holds, string Lost, string? BackupsLost,
+    ImmutableArray<Safeguard> Safeguards);

@@ -3,25 +3,32 @@ using System.Collections.Frozen;
 namespace Holdpoint.Tools.Terraform.Protection;
 
 /// <summary>Judges types that the table does not list, by what their name says they are.</summary>
-/// <remarks>The last word of a type is what the thing is: aws_s3_bucket_policy is a policy, scaleway_rdb_instance an instance of a
-/// database. Only what is a store by that word may hold data, with unknown recovery. All else is made again by its configuration:
+/// <remarks>The last word of a type is what the thing is: aws_s3_bucket_policy is a policy, scaleway_rdb_instance an
+/// instance of a
+/// database. Only what is a store by that word may hold data, with unknown recovery. All else is made again by its
+/// configuration:
 /// a wrong "may hold data" asks a person about every subnet group, and such questions are not read.</remarks>
 internal static class Unlisted
 {
     /// <summary>Things that are stores by themselves.</summary>
     private static readonly Lazy<FrozenSet<string>> Stores = new(() => FrozenSet.ToFrozenSet(
     [
-        "db", "database", "databases", "bucket", "volume", "disk", "filesystem", "fileshare", "share", "table", "datastore",
-        "warehouse", "snapshot", "backup", "vault", "secret", "registry", "repository", "queue", "topic", "stream", "cache",
+        "db", "database", "databases", "bucket", "volume", "disk", "filesystem", "fileshare", "share", "table",
+        "datastore",
+        "warehouse", "snapshot", "backup", "vault", "secret", "registry", "repository", "queue", "topic", "stream",
+        "cache",
         "dataset", "collection", "keyspace", "container", "pvc", "image", "index", "ledger", "lake", "archive",
     ]));
 
     /// <summary>Words that make an instance, cluster, server or account of a store.</summary>
     private static readonly Lazy<FrozenSet<string>> StoreWords = new(() => FrozenSet.ToFrozenSet(
     [
-        "db", "database", "sql", "rds", "rdb", "postgres", "postgresql", "mysql", "mariadb", "mssql", "mongo", "mongodb", "redis",
-        "valkey", "cassandra", "clickhouse", "elasticsearch", "opensearch", "kafka", "rabbitmq", "storage", "cache", "nosql",
-        "cockroach", "neo4j", "influxdb", "timescaledb", "snowflake", "redshift", "etcd", "minio", "nats", "pulsar", "search",
+        "db", "database", "sql", "rds", "rdb", "postgres", "postgresql", "mysql", "mariadb", "mssql", "mongo",
+        "mongodb", "redis",
+        "valkey", "cassandra", "clickhouse", "elasticsearch", "opensearch", "kafka", "rabbitmq", "storage", "cache",
+        "nosql",
+        "cockroach", "neo4j", "influxdb", "timescaledb", "snowflake", "redshift", "etcd", "minio", "nats", "pulsar",
+        "search",
     ]));
 
     /// <summary>Pairs of last words whose second word says nothing of a store.</summary>
@@ -52,8 +59,10 @@ internal static class Unlisted
             || (last is "instance" or "cluster" or "server" or "account" or "domain" or "service" or "deployment" or "instances"
                 && words.Skip(1).SkipLast(1).Any(StoreWords.Value.Contains)));
         return store
-            ? new Standing(HoldsData: true, new Recovery.Unknown($"a {type} may hold data, and nothing tells how it could come back"))
-            : new Standing(HoldsData: false, new Recovery.FromSource("the configuration makes it again, under new ids"));
+            ? new Standing(HoldsData: true,
+                new Recovery.Unknown($"a {type} may hold data, and nothing tells how it could come back"))
+            : new Standing(HoldsData: false,
+                new Recovery.FromSource("the configuration makes it again, under new ids"));
     }
 
     /// <summary>Types of the providers that make values: what is lost is the value in the state.</summary>
@@ -66,7 +75,8 @@ internal static class Unlisted
 
         if (type.StartsWith("random_", StringComparison.Ordinal))
         {
-            return new Standing(HoldsData: false, new Recovery.FromSource("a new value is made; what was made from the old one changes"));
+            return new Standing(HoldsData: false,
+                new Recovery.FromSource("a new value is made; what was made from the old one changes"));
         }
 
         return type is "terraform_data" or "null_resource" || type.StartsWith("local_", StringComparison.Ordinal)

@@ -6,7 +6,8 @@ namespace Holdpoint.Tools.Terraform.States;
 /// <summary>Writes addresses as Terraform does.</summary>
 internal static class Addresses
 {
-    /// <summary>A for_each key in an address: <c>["a"]</c>, quoted as Terraform's <c>toHCLQuotedString</c> quotes.</summary>
+    /// <summary>A for_each key in an address: <c>["a"]</c>, quoted as Terraform's <c>toHCLQuotedString</c>
+    /// quotes.</summary>
     public static string Quote(string key)
     {
         if (key.AsSpan().IndexOfAnyExcept(Plain) < 0)
@@ -45,7 +46,8 @@ internal static class Addresses
         return text.Append('"').ToString();
     }
 
-    /// <summary>A module's path without its keys: <c>module.a["x"].module.b[0]</c> is <c>module.a.module.b</c> in the configuration.</summary>
+    /// <summary>A module's path without its keys: <c>module.a["x"].module.b[0]</c> is <c>module.a.module.b</c> in the
+    /// configuration.</summary>
     public static string WithoutKeys(string address)
     {
         if (!address.Contains('['))
@@ -68,7 +70,8 @@ internal static class Addresses
         return text.ToString();
     }
 
-    /// <summary>The index of the bracket that closes the key which opens here; the last character where none does.</summary>
+    /// <summary>The index of the bracket that closes the key which opens here; the last character where none
+    /// does.</summary>
     public static int EndOfKey(string address, int open)
     {
         bool quoted = false;
@@ -92,7 +95,8 @@ internal static class Addresses
         return address.Length - 1;
     }
 
-    /// <summary>The module and the instance key of an address that ends in <paramref name="own"/> and perhaps a key.</summary>
+    /// <summary>The module and the instance key of an address that ends in <paramref name="own"/> and perhaps a
+    /// key.</summary>
     public static (string? Module, string? Key) Split(string address, string own)
     {
         string? key = null;

@@ -11,7 +11,8 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
 
     private readonly List<KeyValuePair<string, string>> _pairs = [];
 
-    /// <summary>Reads the object at the reader's current token and leaves the reader on its last token; false when it is none.</summary>
+    /// <summary>Reads the object at the reader's current token and leaves the reader on its last token; false when it
+    /// is none.</summary>
     public bool ReadIfObject(ref JsonCursor json)
     {
         _pairs.Clear();
@@ -25,7 +26,8 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
         return false;
     }
 
-    /// <summary>Reads the flat map of Terraform 0.11: <c>{"tags.Name": "x", "point_in_time_recovery.0.enabled": "true"}</c>.</summary>
+    /// <summary>Reads the flat map of Terraform 0.11: <c>{"tags.Name": "x", "point_in_time_recovery.0.enabled":
+    /// "true"}</c>.</summary>
     public void ReadFlat(ref JsonCursor json)
     {
         _pairs.Clear();
@@ -70,7 +72,8 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
             byte[] part = Encoding.UTF8.GetBytes(parts[i]);
             if (node.IsTags)
             {
-                return AttributesOfInterest.TagPath(Encoding.UTF8.GetBytes(string.Join('.', parts[i..]))) is { } tag ? (node, tag) : null;
+                return AttributesOfInterest.TagPath(Encoding.UTF8.GetBytes(string.Join('.', parts[i..]))) is { } tag
+                    ? (node, tag) : null;
             }
 
             node = node.Find(part);

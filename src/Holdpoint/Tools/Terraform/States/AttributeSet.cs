@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Holdpoint.Tools.Terraform.States;
 
-/// <summary>A few attributes of one object as text, by dotted path: <c>deletion_protection</c> "true", <c>tags.Project</c> "site".</summary>
+/// <summary>A few attributes of one object as text, by dotted path: <c>deletion_protection</c> "true",
+/// <c>tags.Project</c> "site".</summary>
 /// <remarks>Only attributes of <see cref="AttributesOfInterest"/> are ever in it, so a secret is not.
 /// A block that is a list of one is written without its index; null and absent are the same.</remarks>
 internal readonly struct AttributeSet

@@ -25,7 +25,8 @@ internal readonly record struct InstanceParts
 /// <summary>Reads one instance of a resource.</summary>
 internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
 {
-    /// <summary>No real resource depends on more; beyond it the rest is left out of the systems, never of the count.</summary>
+    /// <summary>No real resource depends on more; beyond it the rest is left out of the systems, never of the
+    /// count.</summary>
     private const int MaxDependencies = 4096;
 
     private readonly AttributeReader _attributes = new(interner, signs);
@@ -144,7 +145,8 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
         return [.. _names];
     }
 
-    /// <summary>[[{"type":"get_attr","value":"name"}, …], …]: the first step of each path names the attribute.</summary>
+    /// <summary>[[{"type":"get_attr","value":"name"}, …], …]: the first step of each path names the
+    /// attribute.</summary>
     private void DropSensitive(ref JsonCursor json)
     {
         if (json.TokenType is not JsonTokenType.StartArray)

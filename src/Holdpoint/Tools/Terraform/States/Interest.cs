@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Holdpoint.Tools.Terraform.States;
 
-/// <summary>A node in the tree of attribute names that are worth keeping; everything outside of it is skipped unread.</summary>
+/// <summary>A node in the tree of attribute names that are worth keeping; everything outside of it is skipped
+/// unread.</summary>
 internal sealed class Interest
 {
     private readonly List<(byte[] Name, Interest Node)> _byLength = [];
@@ -14,10 +15,12 @@ internal sealed class Interest
     /// <summary>A map whose keys are tags: compared without case and punctuation.</summary>
     public bool IsTags { get; private set; }
 
-    /// <summary>Where the value stands in a wrapper of the state format: <c>input.value</c> is kept as <c>input</c>.</summary>
+    /// <summary>Where the value stands in a wrapper of the state format: <c>input.value</c> is kept as
+    /// <c>input</c>.</summary>
     public bool IsWrapped { get; private set; }
 
-    /// <summary>The tree of these paths. A path that ends in <c>.*</c> names a map of tags; <c>name!</c> is wrapped.</summary>
+    /// <summary>The tree of these paths. A path that ends in <c>.*</c> names a map of tags; <c>name!</c> is
+    /// wrapped.</summary>
     public static Interest Of(IEnumerable<string> paths)
     {
         var root = new Interest();

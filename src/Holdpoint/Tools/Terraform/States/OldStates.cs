@@ -54,7 +54,8 @@ internal static class OldStates
             }
         }
 
-        addresses.AddRange(names.Where(n => !n.StartsWith("data.", StringComparison.Ordinal)).Select(n => prefix + Indexed(n)));
+        addresses.AddRange(names.Where(n => !n.StartsWith("data.", StringComparison.Ordinal)).Select(n =>
+            prefix + Indexed(n)));
     }
 
     private static string Prefix(ref JsonCursor json)

@@ -163,7 +163,8 @@ internal sealed class ResourceReader
 
     private string Text(ref JsonCursor json) => json.ValueIsEscaped ? json.GetString() : _interner.Get(json.ValueSpan);
 
-    /// <summary>Without regard to case, as Go's decoder does it: nothing may hide from us that Terraform sees.</summary>
+    /// <summary>Without regard to case, as Go's decoder does it: nothing may hide from us that Terraform
+    /// sees.</summary>
     private static int Which(ReadOnlySpan<byte> member) => member.Length switch
     {
         4 when Is(member, "mode"u8) => 1,

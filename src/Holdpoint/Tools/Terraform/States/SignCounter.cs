@@ -3,7 +3,8 @@ using Holdpoint.Environments;
 
 namespace Holdpoint.Tools.Terraform.States;
 
-/// <summary>Collects what may tell an environment (accounts, regions, environment tags) while instances are read.</summary>
+/// <summary>Collects what may tell an environment (accounts, regions, environment tags) while instances are
+/// read.</summary>
 internal sealed class SignCounter(Utf8Interner interner)
 {
     /// <summary>More places than these in one state tell no environment.</summary>

@@ -30,7 +30,8 @@ internal sealed class StateHead
 
     public List<string> OldAddresses { get; } = [];
 
-    /// <summary>A member that stands twice is read differently by different readers: such a state is not believed.</summary>
+    /// <summary>A member that stands twice is read differently by different readers: such a state is not
+    /// believed.</summary>
     public void Once(string name, long at)
     {
         if (!_seen.Add(name))

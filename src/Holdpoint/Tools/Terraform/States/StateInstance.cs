@@ -5,7 +5,8 @@ namespace Holdpoint.Tools.Terraform.States;
 /// <summary>One managed object of a state, as far as its loss must be told.</summary>
 internal sealed record StateInstance
 {
-    /// <summary>In Terraform's own syntax: <c>module.site["a"].aws_instance.web[0]</c>. A deposed object has the address of its instance.</summary>
+    /// <summary>In Terraform's own syntax: <c>module.site["a"].aws_instance.web[0]</c>. A deposed object has the
+    /// address of its instance.</summary>
     public required string Address { get; init; }
 
     /// <summary>The module's path with its keys, <c>module.site["a"]</c>; null in the root module.</summary>
@@ -15,10 +16,12 @@ internal sealed record StateInstance
 
     public required string Name { get; init; }
 
-    /// <summary>The index as it stands in the address, <c>0</c> or <c>"a"</c>; null without count or for_each.</summary>
+    /// <summary>The index as it stands in the address, <c>0</c> or <c>"a"</c>; null without count or
+    /// for_each.</summary>
     public string? Key { get; init; }
 
-    /// <summary>As the file has it: <c>provider["registry.terraform.io/hashicorp/aws"].west</c>; empty where it says none.</summary>
+    /// <summary>As the file has it: <c>provider["registry.terraform.io/hashicorp/aws"].west</c>; empty where it says
+    /// none.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>The configuration-level addresses that it depends on; data sources are among them.</summary>
