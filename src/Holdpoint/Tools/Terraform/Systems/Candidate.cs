@@ -14,7 +14,7 @@ internal enum SignStrength
 }
 
 /// <summary>A system while it is looked for.</summary>
-/// <param name="Key">Its name without separators.</param>
+/// <param name="key">Its name without separators.</param>
 internal sealed class Candidate(string key, string[] words, string sign, SignStrength strength)
 {
     public string Key { get; } = key;
