@@ -25,71 +25,63 @@ internal sealed class Redirections(Session session)
             return new Redirected([], null, false, null, session.Scope.Descriptors);
         }
 
-        ImmutableArray<OpenedFile>.Builder files = ImmutableArray.CreateBuilder<OpenedFile>();
-        Input? input = null;
-        bool away = false;
-        OpenedFile? output = null;
-        ImmutableDictionary<string, Input> descriptors = session.Scope.Descriptors;
+        var state = new Redirected([], null, false, null, session.Scope.Descriptors);
         foreach (Redirect redirect in redirects)
         {
             string? number = redirect.Descriptor;
-            Input? opened = null;
-            switch (redirect.Kind)
-            {
-                case RedirectKind.HereDocument:
-                    opened = new Input.Given(session.Expander.Single(redirect.Body));
-                    break;
-                case RedirectKind.HereString:
-                    opened = new Input.Given(Words.Line(Words.Quoted(session.Expander.Single(redirect.Target))));
-                    break;
-                case RedirectKind.DuplicateInput:
-                    opened = session.Expander.Single(redirect.Target).Text is { } from
-                        ? descriptors.GetValueOrDefault(from.TrimEnd('-')) ?? (from == "0" ? input : null)
-                        : null;
-                    break;
-                case RedirectKind.DuplicateOutput:
-                    session.Expander.Single(redirect.Target);
-                    away |= number is null or "1";
-                    output = number is null or "1" ? null : output;
-                    break;
-                default:
-                    Word path = Words.Quoted(session.Expander.Single(redirect.Target, tildes: true));
-                    if (
-                        redirect.Kind is RedirectKind.OutputAndErrors
-                        && path.Text is { Length: > 0 } digits
-                        && digits.All(char.IsAsciiDigit)
-                    )
-                    {
-                        away = true;
-                        break;
-                    }
-
-                    var file = new OpenedFile(redirect.Kind, path);
-                    files.Add(file);
-                    if (redirect.Kind is RedirectKind.Input or RedirectKind.ReadWrite)
-                    {
-                        opened = Descriptor(path, descriptors) ?? new Input.FromFile(path);
-                    }
-                    else if (number is null or "1")
-                    {
-                        away = true;
-                        output = file;
-                    }
-
-                    break;
-            }
-
+            Input? opened = Open(redirect, ref state);
             if (opened is not null && number is null or "0")
             {
-                input = opened ?? input;
+                state = state with { Input = opened };
             }
             else if (opened is not null && number is not null)
             {
-                descriptors = Keep(descriptors, number, opened);
+                state = state with { Descriptors = Keep(state.Descriptors, number, opened) };
             }
         }
 
-        return new Redirected(files.ToImmutable(), input, away, output, descriptors);
+        return state;
+    }
+
+    /// <summary>Evaluates one redirection; what it opens for reading, null when it opens nothing of the kind.</summary>
+    private Input? Open(Redirect redirect, ref Redirected state)
+    {
+        bool standard = redirect.Descriptor is null or "1";
+        switch (redirect.Kind)
+        {
+            case RedirectKind.HereDocument:
+                return new Input.Given(session.Expander.Single(redirect.Body));
+            case RedirectKind.HereString:
+                return new Input.Given(Words.Line(Words.Quoted(session.Expander.Single(redirect.Target))));
+            case RedirectKind.DuplicateInput:
+                return session.Expander.Single(redirect.Target).Text is { } from
+                    ? state.Descriptors.GetValueOrDefault(from.TrimEnd('-')) ?? (from == "0" ? state.Input : null)
+                    : null;
+            case RedirectKind.DuplicateOutput:
+                session.Expander.Single(redirect.Target);
+                state = standard ? state with { OutputAway = true, OutputFile = null } : state;
+                return null;
+        }
+
+        Word path = Words.Quoted(session.Expander.Single(redirect.Target, tildes: true));
+        if (redirect.Kind is RedirectKind.OutputAndErrors
+            && path.Text is { Length: > 0 } text
+            && text.All(char.IsAsciiDigit))
+        {
+            // >&$fd with a descriptor in the variable.
+            state = state with { OutputAway = true };
+            return null;
+        }
+
+        var file = new OpenedFile(redirect.Kind, path);
+        state = state with { Files = state.Files.Add(file) };
+        if (redirect.Kind is RedirectKind.Input or RedirectKind.ReadWrite)
+        {
+            return Descriptor(path, state.Descriptors) ?? new Input.FromFile(path);
+        }
+
+        state = standard ? state with { OutputAway = true, OutputFile = file } : state;
+        return null;
     }
 
     /// <summary>What stands behind <c>/dev/stdin</c>, <c>/dev/fd/…</c> or a file that the script wrote; null when that
