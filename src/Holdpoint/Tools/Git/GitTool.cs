@@ -14,7 +14,7 @@ internal sealed class GitTool : Tool
     public override string Documentation =>
         """
         **Recognised**: what throws work away (`reset --hard`, `clean`, `checkout` and `restore` over changes, `switch
-        -f`, `rm -f`, `stash drop`, `merge --abort` …), what drops commits (`branch -D`, `tag -d`, `update-ref -d`,
+        -f`, `rm -f`, `stash drop`, `merge --abort` …), what drops commits (`branch -D`, `branch -f`, `tag -d`, `update-ref -d`, `fetch +a:b`,
         `filter-branch`, `filter-repo`), what takes the safety net away (`reflog expire`, `gc --prune=now`, `prune`),
         what overwrites a remote (`push --force`, `+ref`, `--delete`, `--mirror`, `--prune`), and shell code in aliases,
         settings and arguments (`rebase --exec`, `core.sshCommand`).
@@ -22,13 +22,34 @@ internal sealed class GitTool : Tool
         **Measured**, by read-only git calls that run nothing which the repository configures: the files that differ
         from the last commit, untracked and ignored files and whether they can be built again, commits that no other ref
         and no remote holds, stash entries with their age, remote commits as far as the remote-tracking refs tell. A
-        clean work tree has nothing to lose and `reset --hard` in it is allowed. Committed work stays in the reflog for
-        `gc.reflogExpireUnreachable` (30 days).
+        clean work tree has nothing to lose and `reset --hard` in it is allowed. Commits that no other ref and no
+        remote holds are asked for, though the reflog still holds them for `gc.reflogExpireUnreachable` (30 days): the
+        command that brings them back is named.
 
         **Not measured**: the remote itself (no network), submodules below a recursing command, Git LFS objects.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = ["git", "git.exe", "git-filter-repo"];
+
+    /// <summary>An alias that an earlier part of the action defines is brought along as a setting of the call.</summary>
+    public override void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects)
+    {
+        Invocation invocation = invocations[at];
+        for (int i = 0; i < at; i++)
+        {
+            if (invocations[i].Name is "git" && ConfigCommand.Alias(invocations[i]) is var (key, value)
+                && invocation.Arguments.Any(a => a.Text is { } name && key.AsSpan("alias.".Length).SequenceEqual(name)))
+            {
+                invocation = invocation with
+                {
+                    Arguments = [new Word("-c"), new Word([new Piece(PieceKind.Text, key + "="), .. value.Pieces]),
+                        .. invocation.Arguments],
+                };
+            }
+        }
+
+        Recognise(invocation, effects);
+    }
 
     public override void Recognise(Invocation invocation, ICollection<Effect> effects)
     {
@@ -71,6 +92,7 @@ internal sealed class GitTool : Tool
             case "checkout": CheckoutCommands.Checkout(call, effects); break;
             case "switch": CheckoutCommands.Switch(call, effects); break;
             case "restore": CheckoutCommands.Restore(call, effects); break;
+            case "apply": WorkTreeCommands.Apply(call, effects); break;
             case "clean": CleanCommand.Clean(call, effects); break;
             case "rm": WorkTreeCommands.Remove(call, effects); break;
             case "mv": WorkTreeCommands.Move(call, effects); break;
@@ -94,8 +116,12 @@ internal sealed class GitTool : Tool
             case "filter-repo": HistoryCommands.FilterRepo(call, effects); break;
             case "worktree": LinkedCommands.Worktree(call, effects); break;
             case "submodule": LinkedCommands.Submodule(call, effects); break;
+            case "fetch":
+                NestedCode.InArguments(call, command, effects);
+                RefCommands.Fetch(call, effects);
+                break;
             case "config": ConfigCommand.Config(call, effects); break;
-            case "bisect" or "difftool" or "clone" or "fetch" or "pull" or "ls-remote" or "archive" or "fetch-pack":
+            case "bisect" or "difftool" or "clone" or "pull" or "ls-remote" or "archive" or "fetch-pack":
                 NestedCode.InArguments(call, command, effects);
                 break;
             default:

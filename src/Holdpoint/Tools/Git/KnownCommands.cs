@@ -7,7 +7,7 @@ internal static class KnownCommands
     public static bool Contains(string command) => command is
         "status" or "log" or "diff" or "show" or "add" or "commit" or "stage" or "init" or "init-db" or "remote"
         or "describe" or "blame" or "annotate" or "grep" or "help" or "version" or "shortlog" or "whatchanged"
-        or "range-diff" or "notes" or "apply" or "format-patch" or "send-email" or "request-pull" or "bundle"
+        or "range-diff" or "notes" or "format-patch" or "send-email" or "request-pull" or "bundle"
         or "citool" or "gui" or "gitk" or "instaweb" or "rerere" or "cherry" or "bugreport" or "diagnose"
         or "maintenance" or "sparse-checkout" or "mergetool" or "merge-tree" or "merge-base" or "merge-file"
         or "merge-index" or "merge-one-file" or "merge-ours" or "merge-octopus" or "merge-resolve" or "merge-recursive"

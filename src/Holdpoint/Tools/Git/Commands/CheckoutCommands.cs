@@ -125,6 +125,7 @@ internal static class CheckoutCommands
             {
                 PathsUnknown = WorkTreeCommands.Unknown(options),
                 Submodules = WorkTreeCommands.Recurses(call, options),
+                SkippedToo = options.Has("ignore-skip-worktree-bits"),
             },
             RestoreLater);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Git.Commands;
@@ -11,6 +12,22 @@ internal static class ConfigCommand
         "|fixed-value", "e|edit", "|get-color", "|get-colorbool", "|type=", "|bool", "|int", "|path", "z|null",
         "|name-only", "|show-origin", "|show-scope", "|includes", "|default=", "|comment=", "|all", "|value=", "|url=",
         "|append", "|regexp");
+
+    /// <summary>The alias that a call defines; null where it defines none.</summary>
+    public static (string Key, Word Value)? Alias(Invocation invocation)
+    {
+        ImmutableArray<Word> words = invocation.Arguments;
+        for (int i = 1; i + 1 < words.Length; i++)
+        {
+            if (words[i].Text is { } key && key.StartsWith("alias.", StringComparison.Ordinal)
+                && words[..i].Any(w => w.Text is "config"))
+            {
+                return (key, words[i + 1]);
+            }
+        }
+
+        return null;
+    }
 
     public static void Config(GitCall call, ICollection<Effect> effects)
     {

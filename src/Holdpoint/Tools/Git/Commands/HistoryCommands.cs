@@ -37,10 +37,10 @@ internal static class HistoryCommands
 
     public static void Reflog(GitCall call, ICollection<Effect> effects)
     {
-        if (call.Text(0) is "delete")
+        if (call.Text(0) is "delete" or "drop")
         {
             Options entries = Options.Read(call, ExpireOptions, skip: 1);
-            if (!entries.Help && !entries.Has("dry-run") && entries.Operands.Count > 0)
+            if (!entries.Help && !entries.Has("dry-run") && (entries.Operands.Count > 0 || entries.Has("all")))
             {
                 Expire(call, "deletes reflog entries", effects);
             }

@@ -26,6 +26,13 @@ internal static class RefCommands
     private static readonly OptionTable ReplaceOptions = new(
         "d|delete", "l|list", "e|edit", "g|graft", "f|force", "|raw", "|format=", "|convert-graft-file");
 
+    private static readonly OptionTable FetchOptions = new(
+        "f|force", "|dry-run", "a|append", "|depth=", "|deepen=", "|shallow-since=", "|shallow-exclude=", "k|keep",
+        "p|prune", "P|prune-tags", "n|no-tags", "|refmap=", "t|tags", "|recurse-submodules?", "j|jobs=",
+        "|submodule-prefix=", "u|update-head-ok", "|upload-pack=", "q|quiet", "v|verbose", "|progress",
+        "o|server-option=", "4|ipv4", "6|ipv6", "|all", "|multiple", "|filter=", "|negotiation-tip=", "|stdin",
+        "|set-upstream", "|atomic", "|unshallow", "|update-shallow", "|auto-maintenance", "|auto-gc", "|write-fetch-head");
+
     private const string KeepACopy = "git branch keep/NAME NAME, or push it, first";
 
     public static void Branch(GitCall call, ICollection<Effect> effects)
@@ -112,6 +119,39 @@ internal static class RefCommands
         else if (options.Operands.Count > 1)
         {
             Moved(call, target, options.Operands[1].Text, effects);
+        }
+    }
+
+    /// <summary><c>fetch REMOTE +THEIRS:OURS</c> sets a branch of this repository, whatever it held.</summary>
+    public static void Fetch(GitCall call, ICollection<Effect> effects)
+    {
+        if (!call.Arguments.Any(a => a.Prefix.Contains(':')))
+        {
+            return;
+        }
+
+        Options options = Options.Read(call, FetchOptions);
+        if (options.Help || options.Has("dry-run"))
+        {
+            return;
+        }
+
+        foreach (Word word in options.Operands.Skip(1))
+        {
+            string spec = word.Text ?? "";
+            bool force = options.Has("force") || spec.StartsWith('+');
+            if (!force || spec.IndexOf(':') is not (> 0 and var colon) || spec[(colon + 1)..] is not { Length: > 0 } to
+                || to.StartsWith("refs/remotes/", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            string name = to.StartsWith("refs/", StringComparison.Ordinal) ? to : "refs/heads/" + to;
+            effects.Add(to.Contains('*')
+                ? GitEffects.Destroy(call, GitEffects.Branch, to, GitEffects.NotMeasured,
+                    "sets every branch to what the remote holds", null, KeepACopy)
+                : GitEffects.Modify(call, TypeOf(name), to, $"sets {to} to what the remote holds",
+                    new RefProbe(call.Place, [name], RefFate.Moved, null), KeepACopy));
         }
     }
 

@@ -24,6 +24,13 @@ internal static class WorkTreeCommands
         "|reset", "m|m", "u|u", "i|i", "n|dry-run", "v|v", "|trivial", "|aggressive", "|prefix=", "|index-output=",
         "|empty", "|exclude-per-directory=", "|no-sparse-checkout", "|debug-unpack", "|recurse-submodules?", "q|quiet");
 
+    private static readonly OptionTable ApplyOptions = new(
+        "R|reverse", "|check", "|stat", "|numstat", "|summary", "|cached", "|index", "N|intent-to-add", "3|3way", "z|z",
+        "p|p=", "C|C=", "|unidiff-zero", "|apply", "|reject", "|exclude=", "|include=", "|inaccurate-eof", "v|verbose",
+        "q|quiet", "|recount", "|directory=", "|whitespace=", "|unsafe-paths", "|allow-empty", "|allow-overlap",
+        "|build-fake-ancestor=", "|no-add", "|allow-binary-replacement", "|binary", "|ignore-space-change",
+        "|ignore-whitespace", "|ours", "|theirs", "|union");
+
     private static readonly OptionTable CheckoutIndexOptions = new(
         "f|force", "a|all", "q|quiet", "n|no-create", "u|index", "z|z", "|stdin", "|temp", "|prefix=", "|stage=",
         "|ignore-skip-worktree-bits");
@@ -103,6 +110,33 @@ internal static class WorkTreeCommands
         {
             effects.Add(Everything(call, "reads a tree over the work tree: every uncommitted change goes",
                 options.Operands.FirstOrDefault()?.Text));
+        }
+        else if (options.Has("m") && options.Has("u") && options.Operands.Count == 1 && !options.Has("dry-run")
+            && !options.Help)
+        {
+            effects.Add(GitEffects.Destroy(
+                call, GitEffects.WorkTree, call.Place.Folder, GitEffects.NotMeasured,
+                "reads a tree over the index: every staged change goes",
+                new WorkTreeProbe(call.Place, WorkScope.Staged, [], options.Operands[0].Text), StashFirst));
+        }
+    }
+
+    /// <summary>A patch taken back: what <c>git diff</c> tells is all that is not staged yet.</summary>
+    public static void Apply(GitCall call, ICollection<Effect> effects)
+    {
+        Options options = Options.Read(call, ApplyOptions);
+        if (options.Help || !options.Has("reverse") || options.Has("check") || options.Has("stat")
+            || options.Has("numstat") || options.Has("summary") || options.Has("cached"))
+        {
+            return;
+        }
+
+        if (call.Invocation.Input is Input.Piped({ Name: "git" } producer) && producer.Arguments.Any(a => a.Text is "diff"))
+        {
+            effects.Add(GitEffects.Destroy(
+                call, GitEffects.WorkTree, call.Place.Folder, GitEffects.NotMeasured,
+                "takes back what git diff shows: changes that are not committed",
+                new WorkTreeProbe(call.Place, WorkScope.Everything, [], null), StashFirst));
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed record RefProbe(GitPlace Place, ImmutableArray<string> Refs, Ref
     /// <summary>One git call each; a longer list is measured as a whole only.</summary>
     private const int MaxRefs = 200;
 
+    /// <summary>Commands that bring refs back; a person reads a few.</summary>
+    private const int MaxHints = 3;
+
     protected override Measurement Ask(Effect effect, GitReader git, MeasureBudget budget)
     {
         var found = new List<(string Name, string Commit)>();
@@ -113,7 +116,8 @@ internal sealed record RefProbe(GitPlace Place, ImmutableArray<string> Refs, Ref
         return rest;
     }
 
-    /// <summary>A moved branch has a reflog; of one that is gone only HEAD's own reflog may know.</summary>
+    /// <summary>A moved branch has a reflog; of one that is gone only HEAD's own reflog may know. A reflog is one
+    /// machine's, and runs out without a word: it is told, and does not count as a way back.</summary>
     private Recovery WayBack(GitReader git, List<(string Name, string Commit)> found, List<string> rest, bool tag)
     {
         int days = git.ReflogDays();
@@ -122,18 +126,28 @@ internal sealed record RefProbe(GitPlace Place, ImmutableArray<string> Refs, Ref
             return new Recovery.Never("this repository keeps no reflog");
         }
 
+        string again = string.Join("; ", found.Take(MaxHints).Select(f => Again(f.Name, f.Commit)));
         if (Fate is RefFate.Moved && !tag)
         {
-            return new Recovery.Window(days, "git reflog of the branch shows where it stood");
+            return Reflog.Only(days, "the reflog", again);
         }
 
         GitAnswer moves = git.Run("rev-list", "-g", $"--max-count={MaxHeadMoves}", "HEAD", "--");
         bool known = moves.Ok && Commits.Only(git, found.Select(f => f.Commit),
             [.. rest, .. moves.Lines.Distinct(StringComparer.Ordinal)]) is { Count: 0 };
         return known
-            ? new Recovery.Window(days, "git reflog of HEAD holds the commits")
+            ? Reflog.Only(days, "HEAD's reflog", again)
             : new Recovery.Never("its reflog goes with it, and HEAD's holds none of it");
     }
+
+    private static string Again(string name, string commit) => name switch
+    {
+        _ when name.StartsWith("refs/heads/", StringComparison.Ordinal) =>
+            $"git branch -f {Short(name, "refs/heads/")} {commit[..Reflog.ShownHash]}",
+        _ when name.StartsWith("refs/tags/", StringComparison.Ordinal) =>
+            $"git tag -f {Short(name, "refs/tags/")} {commit[..Reflog.ShownHash]}",
+        _ => $"git update-ref {name} {commit[..Reflog.ShownHash]}",
+    };
 
     private string? Annotated(GitReader git) =>
         Refs.Take(MaxRefs).FirstOrDefault(r => git.Run("cat-file", "-t", r).FirstLine is "tag");

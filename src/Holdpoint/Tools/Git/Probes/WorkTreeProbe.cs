@@ -37,6 +37,9 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
     /// <summary>What is written over may be a file that git does not track.</summary>
     public bool MayBeUntracked { get; init; }
 
+    /// <summary>skip-worktree files are written too.</summary>
+    public bool SkippedToo { get; init; }
+
     /// <summary>Why submodules would lose work that is not measured; null where they are left alone.</summary>
     public string? Submodules { get; init; }
 
@@ -55,6 +58,12 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
 
         List<(string, string)> lost = [.. entries.Where(Lost).Select(e => (e.Path, What(e)))];
         lost.AddRange(Untracked(git, top, paths).Select(p => (p, "untracked")));
+        if (Scope is not WorkScope.Staged)
+        {
+            bool skipped = SkippedToo || Source is not null and not ("HEAD" or "@");
+            lost.AddRange(HiddenChanges.Read(git, top, paths, skipped).Select(p => (p, "modified, hidden from status")));
+        }
+
         if (lost.Count == 0 && Unmatched(git, paths) is { } unmatched)
         {
             return Unmeasured(effect, unmatched);
@@ -74,10 +83,9 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
     private static Measurement Lose(Effect effect, GitReader git, string top, List<(string, string)> lost,
         Commits? left)
     {
-        int days = git.ReflogDays();
-        Recovery reflog = days > 0
-            ? new Recovery.Window(days, "git reflog shows where the branch stood")
-            : new Recovery.Never("this repository keeps no reflog");
+        Recovery reflog = left is { Count: > 0 } && Commits.Resolve(git, "HEAD") is { } head
+            ? Reflog.Only(git.ReflogDays(), "the reflog", $"git reset --keep {head[..Reflog.ShownHash]}")
+            : new Recovery.Unknown("git could not tell which commits would be left behind");
         ImmutableArray<Fact> facts = [new Fact("uncommitted files", $"{lost.Count}", "git status")];
         if (left is { Count: > 0 })
         {
