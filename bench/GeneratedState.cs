@@ -8,12 +8,18 @@ internal static class GeneratedState
 {
     private const int PerSystem = 250;
 
+    /// <summary>A policy as the state holds it: JSON within a JSON string.</summary>
+    private const string Policy =
+        """{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"sts:AssumeRole\","""
+        + """\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"} } ]}""";
+
     /// <summary>The bytes of a state of so many managed instances, in systems of 250 on shared networks.</summary>
     public static byte[] Of(int instances)
     {
         var text = new StringBuilder(instances * 2200);
         text.Append("{\n  \"version\": 4,\n  \"terraform_version\": \"1.11.4\",\n  \"serial\": 42,\n")
-            .Append("  \"lineage\": \"017fc75f-fed1-90c0-33e0-c29b3127c4b9\",\n  \"outputs\": {},\n  \"resources\": [\n");
+            .Append("  \"lineage\": \"017fc75f-fed1-90c0-33e0-c29b3127c4b9\",\n")
+            .Append("  \"outputs\": {},\n  \"resources\": [\n");
         int made = 0;
         for (int system = 0; made < instances; system++)
         {
@@ -31,24 +37,12 @@ internal static class GeneratedState
     {
         string project = $"app{system:000}";
         string module = $"module.{project}";
-        (string type, string own) = (i % 10) switch
-        {
-            0 => ("aws_vpc", $"\"cidr_block\": \"10.{system % 256}.0.0/16\""),
-            1 or 2 => ("aws_subnet", $"\"cidr_block\": \"10.{system % 256}.{i}.0/24\""),
-            3 => ("aws_security_group", "\"description\": \"Managed by Terraform\""),
-            4 => ("aws_db_instance", "\"allocated_storage\": 100,\n            \"engine\": \"postgres\",\n"
-                + "            \"engine_version\": \"15.4\",\n            \"deletion_protection\": false,\n"
-                + "            \"skip_final_snapshot\": true,\n            \"delete_automated_backups\": true,\n"
-                + "            \"backup_retention_period\": 7"),
-            5 => ("aws_s3_bucket", $"\"bucket\": \"{project}-assets-{i}\",\n            \"force_destroy\": false"),
-            6 => ("aws_iam_role", "\"max_session_duration\": 3600"),
-            7 => ("aws_ecs_service", "\"desired_count\": 2,\n            \"launch_type\": \"FARGATE\""),
-            8 => ("aws_lb_target_group", "\"port\": 80,\n            \"protocol\": \"HTTP\""),
-            _ => ("aws_route53_record", $"\"fqdn\": \"web{i}.{project}.example.com\",\n            \"ttl\": 300"),
-        };
-        string name = $"{type[4..]}_{i}";
+        (string type, string own) = Kind(project, system, i);
+        string kind = type[4..];
+        string name = $"{kind}_{i}";
         string dependencies = i % 10 == 0 ? "" :
-            $",\n          \"dependencies\": [\n            \"{module}.aws_vpc.vpc_{i / 10 * 10}\",\n            \"{module}.aws_vpc.vpc_0\"\n          ]";
+            $",\n          \"dependencies\": [\n            \"{module}.aws_vpc.vpc_{i / 10 * 10}\",\n"
+            + $"            \"{module}.aws_vpc.vpc_0\"\n          ]";
         text.Append($$"""
                 {
                   "module": "{{module}}",
@@ -60,7 +54,7 @@ internal static class GeneratedState
                     {
                       "schema_version": 1,
                       "attributes": {
-                        "arn": "arn:aws:{{type[4..]}}:eu-west-1:123456789012:{{project}}/{{name}}-0a1b2c3d4e5f{{i:00000}}",
+                        "arn": "arn:aws:{{kind}}:eu-west-1:123456789012:{{project}}/{{name}}-0a1b2c3d4e5f{{i:00000}}",
                         "id": "{{name}}-0a1b2c3d4e5f{{system:0000}}{{i:00000}}",
                         "name": "{{project}}-{{name}}",
                         {{own}},
@@ -87,7 +81,7 @@ internal static class GeneratedState
                             "to_port": 443
                           }
                         ],
-                        "policy": "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ecs-tasks.amazonaws.com\"} } ]}",
+                        "policy": "{{Policy}}",
                         "owner_id": "123456789012",
                         "tags": {
                           "Environment": "production",
@@ -109,4 +103,21 @@ internal static class GeneratedState
                 }
             """).Append(last ? "\n" : ",\n");
     }
+
+    /// <summary>The type of an instance and the attributes of its own.</summary>
+    private static (string Type, string Own) Kind(string project, int system, int i) => (i % 10) switch
+    {
+        0 => ("aws_vpc", $"\"cidr_block\": \"10.{system % 256}.0.0/16\""),
+        1 or 2 => ("aws_subnet", $"\"cidr_block\": \"10.{system % 256}.{i}.0/24\""),
+        3 => ("aws_security_group", "\"description\": \"Managed by Terraform\""),
+        4 => ("aws_db_instance", "\"allocated_storage\": 100,\n            \"engine\": \"postgres\",\n"
+            + "            \"engine_version\": \"15.4\",\n            \"deletion_protection\": false,\n"
+            + "            \"skip_final_snapshot\": true,\n            \"delete_automated_backups\": true,\n"
+            + "            \"backup_retention_period\": 7"),
+        5 => ("aws_s3_bucket", $"\"bucket\": \"{project}-assets-{i}\",\n            \"force_destroy\": false"),
+        6 => ("aws_iam_role", "\"max_session_duration\": 3600"),
+        7 => ("aws_ecs_service", "\"desired_count\": 2,\n            \"launch_type\": \"FARGATE\""),
+        8 => ("aws_lb_target_group", "\"port\": 80,\n            \"protocol\": \"HTTP\""),
+        _ => ("aws_route53_record", $"\"fqdn\": \"web{i}.{project}.example.com\",\n            \"ttl\": 300"),
+    };
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Holdpoint.Bench;
 
-/// <summary>The whole process of a hook call for a harmless command, against /bin/true and a Node-based guard.</summary>
+/// <summary>The whole process of a hook call for a harmless command, against /bin/true and a Node-based
+/// guard.</summary>
 internal static class HookProcess
 {
     private const double MostOverTrue = 4;
@@ -18,7 +19,8 @@ internal static class HookProcess
         ("cc-safety-net hook", [Node(), CcSafetyNet, "hook", "--claude-code"], 100),
     ];
 
-    private static string CcSafetyNet => $"{Report.Root}/tests/tools/node_modules/cc-safety-net/dist/bin/cc-safety-net.js";
+    private static string CcSafetyNet =>
+        $"{Report.Root}/tests/tools/node_modules/cc-safety-net/dist/bin/cc-safety-net.js";
 
     public static void Run(Report report)
     {
@@ -32,7 +34,10 @@ internal static class HookProcess
             ["permission_mode"] = "default",
             ["hook_event_name"] = "PreToolUse",
             ["tool_name"] = "Bash",
-            ["tool_input"] = new Dictionary<string, string>(StringComparer.Ordinal) { ["command"] = "git status && ls -la src | head -20" },
+            ["tool_input"] = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["command"] = "git status && ls -la src | head -20",
+            },
             ["tool_use_id"] = "toolu_000002",
         }));
 
@@ -44,19 +49,25 @@ internal static class HookProcess
         {
             times[name] = [.. Enumerable.Range(0, WarmUp + runs)
                 .Select(_ => Spawn.Time(command, environment, payload, expectedStatus: 0)).Skip(WarmUp)];
-            report.Line($"| `{name}` | {runs} | {Report.Percentile(times[name], 0.5) * 1000:0.00} ms | {Report.Percentile(times[name], 0.95) * 1000:0.00} ms |");
+            report.Line($"| `{name}` | {runs} | {Report.Percentile(times[name], 0.5) * 1000:0.00} ms "
+                + $"| {Report.Percentile(times[name], 0.95) * 1000:0.00} ms |");
         }
 
         report.Line("");
         double[] truth = times[Programs[0].Name], ours = times[Programs[1].Name], node = times[Programs[2].Name];
-        report.Bar("median over /bin/true", Report.Percentile(ours, 0.5) / Report.Percentile(truth, 0.5), MostOverTrue, "×");
-        report.Bar("p95 over /bin/true's p95", Report.Percentile(ours, 0.95) / Report.Percentile(truth, 0.95), MostOverTrue, "×");
-        report.Bar("median as a part of cc-safety-net's", Report.Percentile(ours, 0.5) / Report.Percentile(node, 0.5), MostOfNodeGuard, "×");
-        report.Bar("p95 as a part of cc-safety-net's p95", Report.Percentile(ours, 0.95) / Report.Percentile(node, 0.95), MostOfNodeGuard, "×");
+        report.Bar(
+            "median over /bin/true", Report.Percentile(ours, 0.5) / Report.Percentile(truth, 0.5), MostOverTrue, "×");
+        report.Bar("p95 over /bin/true's p95", Report.Percentile(ours, 0.95) / Report.Percentile(truth, 0.95),
+            MostOverTrue, "×");
+        report.Bar("median as a part of cc-safety-net's", Report.Percentile(ours, 0.5) / Report.Percentile(node, 0.5),
+            MostOfNodeGuard, "×");
+        report.Bar("p95 as a part of cc-safety-net's p95",
+            Report.Percentile(ours, 0.95) / Report.Percentile(node, 0.95), MostOfNodeGuard, "×");
     }
 
     private static string Node() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-        .Select(p => Path.Join(p, "node")).FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("node is not on PATH");
+        .Select(p => Path.Join(p, "node")).FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("node is not on PATH");
 }
 
 /// <summary>A folder that goes away at the end.</summary>

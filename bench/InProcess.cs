@@ -4,7 +4,8 @@ using Holdpoint.Policy;
 
 namespace Holdpoint.Bench;
 
-/// <summary>Read + recognise + judge in process, over every command of the corpus, with a world that answers nothing.</summary>
+/// <summary>Read + recognise + judge in process, over every command of the corpus, with a world that answers
+/// nothing.</summary>
 internal static class InProcess
 {
     private const double MostMicros = 25;
@@ -36,11 +37,14 @@ internal static class InProcess
             allocated.Add(bytes);
         }
 
-        report.Line($"{commands.Count} commands of `shared/corpus/commands.jsonl`; each command's own median of {Rounds} runs (.NET {Environment.Version}, JIT).\n");
+        report.Line($"{commands.Count} commands of `shared/corpus/commands.jsonl`; "
+            + $"each command's own median of {Rounds} runs (.NET {Environment.Version}, JIT).\n");
         report.Line("| | median | p95 | most |");
         report.Line("|---|---|---|---|");
-        report.Line($"| µs a command | {Report.Percentile(medians, 0.5):0.0} | {Report.Percentile(medians, 0.95):0.0} | {medians.Max():0} |");
-        report.Line($"| bytes allocated a command | {Report.Percentile(allocated, 0.5):0} | {Report.Percentile(allocated, 0.95):0} | {allocated.Max():0} |");
+        report.Line($"| µs a command | {Report.Percentile(medians, 0.5):0.0} "
+            + $"| {Report.Percentile(medians, 0.95):0.0} | {medians.Max():0} |");
+        report.Line($"| bytes allocated a command | {Report.Percentile(allocated, 0.5):0} "
+            + $"| {Report.Percentile(allocated, 0.95):0} | {allocated.Max():0} |");
         report.Line("");
         report.Bar("median of the corpus", Report.Percentile(medians, 0.5), MostMicros, "µs");
     }

@@ -45,12 +45,14 @@ internal sealed class Report
             return;
         }
 
-        string cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?";
+        string cpu = File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?";
         string head = $"""
             # Benchmarks
 
-            Written by `./do bench` on {TimeProvider.System.GetUtcNow():yyyy-MM-dd} on {cpu}, {Environment.ProcessorCount} cores,
-            {Environment.OSVersion}. Machines are noisy: read the ratios, which come from one run.
+            Written by `./do bench` on {TimeProvider.System.GetUtcNow():yyyy-MM-dd} on {cpu},
+            {Environment.ProcessorCount} cores, {Environment.OSVersion}. Machines are noisy: read the ratios,
+            which come from one run.
 
             """;
         File.WriteAllText(Path.Join(Root, "docs/benchmarks.md"), head + _text);

@@ -3,15 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace Holdpoint.Bench;
 
-/// <summary>Times whole processes with posix_spawn and waitpid: <see cref="Process"/> itself costs more than what is measured.</summary>
+/// <summary>Times whole processes with posix_spawn and waitpid: <see cref="Process"/> itself costs more than what is
+/// measured.</summary>
 internal static partial class Spawn
 {
     /// <summary>posix_spawn_file_actions_t is 80 bytes in glibc and musl on 64-bit; a page leaves no doubt.</summary>
     private const int ActionsSize = 4096;
     private const int WriteOnly = 1;
 
-    /// <summary>Seconds from spawning until it was reaped; its input comes from a file, its output goes to /dev/null.</summary>
-    /// <exception cref="InvalidOperationException">It could not be started, or ended with another status than expected.</exception>
+    /// <summary>Seconds from spawning until it was reaped; its input comes from a file, its output goes to
+    /// /dev/null.</summary>
+    /// <exception cref="InvalidOperationException">It could not be started, or ended with another status than
+    /// expected.</exception>
     public static double Time(string[] argv, string[] environment, string input, int expectedStatus)
     {
         IntPtr actions = Marshal.AllocHGlobal(ActionsSize);
@@ -74,7 +77,8 @@ internal static partial class Spawn
     private static partial int AddOpen(IntPtr actions, int descriptor, string path, int flags, int mode);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Start(out int pid, string path, IntPtr actions, IntPtr attributes, IntPtr argv, IntPtr environment);
+    private static partial int Start(
+        out int pid, string path, IntPtr actions, IntPtr attributes, IntPtr argv, IntPtr environment);
 
     [LibraryImport("libc", EntryPoint = "waitpid")]
     private static partial int WaitPid(int pid, out int status, int options);

@@ -9,11 +9,14 @@ internal abstract record Action(string Directory)
 
     /// <summary>A client's own file tool: a file written, edited or deleted.</summary>
     /// <param name="Path">As the client gave it: absolute, or relative to the directory.</param>
-    /// <param name="Content">The new text where the client sends it (for an edit: the inserted part), else null.</param>
+    /// <param name="Content">The new text where the client sends it (for an edit: the inserted part), else
+    /// null.</param>
     /// <param name="Kind">Write replaces the file, Edit changes a part of it, Delete removes it.</param>
-    internal sealed record FileEdit(string Path, string? Content, FileEditKind Kind, string Directory) : Action(Directory)
+    internal sealed record FileEdit(string Path, string? Content, FileEditKind Kind, string Directory)
+        : Action(Directory)
     {
-        /// <summary>The text that an edit takes out, where the client sends it: with it the new content is known.</summary>
+        /// <summary>The text that an edit takes out, where the client sends it: with it the new content is
+        /// known.</summary>
         public string? Replaced { get; init; }
 
         /// <summary>Whether an edit replaces every occurrence, not only the first.</summary>

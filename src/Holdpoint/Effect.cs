@@ -23,7 +23,8 @@ internal enum EffectKind
 }
 
 /// <summary>What an effect falls on.</summary>
-/// <param name="Type">A dotted word of the tool, such as <c>terraform.state</c>, <c>file</c>, <c>git.branch</c>.</param>
+/// <param name="Type">A dotted word of the tool, such as <c>terraform.state</c>, <c>file</c>,
+/// <c>git.branch</c>.</param>
 /// <param name="Name">The name within its target, as a person would write it.</param>
 internal sealed record Resource(string Type, string Name);
 
@@ -33,7 +34,8 @@ internal sealed record Effect(EffectKind Kind, Resource Resource, Target Target,
     /// <summary>The id of the tool that recognised it.</summary>
     public required string Tool { get; init; }
 
-    /// <summary>One clause for a person, lower-case, without a full stop: "deletes every resource in the state".</summary>
+    /// <summary>One clause for a person, lower-case, without a full stop: "deletes every resource in the
+    /// state".</summary>
     public required string Summary { get; init; }
 
     /// <summary>The program run that has this effect; null where the action is no shell command.</summary>

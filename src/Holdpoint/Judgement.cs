@@ -15,6 +15,7 @@ internal sealed record Judgement(
     Verdict Verdict,
     TimeSpan Took)
 {
-    /// <summary>Problems met on the way that a person should know: a malformed policy file, a journal that cannot be written.</summary>
+    /// <summary>Problems met on the way that a person should know: a malformed policy file, a journal that cannot be
+    /// written.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 }

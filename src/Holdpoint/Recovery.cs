@@ -29,7 +29,8 @@ internal abstract record Recovery
     /// <param name="LastVerified">When it was last restored as a test; null when never.</param>
     internal sealed record FromBackup(string How, DateTimeOffset? LastVerified) : Recovery
     {
-        public override string Word => LastVerified is { } at ? $"from-backup({at:yyyy-MM-dd})" : "from-backup(never verified)";
+        public override string Word =>
+            LastVerified is { } at ? $"from-backup({at:yyyy-MM-dd})" : "from-backup(never verified)";
     }
 
     /// <summary>Gone for good.</summary>

@@ -1,6 +1,7 @@
 namespace Holdpoint.Tests.Cases;
 
-/// <summary>One case of a <c>.cases</c> file: a title, a sentence of why, set-up lines, the command, and what is expected.</summary>
+/// <summary>One case of a <c>.cases</c> file: a title, a sentence of why, set-up lines, the command, and what is
+/// expected.</summary>
 /// <remarks>
 /// The format, one block a case:
 /// <code>
@@ -17,7 +18,8 @@ namespace Holdpoint.Tests.Cases;
 /// Everything after the command is the expectation, compared line by line with what the runner printed.
 /// Lines before the first <c>==</c>, and those that begin with <c>#</c> outside a set-up, are comments and kept.
 /// </remarks>
-internal sealed record Case(string File, int Line, string Title, string Setup, IReadOnlyList<string> Environment, string Command, string Expected)
+internal sealed record Case(string File, int Line, string Title, string Setup, IReadOnlyList<string> Environment,
+    string Command, string Expected)
 {
     public override string ToString() => Title;
 }
@@ -50,7 +52,8 @@ internal static class CaseFile
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>Calls <paramref name="found"/> at the end of each case and <paramref name="kept"/> for every line that is no expectation.</summary>
+    /// <summary>Calls <paramref name="found"/> at the end of each case and <paramref name="kept"/> for every line that
+    /// is no expectation.</summary>
     private static void Walk(string[] lines, string path, Action<Case> found, Action<string> kept)
     {
         int i = 0;
@@ -84,20 +87,24 @@ internal static class CaseFile
                 }
             }
 
-            for (; i < lines.Length && (lines[i].StartsWith("$ ", StringComparison.Ordinal) || lines[i].StartsWith('|')); i++)
+            for (; i < lines.Length
+                && (lines[i].StartsWith("$ ", StringComparison.Ordinal) || lines[i].StartsWith('|')); i++)
             {
                 kept(lines[i]);
-                command.Add(lines[i].StartsWith("| ", StringComparison.Ordinal) || lines[i].StartsWith("$ ", StringComparison.Ordinal)
+                command.Add(lines[i].StartsWith("| ", StringComparison.Ordinal)
+                    || lines[i].StartsWith("$ ", StringComparison.Ordinal)
                     ? lines[i][2..]
                     : lines[i][1..]);
             }
 
-            for (; i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith("== ", StringComparison.Ordinal); i++)
+            for (; i < lines.Length && lines[i].Length > 0 && !lines[i].StartsWith("== ", StringComparison.Ordinal);
+                i++)
             {
                 expected.Add(lines[i].TrimEnd());
             }
 
-            found(new Case(path, start, title, string.Join('\n', setup), environment, string.Join('\n', command), string.Join('\n', expected)));
+            found(new Case(path, start, title, string.Join('\n', setup), environment, string.Join('\n', command),
+                string.Join('\n', expected)));
         }
     }
 }

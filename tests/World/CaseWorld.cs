@@ -24,7 +24,8 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
     };
 
     /// <summary>The repository that the tests lie in is none of the case's.</summary>
-    public Entry Look(string path) => path.EndsWith("/.git", StringComparison.Ordinal) && folder.IsAbove(Path.GetDirectoryName(path))
+    public Entry Look(string path) =>
+        path.EndsWith("/.git", StringComparison.Ordinal) && folder.IsAbove(Path.GetDirectoryName(path))
         ? new Entry(path, EntryKind.Missing, 0, default)
         : _machine.Look(path);
 

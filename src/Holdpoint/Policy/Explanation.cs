@@ -205,7 +205,8 @@ internal static class Explanation
         Sentence(text, how);
     }
 
-    /// <summary>An unknown way back says nothing beside what makes it unknown: not measured, or forbidden anyway.</summary>
+    /// <summary>An unknown way back says nothing beside what makes it unknown: not measured, or forbidden
+    /// anyway.</summary>
     private static bool ToldAlready(Measurement measurement) => WaysBack.Deciding(measurement) switch
     {
         Recovery.Unknown => measurement.Unmeasured is not null || measurement.Effect.Forbidden is not null,

@@ -11,7 +11,9 @@ internal static class ChildProcess
 
     public static RunAnswer Run(RunRequest request, TimeSpan left)
     {
-        string? path = request.Environment.TryGetValue("PATH", out string? given) ? given : Environment.GetEnvironmentVariable("PATH");
+        string? path = request.Environment.TryGetValue("PATH", out string? given)
+            ? given
+            : Environment.GetEnvironmentVariable("PATH");
         if (ProgramLookup.Find(request.Program, path) is not { } program)
         {
             return new RunAnswer.Failed($"{request.Program} was not found on PATH");
@@ -67,7 +69,8 @@ internal static class ChildProcess
         {
             if (output.Length + read > request.MaxBytes)
             {
-                return new RunAnswer.Failed($"{request.Program} answered more than {request.MaxBytes / (1024 * 1024)} MB");
+                return new RunAnswer.Failed(
+                    $"{request.Program} answered more than {request.MaxBytes / (1024 * 1024)} MB");
             }
 
             output.Write(buffer, 0, read);

@@ -10,7 +10,8 @@ internal static partial class FileType
     public const int CharacterDevice = 0x2000;
     private const int TypeMask = 0xF000;
 
-    /// <summary>The type bits, or <see cref="Regular"/> where the call fails (the caller knows that it exists).</summary>
+    /// <summary>The type bits, or <see cref="Regular"/> where the call fails (the caller knows that it
+    /// exists).</summary>
     public static int Of(string path) => LStat(path, out FileStatus status) == 0 ? status.Mode & TypeMask : Regular;
 
     // The runtime's own shim: its layout is the runtime's FileStatus, the same on every Unix.

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 
 namespace Holdpoint.World;
 
-/// <summary>The only door to process, file, clock and environment; read-only by contract, but for <see cref="IPrivateFolder"/>.</summary>
-/// <remarks>Paths are absolute. No member throws for what the world may answer. Two implementations: the machine, and the
-/// recorded world of the tests.</remarks>
+/// <summary>The only door to process, file, clock and environment; read-only by contract, but for
+/// <see cref="IPrivateFolder"/>.</summary>
+/// <remarks>Paths are absolute. No member throws for what the world may answer. Two implementations: the machine, and
+/// the recorded world of the tests.</remarks>
 internal interface IWorld
 {
     /// <summary>The clock.</summary>
@@ -19,7 +20,8 @@ internal interface IWorld
     /// <summary>What lies at a path; a symbolic link is not followed.</summary>
     Entry Look(string path);
 
-    /// <summary>A path with every symbolic link resolved, as far as it exists; null when it cannot be told (a loop, no access).</summary>
+    /// <summary>A path with every symbolic link resolved, as far as it exists; null when it cannot be told (a loop, no
+    /// access).</summary>
     string? RealPath(string path);
 
     /// <summary>A whole file.</summary>
@@ -28,7 +30,8 @@ internal interface IWorld
     /// <summary>The entries of a folder, unordered; null when it is none or cannot be read.</summary>
     IEnumerable<Entry>? List(string path);
 
-    /// <summary>Runs a program for its answer. Only for reading: the caller names arguments that change nothing.</summary>
+    /// <summary>Runs a program for its answer. Only for reading: the caller names arguments that change
+    /// nothing.</summary>
     RunAnswer Run(RunRequest request);
 
     /// <summary>A new folder that only this user can read, removed when disposed: for a speculative plan.</summary>
@@ -84,7 +87,8 @@ internal abstract record FileAnswer
 }
 
 /// <summary>A program to run for its answer.</summary>
-/// <param name="Program">An absolute path, or a name looked up on the PATH that it is given, in absolute folders only.</param>
+/// <param name="Program">An absolute path, or a name looked up on the PATH that it is given, in absolute folders
+/// only.</param>
 /// <param name="Environment">Variables to set (or, with null, to remove) on top of this process's.</param>
 /// <param name="Deadline">When it is ended.</param>
 /// <param name="MaxBytes">How much of its output is read before it is ended.</param>

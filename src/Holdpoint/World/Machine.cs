@@ -20,7 +20,8 @@ internal sealed class Machine : IWorld
         {
             return Describe(new FileInfo(path));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new Entry(path, EntryKind.Unreadable, 0, default);
         }
@@ -32,7 +33,8 @@ internal sealed class Machine : IWorld
         {
             return LinkResolution.Resolve(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }
@@ -60,7 +62,8 @@ internal sealed class Machine : IWorld
         {
             return new FileAnswer.Missing();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new FileAnswer.Unreadable(e.Message);
         }
@@ -73,7 +76,8 @@ internal sealed class Machine : IWorld
             var folder = new DirectoryInfo(path);
             return folder.Exists ? [.. folder.EnumerateFileSystemInfos().Select(Describe)] : null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }
@@ -91,7 +95,8 @@ internal sealed class Machine : IWorld
         {
             return ChildProcess.Run(request, left);
         }
-        catch (Exception e) when (e is Win32Exception or IOException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is Win32Exception or IOException or InvalidOperationException or UnauthorizedAccessException)
         {
             return new RunAnswer.Failed($"{request.Program}: {e.Message}");
         }
@@ -117,7 +122,8 @@ internal sealed class Machine : IWorld
             var a when a.HasFlag(FileAttributes.Device) => EntryKind.Device,
             _ => Special(info),
         };
-        return new Entry(info.FullName, kind, kind is EntryKind.File && info is FileInfo f ? f.Length : 0, new DateTimeOffset(info.LastWriteTimeUtc));
+        return new Entry(info.FullName, kind, kind is EntryKind.File && info is FileInfo f ? f.Length : 0,
+            new DateTimeOffset(info.LastWriteTimeUtc));
     }
 
     /// <summary>.NET reports devices, pipes and sockets as plain files; only stat tells.</summary>

@@ -27,9 +27,11 @@ internal static class Coverage
         string? fault = took > TooLong ? $"took {took}" : answer switch
         {
             ParseAnswer.Parsed parsed => LeafFault(text, parsed.Script),
-            ParseAnswer.Unreadable bad when bad.Position < 0 || bad.Position > text.Length => $"position {bad.Position}",
+            ParseAnswer.Unreadable bad when bad.Position < 0 || bad.Position > text.Length =>
+                $"position {bad.Position}",
             ParseAnswer.Unreadable { Why: "" } => "no reason",
-            ParseAnswer.Unreadable bad when bad.Before.Span.End > bad.Position => "commands before reach beyond the failure",
+            ParseAnswer.Unreadable bad when bad.Before.Span.End > bad.Position =>
+                "commands before reach beyond the failure",
             _ => null,
         };
         return fault is null ? null : Report(text, fault);
@@ -58,6 +60,10 @@ internal static class Coverage
     }
 
     /// <summary>The text as a case to be pasted.</summary>
-    private static string Report(string text, string fault) =>
-        $"== {fault.Split('\n')[0]}\n$ {text.Replace("\r", "␍", StringComparison.Ordinal).Replace("\n", "\n| ", StringComparison.Ordinal)}\n{fault}";
+    private static string Report(string text, string fault)
+    {
+        string shown = text.Replace("\r", "␍", StringComparison.Ordinal)
+            .Replace("\n", "\n| ", StringComparison.Ordinal);
+        return $"== {fault.Split('\n')[0]}\n$ {shown}\n{fault}";
+    }
 }

@@ -11,17 +11,24 @@ public sealed class MutationFuzz
 
     private static readonly string[] Dictionary =
     [
-        "'", "\"", "`", "\\", "\\\n", "\n", " ", "\t", ";", "&", "|", "(", ")", "{ ", "; }", "$(", "$((", "))", "${", "}", "${x:-", "${#", "${!", "[[ ",
-        " ]]", "<<E\n", "\nE\n", "<<-E\n\t", "<(", ">&", "2>", "&>", "a=(", "a[", "]=", "if ", " then ", " fi", "case x in ", ") ", ";;", " esac", "for ",
-        "((", "do ", " done", "f() ", "#", "$'", "\\x", "\\u", "$\"", "\0", "\ud83d", "é", "=~ ", "@(", "!", "time ", "coproc ", "\r", "~", "*", "{a,b}",
+        "'", "\"", "`", "\\", "\\\n", "\n", " ", "\t", ";", "&", "|", "(", ")", "{ ", "; }", "$(", "$((", "))", "${",
+        "}", "${x:-", "${#", "${!", "[[ ",
+        " ]]", "<<E\n", "\nE\n", "<<-E\n\t", "<(", ">&", "2>", "&>", "a=(", "a[", "]=", "if ", " then ", " fi",
+        "case x in ", ") ", ";;", " esac", "for ",
+        "((", "do ", " done", "f() ", "#", "$'", "\\x", "\\u", "$\"", "\0", "\ud83d", "é", "=~ ", "@(", "!", "time ",
+        "coproc ", "\r", "~", "*", "{a,b}",
     ];
 
     [Fact]
     public void No_mutation_breaks_what_must_hold()
     {
-        int runs = int.TryParse(
-            Environment.GetEnvironmentVariable("HOLDPOINT_FUZZ_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : DefaultRuns;
-        string[] seeds = [.. SyntaxCasesTests.Files().SelectMany(CaseFile.Read).Select(SyntaxCasesTests.Text), .. CorpusTests.Commands()];
+        string? given = Environment.GetEnvironmentVariable("HOLDPOINT_FUZZ_RUNS");
+        int runs = int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out int asked)
+            ? asked
+            : DefaultRuns;
+        string[] seeds =
+            [.. SyntaxCasesTests.Files().SelectMany(CaseFile.Read).Select(SyntaxCasesTests.Text),
+            .. CorpusTests.Commands()];
 
         // A larger campaign goes other ways than the smaller ones did.
         var random = new Random(runs);
@@ -65,7 +72,8 @@ public sealed class MutationFuzz
     {
         foreach (int depth in new[] { 10, 90, 110, 1000, 20_000 })
         {
-            Assert.Null(Coverage.Fault(string.Concat(Enumerable.Repeat(open, depth)) + "x" + string.Concat(Enumerable.Repeat(close, depth))));
+            Assert.Null(Coverage.Fault(string.Concat(Enumerable.Repeat(open, depth)) + "x"
+                + string.Concat(Enumerable.Repeat(close, depth))));
             Assert.Null(Coverage.Fault(string.Concat(Enumerable.Repeat(open, depth))));
         }
     }

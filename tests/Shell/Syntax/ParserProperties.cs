@@ -13,12 +13,15 @@ public sealed class ParserProperties
     /// <summary>Characters and tokens that mean something somewhere, beside some that never do.</summary>
     private static readonly string[] Tokens =
     [
-        "a", "echo", " ", "\n", "\t", "'", "\"", "`", "\\", "$", "$(", "$((", "${", "}", ")", "))", "(", "((", "[[", "]]", "[", "]", "{", ";", ";;",
-        "&", "&&", "|", "||", "<", ">", "<<E", "<<-'E'", "\nE\n", "<(", "x=", "x=(", "if", "then", "fi", "for", "in", "do", "done",
-        "case", "esac", "f()", "function", "#", "!", "time", "$'", "\\u00e9", "é", "😀", "\ud800", "\r", "*", "~", "=", ":-", "/", "@(", "\\\n",
+        "a", "echo", " ", "\n", "\t", "'", "\"", "`", "\\", "$", "$(", "$((", "${", "}", ")", "))", "(", "((", "[[",
+        "]]", "[", "]", "{", ";", ";;",
+        "&", "&&", "|", "||", "<", ">", "<<E", "<<-'E'", "\nE\n", "<(", "x=", "x=(", "if", "then", "fi", "for", "in",
+        "do", "done", "case", "esac", "f()", "function", "#", "!", "time", "$'", "\\u00e9", "é", "😀", "\ud800", "\r",
+        "*", "~", "=", ":-", "/", "@(", "\\\n",
     ];
 
-    private static readonly Arbitrary<string> Scripts = Gen.Elements(Tokens).ListOf().Select(string.Concat).ToArbitrary();
+    private static readonly Arbitrary<string> Scripts = Gen.Elements(Tokens).ListOf().Select(string.Concat)
+        .ToArbitrary();
 
     private static readonly Arbitrary<string> Texts =
         Gen.Elements([.. Enumerable.Range(1, 127).Select(i => (char)i), 'é', 'ß', '中', '\u00a0', '\u2028'])
@@ -35,7 +38,8 @@ public sealed class ParserProperties
     [Fact]
     public void Quoting_round_trips_through_bash()
     {
-        string[] texts = [.. Texts.Generator.Sample(400).Append("").Append("'").Append("a\\").Append("\\\n").Append("!")];
+        string[] texts =
+            [.. Texts.Generator.Sample(400).Append("").Append("'").Append("a\\").Append("\\\n").Append("!")];
         List<(string Text, string Quoted)> quoted = [.. texts.SelectMany(t => Quotings(t).Select(q => (t, q)))];
         string script = string.Concat(quoted.Select(q => $"printf '%s\\0' x{q.Quoted}\n"));
         string[] printed = RealShells.Output(script).Split('\0');
@@ -51,11 +55,14 @@ public sealed class ParserProperties
     private static IEnumerable<string> Quotings(string text)
     {
         yield return "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
-        yield return "\"" + string.Concat(text.Select(c => c is '"' or '\\' or '$' or '`' ? "\\" + c : c.ToString())) + "\"";
+        yield return "\"" + string.Concat(text.Select(c => c is '"' or '\\' or '$' or '`' ? "\\" + c : c.ToString()))
+            + "\"";
         yield return string.Concat(text.Select(c => c == '\n' ? "'\n'" : "\\" + c));
         yield return "$'" + string.Concat(Encoding.UTF8.GetBytes(text).Select(b => $"\\x{b:x2}")) + "'";
-        yield return "$'" + string.Concat(text.Select(c => c < 128 ? $"\\{Convert.ToString(c, 8).PadLeft(3, '0')}" : $"\\u{(int)c:x4}")) + "'";
-        yield return "$'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
+        yield return "$'" + string.Concat(text.Select(c =>
+            c < 128 ? $"\\{Convert.ToString(c, 8).PadLeft(3, '0')}" : $"\\u{(int)c:x4}")) + "'";
+        yield return "$'"
+            + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
     }
 
     private static string Decoded(string command)

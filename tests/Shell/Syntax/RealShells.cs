@@ -25,7 +25,8 @@ internal static class RealShells
                 File.WriteAllText(Path.Join(scripts, $"{i:d7}"), texts[i], new UTF8Encoding(false));
             }
 
-            string[] codes = Run("dash", ["-c", Loop, "loop", shell, scripts, errors], empty).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            string[] codes = Run("dash", ["-c", Loop, "loop", shell, scripts, errors], empty)
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(texts.Count, codes.Length);
             return [.. codes.Select((code, i) => code == "0" && !Complains(Path.Join(errors, $"{i:d7}")))];
         }

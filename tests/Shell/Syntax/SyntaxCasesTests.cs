@@ -30,7 +30,8 @@ public sealed class SyntaxCasesTests
     public void A_text_reads_as_its_case_says(string file, string title)
     {
         Case c = CaseFile.Read(Path.Join(Repository.Root, file)).Single(x => x.Title == title);
-        Assert.Equal(string.Join('\n', c.Expected.Split('\n').Where(l => !IsShellLine(l))), TreePrint.Of(ShellParser.Parse(Text(c))));
+        Assert.Equal(string.Join('\n', c.Expected.Split('\n').Where(l => !IsShellLine(l))),
+            TreePrint.Of(ShellParser.Parse(Text(c))));
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class SyntaxCasesTests
         [
             .. cases
                 .Where(c => !lines[c].SequenceEqual(c.Expected.Split('\n').Where(IsShellLine)))
-                .Select(c => $"{Path.GetFileName(c.File)}:{c.Line} {c.Title}: {string.Join(", ", lines[c].DefaultIfEmpty("they agree"))}"),
+                .Select(c => $"{Path.GetFileName(c.File)}:{c.Line} {c.Title}: "
+                    + string.Join(", ", lines[c].DefaultIfEmpty("they agree"))),
         ];
         Assert.Empty(undeclared);
     }
@@ -54,7 +56,8 @@ public sealed class SyntaxCasesTests
         foreach (Case c in Files().SelectMany(CaseFile.Read))
         {
             bool refused = Path.GetFileName(c.File).StartsWith("refused", StringComparison.Ordinal);
-            Assert.True(ShellParser.Parse(Text(c)) is ParseAnswer.Unreadable == refused, $"{c.File}:{c.Line} {c.Title}");
+            Assert.True(
+                ShellParser.Parse(Text(c)) is ParseAnswer.Unreadable == refused, $"{c.File}:{c.Line} {c.Title}");
         }
     }
 
@@ -80,7 +83,8 @@ public sealed class SyntaxCasesTests
     internal static string Text(Case c) => c.Command.Replace('␍', '\r').Replace('␀', '\0');
 
     internal static IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(Path.Join(Repository.Root, "tests/Shell/Syntax"), "*.cases").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path.Join(Repository.Root, "tests/Shell/Syntax"), "*.cases")
+        .Order(StringComparer.Ordinal);
 
     private static Dictionary<Case, List<string>> Differences(List<Case> cases)
     {
@@ -107,5 +111,6 @@ public sealed class SyntaxCasesTests
         }
     }
 
-    private static bool IsShellLine(string line) => line is "bash accepts" or "bash refuses" or "dash accepts" or "dash refuses";
+    private static bool IsShellLine(string line) =>
+        line is "bash accepts" or "bash refuses" or "dash accepts" or "dash refuses";
 }

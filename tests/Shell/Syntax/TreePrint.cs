@@ -25,14 +25,17 @@ internal static class TreePrint
     {
         string body = command switch
         {
-            SimpleCommand c => "(" + string.Join(' ', c.Assignments.Select(Assignment).Concat(c.Words.Select(Word))) + ")",
+            SimpleCommand c => "(" + string.Join(' ', c.Assignments.Select(Assignment).Concat(c.Words.Select(Word)))
+                + ")",
             PipelineCommand c => $"(pipe{(c.Negated ? " !" : "")}{(c.Timed ? " time" : "")}{Stages(c)})",
             AndOrCommand c => $"({(c.Operator is AndOr.And ? "and" : "or")} {Command(c.Left)} {Command(c.Right)})",
             SubshellCommand c => $"(subshell {List(c.Body)})",
             GroupCommand c => $"(group {List(c.Body)})",
             IfCommand c => "(if" + string.Concat(c.Branches.Select(b => $" [{List(b.Condition)}] [{List(b.Body)}]"))
                 + (c.Else is { } other ? $" else [{List(other)}]" : "") + ")",
-            ForCommand c => $"({(c.Select ? "select" : "for")} {c.Name}{(c.Words is { } w ? " in" + Words(w) : "")} do {List(c.Body)})",
+            ForCommand c =>
+                $"({(c.Select ? "select" : "for")} {c.Name}{(c.Words is { } w ? " in" + Words(w) : "")}"
+                + $" do {List(c.Body)})",
             ArithmeticForCommand c => $"(for (({Word(c.Start)};{Word(c.Condition)};{Word(c.Step)})) do {List(c.Body)})",
             WhileCommand c => $"({(c.Until ? "until" : "while")} [{List(c.Condition)}] do {List(c.Body)})",
             CaseCommand c => $"(case {Word(c.Subject)}" + string.Concat(c.Arms.Select(
@@ -75,7 +78,8 @@ internal static class TreePrint
         ParameterPart p => "${" + (p.Indirect ? "!" : "") + (p.Length ? "#" : "") + p.Name
             + (p.Index is { } i ? $"[{Word(i)}]" : "") + (p.Operator.Length > 0 ? " " + p.Operator : "")
             + (p.Operand is { } o ? " " + Word(o) : "") + (p.Second is { } s ? " " + Word(s) : "") + "}",
-        CommandSubstitutionPart p => $"{(p.Backquoted ? "`" : "$")}({List(p.Body)}{(p.Failure is { } f ? $" !{f}" : "")})",
+        CommandSubstitutionPart p =>
+            $"{(p.Backquoted ? "`" : "$")}({List(p.Body)}{(p.Failure is { } f ? $" !{f}" : "")})",
         ArithmeticPart p => $"$arithmetic({string.Concat(p.Parts.Select(Part))})",
         ProcessSubstitutionPart p => $"{(p.Output ? ">" : "<")}({List(p.Body)})",
         ArrayLiteralPart p => Elements(p.Elements),

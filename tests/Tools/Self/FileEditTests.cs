@@ -7,7 +7,9 @@ namespace Holdpoint.Tests.Tools.Self;
 /// <summary>A client's own file tools on guarded files.</summary>
 public sealed class FileEditTests
 {
-    private const string Hook = """{"hooks":{"PreToolUse":[{"hooks":[{"command":"holdpoint hook claude-code"}]}]},"permissions":{"allow":[]}}""";
+    private const string Hook =
+        """{"hooks":{"PreToolUse":[{"hooks":[{"command":"holdpoint hook claude-code"}]}]}"""
+        + ""","permissions":{"allow":[]}}""";
 
     [Fact]
     public void A_permission_more_is_no_matter()
@@ -48,33 +50,38 @@ public sealed class FileEditTests
     [Fact]
     public void An_edit_of_which_half_is_unknown_is_denied()
     {
-        Assert.Equal(Decision.Deny, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, "x", FileEditKind.Edit, "/srv")));
+        Assert.Equal(
+            Decision.Deny, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, "x", FileEditKind.Edit, "/srv")));
     }
 
     [Fact]
     public void Settings_written_anew_with_the_same_hook_pass()
     {
         string text = Hook.Replace("[]}", "[\"Read(**)\"]}", StringComparison.Ordinal);
-        Assert.Equal(Decision.Allow, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, text, FileEditKind.Write, "/srv")));
+        Assert.Equal(
+            Decision.Allow, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, text, FileEditKind.Write, "/srv")));
     }
 
     [Fact]
     public void New_settings_with_permissions_alone_pass()
     {
         const string Text = """{"permissions":{"allow":["Bash(ls)"]}}""";
-        Assert.Equal(Decision.Allow, Judge(null, path => new Holdpoint.Action.FileEdit(path, Text, FileEditKind.Write, "/srv")));
+        Assert.Equal(
+            Decision.Allow, Judge(null, path => new Holdpoint.Action.FileEdit(path, Text, FileEditKind.Write, "/srv")));
     }
 
     [Fact]
     public void Settings_written_anew_without_the_hook_are_denied()
     {
-        Assert.Equal(Decision.Deny, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, "{}", FileEditKind.Write, "/srv")));
+        Assert.Equal(
+            Decision.Deny, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, "{}", FileEditKind.Write, "/srv")));
     }
 
     [Fact]
     public void Settings_deleted_are_denied()
     {
-        Assert.Equal(Decision.Deny, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, null, FileEditKind.Delete, "/srv")));
+        Assert.Equal(
+            Decision.Deny, Judge(Hook, path => new Holdpoint.Action.FileEdit(path, null, FileEditKind.Delete, "/srv")));
     }
 
     [Fact]
@@ -82,7 +89,8 @@ public sealed class FileEditTests
     {
         Assert.Equal(
             Decision.Allow,
-            Judge(null, path => new Holdpoint.Action.FileEdit("app/settings.json", "{}", FileEditKind.Write, Path.GetDirectoryName(path) ?? "/")));
+            Judge(null, path => new Holdpoint.Action.FileEdit(
+                "app/settings.json", "{}", FileEditKind.Write, Path.GetDirectoryName(path) ?? "/")));
     }
 
     [Fact]
@@ -90,7 +98,8 @@ public sealed class FileEditTests
     {
         Assert.Equal(
             Decision.Deny,
-            Judge(null, path => new Holdpoint.Action.FileEdit("holdpoint.yaml", "rules: {}", FileEditKind.Write, Path.GetDirectoryName(path) ?? "/")));
+            Judge(null, path => new Holdpoint.Action.FileEdit(
+                "holdpoint.yaml", "rules: {}", FileEditKind.Write, Path.GetDirectoryName(path) ?? "/")));
     }
 
     private static Decision Edit(string taken, string put) =>

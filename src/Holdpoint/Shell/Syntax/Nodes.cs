@@ -42,7 +42,8 @@ internal sealed record SimpleCommand(Span Span, ImmutableArray<Assignment> Assig
     : Command(Span);
 
 /// <summary>Commands joined by pipes.</summary>
-internal sealed record PipelineCommand(Span Span, ImmutableArray<PipelineStage> Stages, bool Negated, bool Timed) : Command(Span);
+internal sealed record PipelineCommand(Span Span, ImmutableArray<PipelineStage> Stages, bool Negated, bool Timed)
+    : Command(Span);
 
 /// <summary>One command of a pipeline.</summary>
 /// <param name="PipesErrors">Joined to the next one by <c>|&amp;</c>.</param>
@@ -65,11 +66,13 @@ internal sealed record IfBranch(CommandList Condition, CommandList Body);
 
 /// <summary><c>for name in words; do … done</c>; Words is null for the form without <c>in</c> (the positional
 /// parameters).</summary>
-internal sealed record ForCommand(Span Span, string Name, ImmutableArray<WordNode>? Words, CommandList Body, bool Select)
+internal sealed record ForCommand(
+    Span Span, string Name, ImmutableArray<WordNode>? Words, CommandList Body, bool Select)
     : Command(Span);
 
 /// <summary><c>for (( a; b; c )); do … done</c></summary>
-internal sealed record ArithmeticForCommand(Span Span, WordNode Start, WordNode Condition, WordNode Step, CommandList Body)
+internal sealed record ArithmeticForCommand(
+    Span Span, WordNode Start, WordNode Condition, WordNode Step, CommandList Body)
     : Command(Span);
 
 /// <summary><c>while</c> or <c>until</c>.</summary>
@@ -95,7 +98,8 @@ internal sealed record CoprocCommand(Span Span, string? Name, Command Body) : Co
 
 /// <summary><c>name=value</c>, <c>name+=value</c>, <c>name[index]=value</c>, <c>name=(…)</c>.</summary>
 /// <param name="Value">Null for an array literal, whose words are Elements.</param>
-internal sealed record Assignment(Span Span, string Name, WordNode? Index, bool Append, WordNode? Value, ImmutableArray<ArrayElement> Elements)
+internal sealed record Assignment(
+    Span Span, string Name, WordNode? Index, bool Append, WordNode? Value, ImmutableArray<ArrayElement> Elements)
     : Node(Span);
 
 /// <summary>One element of an array literal, with its <c>[index]=</c> where written.</summary>
@@ -181,7 +185,8 @@ internal sealed record DoubleQuotedPart(Span Span, ImmutableArray<WordPart> Part
 /// <param name="Operand">The word after the operator; for a replacement the pattern; for a substring the
 /// offset.</param>
 /// <param name="Second">The replacement of a replacement, the length of a substring; null without.</param>
-internal sealed record ParameterPart(Span Span, string Name, WordNode? Index, string Operator, WordNode? Operand, WordNode? Second)
+internal sealed record ParameterPart(
+    Span Span, string Name, WordNode? Index, string Operator, WordNode? Operand, WordNode? Second)
     : WordPart(Span)
 {
     public bool Indirect { get; init; }

@@ -48,7 +48,8 @@ internal sealed partial class Parser
             value = ParseWord(WordKind.Value);
         }
 
-        (_assignments ??= new Scratch<Assignment>()).Add(new Assignment(Between(start, _pos), name, index, append, value, elements));
+        (_assignments ??= new Scratch<Assignment>())
+            .Add(new Assignment(Between(start, _pos), name, index, append, value, elements));
         return true;
     }
 

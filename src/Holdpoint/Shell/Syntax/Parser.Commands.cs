@@ -254,7 +254,15 @@ internal sealed partial class Parser
     /// <summary>Remembers a <c>shopt -s extglob</c>, which changes how later lines read.</summary>
     private void NoteExtendedGlobs(Command command)
     {
-        if (command is SimpleCommand { Words: [{ Parts: [LiteralPart { Text: "shopt" }] }, { Parts: [LiteralPart { Text: var flag }] }, ..] names })
+        if (command is SimpleCommand
+            {
+                Words:
+                [
+                    { Parts: [LiteralPart { Text: "shopt" }] },
+                    { Parts: [LiteralPart { Text: var flag }] },
+                    ..,
+                ] names,
+            })
         {
             foreach (WordNode word in names)
             {

@@ -36,7 +36,9 @@ internal sealed partial class Parser
         }
 
         ImmutableArray<ListItem> items = _items.Take(mark);
-        before = Failed ? new CommandList(Between(start, completeEnd), items[..complete]) : CommandList.Empty(At(start));
+        before = Failed
+            ? new CommandList(Between(start, completeEnd), items[..complete])
+            : CommandList.Empty(At(start));
         return new CommandList(Between(start, _pos), items);
     }
 
@@ -145,7 +147,8 @@ internal sealed partial class Parser
     {
         int start = _pos;
         bool negated = false, timed = false, prefixed = false;
-        for (Keyword keyword = PeekKeyword(); keyword is Keyword.Bang or Keyword.Time && !Failed; keyword = PeekKeyword())
+        for (Keyword keyword = PeekKeyword(); keyword is Keyword.Bang or Keyword.Time && !Failed;
+            keyword = PeekKeyword())
         {
             TakeKeyword();
             prefixed = true;

@@ -57,8 +57,9 @@ internal sealed partial class Parser
     {
         bool length = false, indirect = false;
         char c = Peek();
-        if (c is '#' or '!' && (IsNamePart(PeekSecond()) || (PeekSecond() is '@' or '*' or '#' or '?' or '-' or '$' or '!'
-            && PrefixHasParameter(c))))
+        if (c is '#' or '!'
+            && (IsNamePart(PeekSecond()) || (PeekSecond() is '@' or '*' or '#' or '?' or '-' or '$' or '!'
+                && PrefixHasParameter(c))))
         {
             length = c == '#';
             indirect = c == '!';
@@ -151,7 +152,8 @@ internal sealed partial class Parser
         }
     }
 
-    private ParameterPart WithOperand(int start, string name, WordNode? index, string shown, bool inDouble, bool singleQuotes)
+    private ParameterPart WithOperand(
+        int start, string name, WordNode? index, string shown, bool inDouble, bool singleQuotes)
     {
         WordNode operand = ParseBraceWord(Region.Braces, inDouble, singleQuotes);
         return new ParameterPart(Between(start, _pos), name, index, shown, operand, null);
@@ -161,7 +163,9 @@ internal sealed partial class Parser
         int start, string name, WordNode? index, string shown, Region first, char between, bool inDouble)
     {
         WordNode operand = ParseBraceWord(first, inDouble, singleQuotes: true);
-        WordNode? second = !Failed && _text[_pos - 1] == between ? ParseBraceWord(Region.Braces, inDouble, singleQuotes: true) : null;
+        WordNode? second = !Failed && _text[_pos - 1] == between
+            ? ParseBraceWord(Region.Braces, inDouble, singleQuotes: true)
+            : null;
         return new ParameterPart(Between(start, _pos), name, index, shown, operand, second);
     }
 

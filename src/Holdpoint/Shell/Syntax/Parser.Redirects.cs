@@ -123,7 +123,9 @@ internal sealed partial class Parser
         }
         else
         {
-            target = ParseWord(kind is RedirectKind.DuplicateInput or RedirectKind.DuplicateOutput ? WordKind.Value : WordKind.Plain);
+            target = ParseWord(kind is RedirectKind.DuplicateInput or RedirectKind.DuplicateOutput
+                ? WordKind.Value
+                : WordKind.Plain);
         }
 
         if (target.Parts.IsEmpty)

@@ -56,7 +56,8 @@ internal sealed partial class Parser
     private bool IsDescriptorFrom(int mark, int start)
     {
         int end = _pos;
-        if (_parts.Mark != mark + 1 || _parts.Last is not LiteralPart || !(char.IsAsciiDigit(_text[start]) || _text[start] == '{'))
+        if (_parts.Mark != mark + 1 || _parts.Last is not LiteralPart
+            || !(char.IsAsciiDigit(_text[start]) || _text[start] == '{'))
         {
             return false;
         }
@@ -143,8 +144,8 @@ internal sealed partial class Parser
     private static bool IsOrdinary(char c)
     {
         // \0 \t \n space " $ & ' ( ) ; < > below 64; \ ` | above.
-        const ulong Low = (1UL << 0) | (1UL << 9) | (1UL << 10) | (1UL << ' ') | (1UL << '"') | (1UL << '$') | (1UL << '&')
-            | (1UL << '\'') | (1UL << '(') | (1UL << ')') | (1UL << ';') | (1UL << '<') | (1UL << '>');
+        const ulong Low = (1UL << 0) | (1UL << 9) | (1UL << 10) | (1UL << ' ') | (1UL << '"') | (1UL << '$')
+            | (1UL << '&') | (1UL << '\'') | (1UL << '(') | (1UL << ')') | (1UL << ';') | (1UL << '<') | (1UL << '>');
         const ulong High = (1UL << ('\\' - 64)) | (1UL << ('`' - 64)) | (1UL << ('|' - 64));
         return c >= 128 || (((c < 64 ? Low : High) >> (c & 63)) & 1) == 0;
     }
@@ -183,7 +184,8 @@ internal sealed partial class Parser
         }
 
         run.Flush(quoted: false);
-        int length = char.IsHighSurrogate(_text[_pos + 1]) && _pos + 2 < _end && char.IsLowSurrogate(_text[_pos + 2]) ? 3 : 2;
+        bool pair = char.IsHighSurrogate(_text[_pos + 1]) && _pos + 2 < _end && char.IsLowSurrogate(_text[_pos + 2]);
+        int length = pair ? 3 : 2;
         _parts.Add(new QuotedPart(Between(_pos, _pos + length), _text[(_pos + 1)..(_pos + length)]));
         _pos += length;
         run.Restart();

@@ -246,7 +246,8 @@ internal sealed partial class Parser
         if (Breaks(c))
         {
             // Two-letter operators are a doubled letter, or one followed by & | >.
-            end += end < _end && (_text[end] == c || (_text[end] is '&' or '|' or '>')) && c is not ('(' or ')') ? 1 : 0;
+            bool two = end < _end && (_text[end] == c || (_text[end] is '&' or '|' or '>')) && c is not ('(' or ')');
+            end += two ? 1 : 0;
         }
         else
         {
@@ -261,7 +262,9 @@ internal sealed partial class Parser
 
     /// <summary>Messages stay on one line and say nothing to a terminal.</summary>
     private static string Visible(char c) =>
-        char.IsControl(c) || char.IsSurrogate(c) ? string.Create(CultureInfo.InvariantCulture, $"U+{(int)c:X4}") : c.ToString();
+        char.IsControl(c) || char.IsSurrogate(c)
+            ? string.Create(CultureInfo.InvariantCulture, $"U+{(int)c:X4}")
+            : c.ToString();
 
     private void FailUnexpected() => Fail(_pos, $"unexpected {Here()}");
 

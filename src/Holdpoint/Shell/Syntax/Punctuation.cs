@@ -106,7 +106,8 @@ internal static class Punctuation
         return continues;
     }
 
-    private static bool IsReserved(string word) => word is "if" or "then" or "else" or "elif" or "fi" or "case" or "esac" or "for"
-        or "select" or "while" or "until" or "do" or "done" or "in" or "function" or "time" or "coproc" or "!" or "{" or "}"
-        or "[[" or "]]" or "-p" or "--";
+    private static bool IsReserved(string word) =>
+        word is "if" or "then" or "else" or "elif" or "fi" or "case" or "esac" or "for" or "select" or "while"
+            or "until" or "do" or "done" or "in" or "function" or "time" or "coproc" or "!" or "{" or "}" or "[["
+            or "]]" or "-p" or "--";
 }

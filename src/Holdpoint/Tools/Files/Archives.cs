@@ -10,7 +10,8 @@ namespace Holdpoint.Tools.Files;
 /// <param name="Into">The folder; null for the directory.</param>
 internal sealed record Unpacking(Word? Archive, Word? Into, bool Zip)
 {
-    public static Unpacking? Read(string name, ImmutableArray<Word> words) => name is "unzip" ? Zipped(words) : Tarred(words);
+    public static Unpacking? Read(string name, ImmutableArray<Word> words) =>
+        name is "unzip" ? Zipped(words) : Tarred(words);
 
     private static Unpacking? Tarred(ImmutableArray<Word> words)
     {
@@ -18,13 +19,16 @@ internal sealed record Unpacking(Word? Archive, Word? Into, bool Zip)
         bool old = words is [{ Text: [not '-', ..] }, ..];
         ImmutableArray<Word> dashed = old ? [new Word("-" + words[0].Text), .. words[1..]] : words;
         GnuArguments read = GnuArguments.Read(
-            dashed, "fCTXbHIKNgVLF", "extract", "get", "file=", "directory=", "exclude=", "strip-components=", "keep-old-files",
-            "skip-old-files", "keep-newer-files", "transform=", "files-from=", "exclude-from=", "to-stdout", "list", "create", "help", "version");
+            dashed, "fCTXbHIKNgVLF", "extract", "get", "file=", "directory=", "exclude=", "strip-components=",
+            "keep-old-files", "skip-old-files", "keep-newer-files", "transform=", "files-from=", "exclude-from=",
+            "to-stdout", "list", "create", "help", "version");
         bool extracts = read.Has("x", "extract") || read.Has("get");
         bool keeps = read.Has("k", "keep-old-files") || read.Has("skip-old-files") || read.Has("O", "to-stdout")
             || FileTouches.AsksForHelp(read);
         Word? archive = read.Value("f", "file");
-        return extracts && !keeps ? new Unpacking(archive?.Text is "-" ? null : archive, read.Value("C", "directory"), Zip: false) : null;
+        return extracts && !keeps
+            ? new Unpacking(archive?.Text is "-" ? null : archive, read.Value("C", "directory"), Zip: false)
+            : null;
     }
 
     private static Unpacking? Zipped(ImmutableArray<Word> words)
@@ -33,7 +37,9 @@ internal sealed record Unpacking(Word? Archive, Word? Into, bool Zip)
 
         // Without -o it asks before it replaces, and nobody answers.
         bool replaces = read.Has("o") && !read.Has("n") && !read.Has("l", "t") && !read.Has("p", "Z");
-        return replaces && read.Operands is [var archive, ..] ? new Unpacking(archive, read.Value("d", "d"), Zip: true) : null;
+        return replaces && read.Operands is [var archive, ..]
+            ? new Unpacking(archive, read.Value("d", "d"), Zip: true)
+            : null;
     }
 }
 
@@ -49,7 +55,8 @@ internal sealed record ArchiveProbe(Unpacking Unpacking, Word Directory) : Probe
         var trees = new WorkTrees(world, budget, Directory.Text ?? "/");
         var replacements = new ReplacementFates(world, trees, tally);
         string? into = Unpacking.Into is { } folder ? PathText.Absolute(folder, Directory) : Directory.Text;
-        if (into is null || world.Look(world.RealPath(into) ?? into).Kind is not EntryKind.Folder || trees.IsDisposable(into))
+        if (into is null || world.Look(world.RealPath(into) ?? into).Kind is not EntryKind.Folder
+            || trees.IsDisposable(into))
         {
             return tally.Measurement(effect, "files");
         }
@@ -84,8 +91,8 @@ internal sealed record ArchiveProbe(Unpacking Unpacking, Word Directory) : Probe
         // A name with a colon would be a host to tar.
         var request = new RunRequest(
             Unpacking.Zip ? "unzip" : "tar", Unpacking.Zip ? ["-Z1", path] : ["--force-local", "-tf", path], "/",
-            ImmutableDictionary<string, string?>.Empty.Add("TAR_OPTIONS", null).Add("UNZIP", null).Add("ZIPINFO", null), budget.Deadline,
-            MaxListing);
+            ImmutableDictionary<string, string?>.Empty.Add("TAR_OPTIONS", null).Add("UNZIP", null).Add("ZIPINFO", null),
+            budget.Deadline, MaxListing);
         return world.Run(request) is RunAnswer.Ended { ExitCode: 0 } ended
             ? ended.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             : null;

@@ -9,10 +9,10 @@ internal static class Copies
     public static void Add(string name, ImmutableArray<Word> words, ICollection<FileTouch> touches)
     {
         GnuArguments read = GnuArguments.Read(
-            words, name is "install" ? "gmoSt" : "St", "target-directory=", "suffix=", "no-clobber", "no-target-directory", "force",
-            "interactive", "backup", "recursive", "archive", "directory", "mode=", "owner=", "group=", "symbolic", "update", "verbose",
-            "relative", "logical", "physical", "no-dereference", "preserve", "sparse=", "reflink", "parents", "link", "symbolic-link", "help",
-            "version");
+            words, name is "install" ? "gmoSt" : "St", "target-directory=", "suffix=", "no-clobber",
+            "no-target-directory", "force", "interactive", "backup", "recursive", "archive", "directory", "mode=",
+            "owner=", "group=", "symbolic", "update", "verbose", "relative", "logical", "physical", "no-dereference",
+            "preserve", "sparse=", "reflink", "parents", "link", "symbolic-link", "help", "version");
         if (FileTouches.AsksForHelp(read) || (name is "install" && read.Has("d", "directory")))
         {
             return;
@@ -30,7 +30,8 @@ internal static class Copies
         Sources(name, sources, destination, touches);
 
         // What is kept aside, or not replaced at all, is not lost.
-        bool keeps = read.Has("n", "no-clobber") || read.Has("b", "backup") || (name is "ln" && !read.Has("f", "force"));
+        bool keeps = read.Has("n", "no-clobber") || read.Has("b", "backup")
+            || (name is "ln" && !read.Has("f", "force"));
         bool tree = read.Has("r", "R") || read.Has("a", "archive") || read.Has("recursive");
         touches.Add(new FileTouch(keeps ? TouchKind.Modify : TouchKind.Overwrite, destination)
         {
@@ -39,7 +40,8 @@ internal static class Copies
         });
     }
 
-    private static void Sources(string name, ImmutableArray<Word> sources, Word destination, ICollection<FileTouch> touches)
+    private static void Sources(
+        string name, ImmutableArray<Word> sources, Word destination, ICollection<FileTouch> touches)
     {
         foreach (Word source in sources)
         {

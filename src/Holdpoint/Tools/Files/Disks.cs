@@ -23,20 +23,33 @@ internal static class Disks
             "mke2fs" or "mkswap" or "mkntfs" or "mkdosfs" or "newfs" or "badblocks" or "blkdiscard" or "blkzone" =>
                 name is "badblocks" && !Has(words, 'w') ? null : Device(words, "erases", "tLObBcCdEfiIlmNqrsUTopgp"),
             "wipefs" => Has(words, 'a') || Has(words, 'o') || HasLong(words, "--all") || HasLong(words, "--offset")
-                ? Has(words, 'n') || HasLong(words, "--no-act") ? null : Device(words, "erases the signatures of", "otO")
+                ? Signatures(words)
                 : null,
             "sgdisk" or "gdisk" or "cgdisk" or "fdisk" or "sfdisk" or "cfdisk" or "parted" => Partitions(name, words),
-            "cryptsetup" => Verb(words, "luksFormat", "erase", "luksErase", "luksKillSlot", "luksRemoveKey", "reencrypt", "format")
+            "cryptsetup" => Verb(
+                words, "luksFormat", "erase", "luksErase", "luksKillSlot", "luksRemoveKey", "reencrypt", "format")
                 ? Device(words, "erases the keys of", "chslpdSm")
                 : null,
             "lvremove" or "vgremove" or "lvreduce" or "pvremove" => Volume(name, words),
             "zpool" => Verb(words, "destroy", "labelclear") ? Named(words, "destroys the pool") : null,
-            "zfs" => Verb(words, "destroy", "rollback") && !Has(words, 'n') ? Named(words, "destroys the dataset") : null,
-            "btrfs" => words is [{ Text: "subvolume" or "sub" or "subv" }, { Text: "delete" or "del" }, ..] ? Named(words[1..], "deletes the subvolume") : null,
-            "mdadm" => HasLong(words, "--zero-superblock") || HasLong(words, "--remove") ? Device(words, "erases the array's member", "") : null,
-            "diskutil" => words is [{ Text: { } verb }, ..] && IsDiskutilErase(verb, words) ? Named(words, "erases the disk") : null,
-            "nvme" => Verb(words, "format", "sanitize", "write-zeroes", "dsm") ? Device(words[1..], "erases", "nlsbf") : null,
-            "hdparm" => words.Any(w => w.Shown.StartsWith("--security-erase", StringComparison.Ordinal)) ? Device(words, "erases", "") : null,
+            "zfs" => Verb(words, "destroy", "rollback") && !Has(words, 'n')
+                ? Named(words, "destroys the dataset")
+                : null,
+            "btrfs" => words is [{ Text: "subvolume" or "sub" or "subv" }, { Text: "delete" or "del" }, ..]
+                ? Named(words[1..], "deletes the subvolume")
+                : null,
+            "mdadm" => HasLong(words, "--zero-superblock") || HasLong(words, "--remove")
+                ? Device(words, "erases the array's member", "")
+                : null,
+            "diskutil" => words is [{ Text: { } verb }, ..] && IsDiskutilErase(verb, words)
+                ? Named(words, "erases the disk")
+                : null,
+            "nvme" => Verb(words, "format", "sanitize", "write-zeroes", "dsm")
+                ? Device(words[1..], "erases", "nlsbf")
+                : null,
+            "hdparm" => words.Any(w => w.Shown.StartsWith("--security-erase", StringComparison.Ordinal))
+                ? Device(words, "erases", "")
+                : null,
             "dmsetup" => Verb(words, "remove", "remove_all", "wipe_table") ? Named(words, "removes the mapping") : null,
             _ => null,
         };
@@ -57,25 +70,33 @@ internal static class Disks
             return new DiskChange(device.Shown, $"{verb} {device.Shown}", Raw: true);
         }
 
-        Word last = read.Operands.Find(w => w.Shown.Contains('/', StringComparison.Ordinal) || w.Shown.Contains('.', StringComparison.Ordinal))
+        Word last = read.Operands.Find(w => w.Shown.AsSpan().ContainsAny('/', '.'))
             ?? read.Operands[^1];
         return last.HasUnknown
             ? new DiskChange(last.Shown, $"{verb} {last.Shown}", Raw: false)
             : new DiskChange(last.Shown, $"{verb} {last.Shown}", Raw: false, Image: last);
     }
 
+    private static DiskChange? Signatures(ImmutableArray<Word> words) =>
+        Has(words, 'n') || HasLong(words, "--no-act") ? null : Device(words, "erases the signatures of", "otO");
+
     private static bool IsDevice(Word word) =>
-        (word.Text ?? word.Prefix) is var path && path.StartsWith("/dev/", StringComparison.Ordinal) && !Places.IsHarmlessDevice(path);
+        (word.Text ?? word.Prefix) is var path && path.StartsWith("/dev/", StringComparison.Ordinal)
+        && !Places.IsHarmlessDevice(path);
 
     private static DiskChange? Partitions(string name, ImmutableArray<Word> words)
     {
         bool looks = name switch
         {
             "sgdisk" => !HasAny(words, "-Z", "-z", "-o", "-d", "-n", "-t", "-g", "-l", "-R", "-s")
-                && !words.Any(w => w.Shown.StartsWith("--zap", StringComparison.Ordinal) || w.Shown.StartsWith("--clear", StringComparison.Ordinal)
-                    || w.Shown.StartsWith("--delete", StringComparison.Ordinal) || w.Shown.StartsWith("--new", StringComparison.Ordinal)),
-            "sfdisk" => HasAny(words, "-l", "-d", "-J", "-s", "-F", "-V", "--list", "--dump", "--json", "--verify", "-n", "--no-act"),
-            "parted" => HasAny(words, "-l", "--list", "print", "unit") && !HasAny(words, "mklabel", "mktable", "rm", "mkpart", "resizepart"),
+                && !words.Any(w => w.Shown.StartsWith("--zap", StringComparison.Ordinal)
+                    || w.Shown.StartsWith("--clear", StringComparison.Ordinal)
+                    || w.Shown.StartsWith("--delete", StringComparison.Ordinal)
+                    || w.Shown.StartsWith("--new", StringComparison.Ordinal)),
+            "sfdisk" => HasAny(
+                words, "-l", "-d", "-J", "-s", "-F", "-V", "--list", "--dump", "--json", "--verify", "-n", "--no-act"),
+            "parted" => HasAny(words, "-l", "--list", "print", "unit")
+                && !HasAny(words, "mklabel", "mktable", "rm", "mkpart", "resizepart"),
             _ => HasAny(words, "-l", "--list", "-s", "--getsz"),
         };
         return looks ? null : Device(words, "changes the partitions of", "ntcuAaGgRSd");
@@ -88,7 +109,9 @@ internal static class Disks
             return null;
         }
 
-        return name is "pvremove" ? Device(words, "erases", "") : Named([new Word(name), .. words], "removes the volume");
+        return name is "pvremove"
+            ? Device(words, "erases", "")
+            : Named([new Word(name), .. words], "removes the volume");
     }
 
     private static DiskChange? Named(ImmutableArray<Word> words, string verb)
@@ -103,7 +126,8 @@ internal static class Disks
     }
 
     private static bool IsDiskutilErase(string verb, ImmutableArray<Word> words) =>
-        verb is "eraseDisk" or "eraseVolume" or "partitionDisk" or "zeroDisk" or "randomDisk" or "secureErase" or "reformat"
+        verb is "eraseDisk" or "eraseVolume" or "partitionDisk" or "zeroDisk" or "randomDisk" or "secureErase"
+        or "reformat"
         || (verb is "apfs" && words is [_, { Text: "deleteContainer" or "deleteVolume" or "eraseVolume" }, ..]);
 
     private static bool Verb(ImmutableArray<Word> words, params ReadOnlySpan<string> verbs)

@@ -13,8 +13,8 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
         var tally = new Tally();
         var trees = new WorkTrees(world, budget, Directory.Text ?? "/");
         var fates = new Fates(
-            world, trees, tally, new RemovalFates(world, budget, trees, tally), new ReplacementFates(world, trees, tally),
-            new RightsFates(world, trees, tally));
+            world, trees, tally, new RemovalFates(world, budget, trees, tally),
+            new ReplacementFates(world, trees, tally), new RightsFates(world, trees, tally));
         foreach (FileTouch touch in Touches)
         {
             foreach (string path in Paths(touch, fates))
@@ -65,7 +65,8 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
 
     private ImmutableArray<string> BaseNames(FileTouch touch, IWorld world) =>
     [
-        .. touch.Into.Select(w => PathText.Absolute(w, Directory)).OfType<string>().SelectMany(p => Globs.Expand(p, world) ?? [])
+        .. touch.Into.Select(w => PathText.Absolute(w, Directory)).OfType<string>()
+            .SelectMany(p => Globs.Expand(p, world) ?? [])
             .Select(PathText.Name).Take(Globs.MaxMatches),
     ];
 
@@ -122,5 +123,6 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
 
     /// <summary>What the measuring of one effect shares.</summary>
     private sealed record Fates(
-        IWorld World, WorkTrees Trees, Tally Tally, RemovalFates Removals, ReplacementFates Replacements, RightsFates Rights);
+        IWorld World, WorkTrees Trees, Tally Tally, RemovalFates Removals, ReplacementFates Replacements,
+        RightsFates Rights);
 }

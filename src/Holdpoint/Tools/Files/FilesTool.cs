@@ -9,16 +9,19 @@ internal sealed class FilesTool : Tool
 {
     public override string Id => "files";
 
-    public override string Title => "files and disks: rm, mv, cp, dd, mkfs, find -delete, rsync --delete, redirections, …";
+    public override string Title =>
+        "files and disks: rm, mv, cp, dd, mkfs, find -delete, rsync --delete, redirections, …";
 
     public override string Documentation =>
         """
-        Removing (`rm`, `unlink`, `find -delete`, `rsync --delete`), replacing (`>`, `cp`, `mv`, `tee`, `dd`, `truncate`, `tar x`), wiping
-        (`shred`), formatting (`mkfs`, `wipefs`, `lvremove`, `zfs destroy`) and rights (`chmod -R`, `chown -R`).
+        Removing (`rm`, `unlink`, `find -delete`, `rsync --delete`), replacing (`>`, `cp`, `mv`, `tee`, `dd`,
+        `truncate`, `tar x`), wiping (`shred`), formatting (`mkfs`, `wipefs`, `lvremove`, `zfs destroy`) and rights
+        (`chmod -R`, `chown -R`).
 
-        Measured: which files are there, how many and how large, and what brings each back. git brings back what it tracks and what was
-        not changed since; a build brings back its folders (`node_modules`, `target`, …); temporary folders and caches fill again.
-        All else is gone for good: untracked files, changes that are not committed, `.env` files, keys, states, databases, dumps.
+        Measured: which files are there, how many and how large, and what brings each back. git brings back what it
+        tracks and what was not changed since; a build brings back its folders (`node_modules`, `target`, …); temporary
+        folders and caches fill again. All else is gone for good: untracked files, changes that are not committed,
+        `.env` files, keys, states, databases, dumps.
 
         Whatever the words: a machine's root, its system folders, a home folder, a raw disk are out of the question.
 
@@ -53,7 +56,8 @@ internal sealed class FilesTool : Tool
         Program(invocation, name, words, effects);
     }
 
-    private static void Program(Invocation invocation, string name, ImmutableArray<Word> words, ICollection<Effect> effects)
+    private static void Program(
+        Invocation invocation, string name, ImmutableArray<Word> words, ICollection<Effect> effects)
     {
         switch (name)
         {
@@ -70,9 +74,12 @@ internal sealed class FilesTool : Tool
             case "rsync":
                 if (Mirror.Read(words) is { } mirror)
                 {
-                    string what = mirror.Removed ? "removes what the source does not have from " : "removes the sources of ";
+                    string what = mirror.Removed
+                        ? "removes what the source does not have from "
+                        : "removes the sources of ";
                     effects.Add(Measured(
-                        invocation, mirror.Destination, what + mirror.Destination.Shown, new MirrorProbe(mirror, invocation.Directory)));
+                        invocation, mirror.Destination, what + mirror.Destination.Shown,
+                        new MirrorProbe(mirror, invocation.Directory)));
                 }
 
                 break;
@@ -108,7 +115,7 @@ internal sealed class FilesTool : Tool
 
     public override void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)
     {
-        // What a client's own tools write is shown to its user; a file that nothing brings back is asked for all the same.
+        // A client shows its user what its own tools write; a file that nothing brings back is asked for all the same.
         TouchKind? kind = edit.Kind switch
         {
             FileEditKind.Delete => TouchKind.Remove,
@@ -120,7 +127,8 @@ internal sealed class FilesTool : Tool
             var path = new Word(edit.Path);
             var directory = new Word(edit.Directory);
             effects.Add(new Effect(
-                EffectKind.Destroy, new Resource("file", edit.Path), Target.Path(PathText.Absolute(path, directory) ?? edit.Path),
+                EffectKind.Destroy, new Resource("file", edit.Path),
+                Target.Path(PathText.Absolute(path, directory) ?? edit.Path),
                 new Recovery.Unknown("not measured"))
             {
                 Tool = "files",
@@ -145,7 +153,8 @@ internal sealed class FilesTool : Tool
         }
 
         effects.Add(new Effect(
-            EffectKind.Destroy, new Resource("disk", disk.Name), Target.Path(disk.Name), new Recovery.Never("what it holds is gone"))
+            EffectKind.Destroy, new Resource("disk", disk.Name), Target.Path(disk.Name),
+            new Recovery.Never("what it holds is gone"))
         {
             Tool = "files",
             Summary = disk.Summary,
@@ -164,9 +173,12 @@ internal sealed class FilesTool : Tool
         }
 
         FileTouch worst = touches.Aggregate((a, b) => b.Kind < a.Kind ? b : a);
-        string names = Names(touches.Where(t => t.Kind is not TouchKind.MoveAway || touches.Count == 1 || Places.WhyRoot(PathText.Absolute(t.Path, invocation.Directory) ?? "", null) is not null));
-        string? device = touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).FirstOrDefault(p => p is not null && Places.IsRawDevice(p));
-        effects.Add(new Effect(Kind(worst), new Resource("file", names), Where(touches, invocation), new Recovery.Unknown("not measured"))
+        string names = Names(touches.Where(t => t.Kind is not TouchKind.MoveAway || touches.Count == 1
+            || Places.WhyRoot(PathText.Absolute(t.Path, invocation.Directory) ?? "", null) is not null));
+        string? device = touches.Select(t => PathText.Absolute(t.Path, invocation.Directory))
+            .FirstOrDefault(p => p is not null && Places.IsRawDevice(p));
+        effects.Add(new Effect(
+            Kind(worst), new Resource("file", names), Where(touches, invocation), new Recovery.Unknown("not measured"))
         {
             Tool = "files",
             Summary = Verb(worst.Kind) + " " + names,
@@ -188,7 +200,8 @@ internal sealed class FilesTool : Tool
         bool takes = touch.Kind is TouchKind.Remove or TouchKind.Wipe;
         if (path is null)
         {
-            return takes || touch is { Kind: TouchKind.Overwrite, Force: true } or { Kind: TouchKind.Access, Recursive: true };
+            return takes
+                || touch is { Kind: TouchKind.Overwrite, Force: true } or { Kind: TouchKind.Access, Recursive: true };
         }
 
         if (Places.IsHarmlessDevice(path) || (touch.Path.Text is "" && takes))
@@ -206,7 +219,8 @@ internal sealed class FilesTool : Tool
         };
     }
 
-    private static EffectKind Kind(FileTouch touch) => touch.Kind is TouchKind.Access ? EffectKind.Weaken : EffectKind.Destroy;
+    private static EffectKind Kind(FileTouch touch) =>
+        touch.Kind is TouchKind.Access ? EffectKind.Weaken : EffectKind.Destroy;
 
     private static string Verb(TouchKind kind) => kind switch
     {
@@ -226,15 +240,19 @@ internal sealed class FilesTool : Tool
 
     private static Target Where(List<FileTouch> touches, Invocation invocation)
     {
-        ImmutableArray<Sign> signs = [.. touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).OfType<string>().Distinct(StringComparer.Ordinal)
-            .Take(16).Select(p => new Sign(SignKind.Path, p, "the path"))];
+        ImmutableArray<Sign> signs =
+        [
+            .. touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).OfType<string>()
+                .Distinct(StringComparer.Ordinal).Take(16).Select(p => new Sign(SignKind.Path, p, "the path")),
+        ];
         return new Target("path", signs.IsEmpty ? invocation.Directory.Shown : signs[0].Value, signs);
     }
 
     private static Effect Measured(Invocation invocation, Word place, string summary, Radius.Probe? probe) =>
         new(
             EffectKind.Destroy, new Resource("file", place.Shown),
-            Target.Path(PathText.Absolute(place, invocation.Directory) ?? invocation.Directory.Shown), new Recovery.Unknown("not measured"))
+            Target.Path(PathText.Absolute(place, invocation.Directory) ?? invocation.Directory.Shown),
+            new Recovery.Unknown("not measured"))
         {
             Tool = "files",
             Summary = summary,
@@ -268,9 +286,11 @@ internal sealed class FilesTool : Tool
         }
 
         bool many = invocation.Wrappers.Contains("xargs");
-        foreach (FileTouch touch in touches.FindAll(t => t is { Kind: TouchKind.Remove, Path.Pieces: [{ Kind: PieceKind.Unknown }] }))
+        foreach (FileTouch touch in touches.FindAll(t =>
+            t is { Kind: TouchKind.Remove, Path.Pieces: [{ Kind: PieceKind.Unknown }] }))
         {
-            if ((many ? FoundBy.Find(invocation.Input) : FoundBy.Find(touch.Path, invocation.Directory)) is { } producer)
+            Invocation? found = many ? FoundBy.Find(invocation.Input) : FoundBy.Find(touch.Path, invocation.Directory);
+            if (found is { } producer)
             {
                 touches.Remove(touch);
                 AddSearch(invocation, FindCommand.ReadAsRemover(producer.Arguments), touch.Recursive, effects);

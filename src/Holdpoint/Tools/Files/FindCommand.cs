@@ -3,20 +3,23 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Files;
 
-/// <summary>A find command: where it looks, what it removes, and the same question without the removing. Pure.</summary>
+/// <summary>A find command: where it looks, what it removes, and the same question without the removing.
+/// Pure.</summary>
 internal sealed class FindCommand
 {
     private static readonly HashSet<string> Plain = new(StringComparer.Ordinal)
     {
-        "-empty", "-not", "!", "-a", "-and", "-o", "-or", "(", ")", "-true", "-false", "-prune", "-depth", "-d", "-xdev", "-mount", "-daystart",
-        "-follow", "-nouser", "-nogroup", "-readable", "-writable", "-executable", "-noleaf", "-ignore_readdir_race", ",", "-nowarn",
+        "-empty", "-not", "!", "-a", "-and", "-o", "-or", "(", ")", "-true", "-false", "-prune", "-depth", "-d",
+        "-xdev", "-mount", "-daystart", "-follow", "-nouser", "-nogroup", "-readable", "-writable", "-executable",
+        "-noleaf", "-ignore_readdir_race", ",", "-nowarn",
     };
 
     private static readonly HashSet<string> Valued = new(StringComparer.Ordinal)
     {
-        "-name", "-iname", "-path", "-ipath", "-wholename", "-iwholename", "-regex", "-iregex", "-regextype", "-type", "-xtype", "-maxdepth",
-        "-mindepth", "-mtime", "-mmin", "-ctime", "-cmin", "-atime", "-amin", "-newer", "-anewer", "-cnewer", "-size", "-perm", "-user",
-        "-group", "-uid", "-gid", "-links", "-inum", "-samefile", "-lname", "-ilname", "-fstype", "-used",
+        "-name", "-iname", "-path", "-ipath", "-wholename", "-iwholename", "-regex", "-iregex", "-regextype", "-type",
+        "-xtype", "-maxdepth", "-mindepth", "-mtime", "-mmin", "-ctime", "-cmin", "-atime", "-amin", "-newer",
+        "-anewer", "-cnewer", "-size", "-perm", "-user", "-group", "-uid", "-gid", "-links", "-inum", "-samefile",
+        "-lname", "-ilname", "-fstype", "-used",
     };
 
     private static readonly HashSet<string> Removers = new(StringComparer.Ordinal) { "rm", "unlink", "shred", "srm" };
@@ -42,7 +45,8 @@ internal sealed class FindCommand
     /// <summary>Files that it writes its own output to.</summary>
     public List<Word> Outputs { get; } = [];
 
-    /// <summary>The tests that only look, with <c>-print0</c> where it would remove; null when one is not known.</summary>
+    /// <summary>The tests that only look, with <c>-print0</c> where it would remove; null when one is not
+    /// known.</summary>
     public ImmutableArray<string>? Question { get; private set; }
 
     /// <summary>Whether a test stands between the roots and everything below them.</summary>
@@ -77,12 +81,14 @@ internal sealed class FindCommand
     public static FindCommand ReadAsRemover(ImmutableArray<Word> words)
     {
         int end = 0;
-        while (end < words.Length && words[end].Prefix is not (['-', not ('H' or 'L' or 'P' or 'O' or 'D'), ..] or ['(' or '!' or ',', ..]))
+        while (end < words.Length
+            && words[end].Prefix is not (['-', not ('H' or 'L' or 'P' or 'O' or 'D'), ..] or ['(' or '!' or ',', ..]))
         {
             end++;
         }
 
-        return Read([.. words[..end], new Word("("), .. end == words.Length ? [new Word("-true")] : words[end..], new Word(")"), new Word("-delete")]);
+        return Read([.. words[..end], new Word("("), .. end == words.Length ? [new Word("-true")] : words[end..],
+            new Word(")"), new Word("-delete")]);
     }
 
     /// <summary>Whether an invocation of a remover is one that <c>find</c> itself would run on what it finds.</summary>
@@ -94,7 +100,8 @@ internal sealed class FindCommand
 
     /// <summary>Whether a word is what find puts in for <c>{}</c>, alone below its root.</summary>
     public static bool IsFound(Word word) =>
-        word.Pieces is [.., { Kind: PieceKind.Unknown, Value: "{}" }] && word.Pieces.Count(p => p.Kind is PieceKind.Unknown) == 1;
+        word.Pieces is [.., { Kind: PieceKind.Unknown, Value: "{}" }]
+        && word.Pieces.Count(p => p.Kind is PieceKind.Unknown) == 1;
 
     /// <summary>Copies what only looks; false when something in it is not known.</summary>
     private bool Expression(ImmutableArray<Word> words)
@@ -134,8 +141,8 @@ internal sealed class FindCommand
                 _narrowed |= word is "-empty" or "-nouser" or "-prune";
                 _question.Add(word);
             }
-            else if (word is not null && (Valued.Contains(word) || word.StartsWith("-newer", StringComparison.Ordinal)) && i + 1 < words.Length
-                && words[i + 1].Text is { } value)
+            else if (word is not null && (Valued.Contains(word) || word.StartsWith("-newer", StringComparison.Ordinal))
+                && i + 1 < words.Length && words[i + 1].Text is { } value)
             {
                 _narrowed |= word is not ("-maxdepth" or "-mindepth" or "-fstype");
                 _question.AddRange([word, value]);
@@ -178,7 +185,8 @@ internal sealed class FindCommand
     private static int End(ImmutableArray<Word> words, int from)
     {
         int end = from;
-        while (end < words.Length && words[end].Text is not ";" && !(words[end].Text is "+" && words[end - 1].Text is "{}"))
+        while (end < words.Length && words[end].Text is not ";"
+            && !(words[end].Text is "+" && words[end - 1].Text is "{}"))
         {
             end++;
         }

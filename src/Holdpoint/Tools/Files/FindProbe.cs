@@ -6,7 +6,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Files;
 
-/// <summary>Asks the same find what it would find, with <c>-print0</c> in the place of its removing, and looks at each.</summary>
+/// <summary>Asks the same find what it would find, with <c>-print0</c> in the place of its removing, and looks at
+/// each.</summary>
 /// <param name="Roots">Where it looks.</param>
 /// <param name="Question">Options and tests that only look; null when they are not all known.</param>
 /// <param name="Narrowed">A test stands between the roots and everything below them.</param>
@@ -32,7 +33,8 @@ internal sealed record FindProbe(
         return tally.Measurement(effect, "files");
     }
 
-    private void Look(Word root, RemovalFates removals, WorkTrees trees, Tally tally, IWorld world, MeasureBudget budget)
+    private void Look(
+        Word root, RemovalFates removals, WorkTrees trees, Tally tally, IWorld world, MeasureBudget budget)
     {
         if (UnknownPaths.IsTemporary(root, Directory))
         {
@@ -68,17 +70,19 @@ internal sealed record FindProbe(
         }
     }
 
-    private void Ask(string root, RemovalFates removals, WorkTrees trees, Tally tally, IWorld world, MeasureBudget budget)
+    private void Ask(
+        string root, RemovalFates removals, WorkTrees trees, Tally tally, IWorld world, MeasureBudget budget)
     {
         if (!trees.IsDisposable(root) && world.Look(root).Exists && Question is { } question)
         {
             DateTimeOffset soon = world.Clock.GetUtcNow() + MaxTime;
             RunAnswer answer = world.Run(new RunRequest(
-                "find", ["-P", root, .. question], "/", ImmutableDictionary<string, string?>.Empty, soon < budget.Deadline ? soon : budget.Deadline,
-                MaxAnswer));
+                "find", ["-P", root, .. question], "/", ImmutableDictionary<string, string?>.Empty,
+                soon < budget.Deadline ? soon : budget.Deadline, MaxAnswer));
             if (answer is RunAnswer.Ended { ExitCode: 0 } ended)
             {
-                foreach (string found in Encoding.UTF8.GetString(ended.Output.Span).Split('\0', StringSplitOptions.RemoveEmptyEntries))
+                foreach (string found in Encoding.UTF8.GetString(ended.Output.Span)
+                    .Split('\0', StringSplitOptions.RemoveEmptyEntries))
                 {
                     Found(PathText.Normal(found), root, removals, trees);
                 }

@@ -40,14 +40,16 @@ internal static class FoundBy
     /// <summary>The find of a substitution such as <c>$(find . -name x)</c>; null where it is none.</summary>
     public static Invocation? Find(Word word, Word directory)
     {
-        if (word.Pieces is not [{ Kind: PieceKind.Unknown, Value: ['$', '(', not '(', .., ')'] source }] || directory.Text is not { } from)
+        if (word.Pieces is not [{ Kind: PieceKind.Unknown, Value: ['$', '(', not '(', .., ')'] source }]
+            || directory.Text is not { } from)
         {
             return null;
         }
 
         var context = new ShellContext(from, ImmutableDictionary<string, string>.Empty);
         Reading reading = ShellReader.Read(source[2..^1], context);
-        return reading is { Opaque.IsEmpty: true, Invocations: [.., var last] } && last.Files.All(f => f.Kind is not RedirectKind.Input)
+        return reading is { Opaque.IsEmpty: true, Invocations: [.., var last] }
+            && last.Files.All(f => f.Kind is not RedirectKind.Input)
             ? last.Name is "find" && reading.Invocations.Length == 1 ? last : Find(new Input.Piped(last))
             : null;
     }
@@ -55,7 +57,8 @@ internal static class FoundBy
     /// <summary>A sieve with a file of its own would read that.</summary>
     private static bool ReadsFiles(string name, ImmutableArray<Word> arguments)
     {
-        int operands = arguments.Count(a => a.Prefix is not ['-', ..] && !(a.Text is { } text && text.All(char.IsAsciiDigit)));
+        int operands = arguments.Count(a => a.Prefix is not ['-', ..]
+            && !(a.Text is { } text && text.All(char.IsAsciiDigit)));
         return operands > (name.EndsWith("grep", StringComparison.Ordinal) ? 1 : 0)
             || arguments.Any(a => a.Text is "-o" or "--only-matching" or "-c" or "-f" || a.HasUnknown);
     }

@@ -22,7 +22,8 @@ internal enum GitStatus
     Ignored,
 }
 
-/// <summary>What git knows of the files below one folder, read once by plumbing that runs no hook, no filter and no monitor.</summary>
+/// <summary>What git knows of the files below one folder, read once by plumbing that runs no hook, no filter and no
+/// monitor.</summary>
 internal sealed class GitIndex
 {
     /// <summary>A listing of some 100,000 files; a longer one is not looked at file by file.</summary>
@@ -52,7 +53,8 @@ internal sealed class GitIndex
     public static GitIndex Load(IWorld world, MeasureBudget budget, string top, string scope)
     {
         string pathspec = scope == top ? "." : scope[(top.Length + 1)..];
-        RunAnswer answer = Ask(world, budget, top, "ls-files", "-z", "-t", "-s", "-c", "-o", "--exclude-standard", "--", pathspec);
+        RunAnswer answer = Ask(
+            world, budget, top, "ls-files", "-z", "-t", "-s", "-c", "-o", "--exclude-standard", "--", pathspec);
         if (answer is not RunAnswer.Ended { ExitCode: 0 } ended)
         {
             string why = answer is RunAnswer.Failed failed ? failed.Why : "git cannot list the files of " + top;
@@ -69,14 +71,17 @@ internal sealed class GitIndex
     }
 
     /// <summary>Runs git for an answer.</summary>
-    public static RunAnswer Ask(IWorld world, MeasureBudget budget, string directory, params ReadOnlySpan<string> arguments) =>
-        world.Run(new RunRequest("git", [.. Safe, .. arguments], directory, CleanEnvironment, budget.Deadline, MaxListing));
+    public static RunAnswer Ask(
+        IWorld world, MeasureBudget budget, string directory, params ReadOnlySpan<string> arguments) =>
+        world.Run(new RunRequest(
+            "git", [.. Safe, .. arguments], directory, CleanEnvironment, budget.Deadline, MaxListing));
 
     /// <summary>Whether something below a folder is tracked.</summary>
     public bool HasTrackedBelow(string folder) => _foldersWithTracked.Contains(folder);
 
     /// <summary>Whether git ignores all that is in a folder.</summary>
-    public bool Ignores(string folder) => !_foldersWithTracked.Contains(folder) && !_foldersWithUntracked.Contains(folder);
+    public bool Ignores(string folder) =>
+        !_foldersWithTracked.Contains(folder) && !_foldersWithUntracked.Contains(folder);
 
     public GitStatus StatusOf(Entry file, IWorld world)
     {
@@ -95,7 +100,8 @@ internal sealed class GitIndex
     ];
 
     /// <summary>Nothing that the agent exported may send git elsewhere.</summary>
-    private static readonly ImmutableDictionary<string, string?> CleanEnvironment = new Dictionary<string, string?>(StringComparer.Ordinal)
+    private static readonly ImmutableDictionary<string, string?> CleanEnvironment =
+        new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["GIT_DIR"] = null,
         ["GIT_WORK_TREE"] = null,
@@ -138,7 +144,8 @@ internal sealed class GitIndex
         }
     }
 
-    /// <summary>Compares by content, since times can be set; a file that a filter or line endings change counts as changed.</summary>
+    /// <summary>Compares by content, since times can be set; a file that a filter or line endings change counts as
+    /// changed.</summary>
     private bool HoldsSame(Entry file, string id, IWorld world)
     {
         _hashed += file.Bytes;
@@ -147,7 +154,8 @@ internal sealed class GitIndex
             return false;
         }
 
-        using var hash = IncrementalHash.CreateHash(id.Length == 40 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256);
+        HashAlgorithmName algorithm = id.Length == 40 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
+        using var hash = IncrementalHash.CreateHash(algorithm);
         hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Bytes.Length}\0"));
         hash.AppendData(content.Bytes.Span);
         return Convert.ToHexStringLower(hash.GetHashAndReset()) == id;

@@ -8,7 +8,8 @@ internal static class Globs
     /// <summary>More matches than this are judged as everything below the pattern's folder.</summary>
     public const int MaxMatches = 10_000;
 
-    /// <summary>The paths that a pattern stands for now; the pattern without glob marks where nothing matches; null beyond the bound.</summary>
+    /// <summary>The paths that a pattern stands for now; the pattern without glob marks where nothing matches; null
+    /// beyond the bound.</summary>
     public static List<string>? Expand(string path, IWorld world)
     {
         if (!PathText.HasGlob(path))

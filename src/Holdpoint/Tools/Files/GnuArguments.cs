@@ -3,7 +3,8 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Files;
 
-/// <summary>Options and operands of a program that reads them the GNU way: clusters, <c>--</c>, abbreviations, any order.</summary>
+/// <summary>Options and operands of a program that reads them the GNU way: clusters, <c>--</c>, abbreviations, any
+/// order.</summary>
 internal sealed class GnuArguments
 {
     private readonly List<(string Name, Word? Value)> _options = [];
@@ -17,7 +18,8 @@ internal sealed class GnuArguments
     /// <summary>Reads arguments.</summary>
     /// <param name="shortWithValue">The short options that take a value.</param>
     /// <param name="longs">The long options, those that need a value with a trailing <c>=</c>.</param>
-    public static GnuArguments Read(ImmutableArray<Word> words, string shortWithValue, params ReadOnlySpan<string> longs)
+    public static GnuArguments Read(
+        ImmutableArray<Word> words, string shortWithValue, params ReadOnlySpan<string> longs)
     {
         var read = new GnuArguments();
         bool optionsEnded = false;

@@ -5,7 +5,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Files;
 
-/// <summary>An rsync that removes: what the destination has and the source has not, or the source itself. Pure.</summary>
+/// <summary>An rsync that removes: what the destination has and the source has not, or the source itself.
+/// Pure.</summary>
 /// <param name="Removed">Removes in the destination.</param>
 /// <param name="TakesSources">Removes the sources when they are there.</param>
 internal sealed record Mirror(ImmutableArray<Word> Sources, Word Destination, bool Removed, bool TakesSources)
@@ -13,15 +14,16 @@ internal sealed record Mirror(ImmutableArray<Word> Sources, Word Destination, bo
     public static Mirror? Read(ImmutableArray<Word> words)
     {
         GnuArguments read = GnuArguments.Read(
-            words, "efTBMy", "delete", "delete-before", "delete-during", "delete-delay", "delete-after", "delete-excluded", "delete-missing-args",
-            "del", "remove-source-files", "dry-run", "list-only", "exclude=", "include=", "filter=", "exclude-from=", "include-from=",
-            "files-from=", "rsh=", "rsync-path=", "log-file=", "log-file-format=", "temp-dir=", "partial-dir=", "compare-dest=", "copy-dest=",
-            "link-dest=", "backup-dir=", "suffix=", "backup", "bwlimit=", "port=", "timeout=", "max-size=", "min-size=", "password-file=",
-            "out-format=", "chmod=", "chown=", "usermap=", "groupmap=", "info=", "debug=", "max-delete=", "compress-level=", "contimeout=",
-            "modify-window=", "block-size=", "protocol=", "iconv=", "checksum-seed=", "address=", "sockopts=", "read-batch=", "write-batch=",
-            "help", "version");
-        bool removes = read.Has("delete", "del") || read.Has("delete-before", "delete-during") || read.Has("delete-delay", "delete-after")
-            || read.Has("delete-excluded", "delete-missing-args");
+            words, "efTBMy", "delete", "delete-before", "delete-during", "delete-delay", "delete-after",
+            "delete-excluded", "delete-missing-args", "del", "remove-source-files", "dry-run", "list-only", "exclude=",
+            "include=", "filter=", "exclude-from=", "include-from=", "files-from=", "rsh=", "rsync-path=", "log-file=",
+            "log-file-format=", "temp-dir=", "partial-dir=", "compare-dest=", "copy-dest=", "link-dest=", "backup-dir=",
+            "suffix=", "backup", "bwlimit=", "port=", "timeout=", "max-size=", "min-size=", "password-file=",
+            "out-format=", "chmod=", "chown=", "usermap=", "groupmap=", "info=", "debug=", "max-delete=",
+            "compress-level=", "contimeout=", "modify-window=", "block-size=", "protocol=", "iconv=", "checksum-seed=",
+            "address=", "sockopts=", "read-batch=", "write-batch=", "help", "version");
+        bool removes = read.Has("delete", "del") || read.Has("delete-before", "delete-during")
+            || read.Has("delete-delay", "delete-after") || read.Has("delete-excluded", "delete-missing-args");
         bool takes = read.Has("remove-source-files");
         bool looks = read.Has("n", "dry-run") || read.Has("list-only", "help") || read.Has("backup", "b");
         return read.Operands.Count < 2 || looks || !(removes || takes)
@@ -68,7 +70,8 @@ internal sealed record MirrorProbe(Mirror Mirror, Word Directory) : Probe
 
     private void Destination(RemovalFates removals, WorkTrees trees, Tally tally, IWorld world)
     {
-        if (Mirror.IsElsewhere(Mirror.Destination) || PathText.Absolute(Mirror.Destination, Directory) is not { } destination)
+        if (Mirror.IsElsewhere(Mirror.Destination)
+            || PathText.Absolute(Mirror.Destination, Directory) is not { } destination)
         {
             tally.CannotSee($"{Mirror.Destination.Shown} cannot be seen from here");
             return;

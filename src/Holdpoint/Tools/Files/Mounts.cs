@@ -12,7 +12,8 @@ internal sealed class Mounts(IWorld world)
 
     private List<string>? _points;
 
-    /// <summary>A mount point that is a folder or lies below it; null for none, or where the system does not tell.</summary>
+    /// <summary>A mount point that is a folder or lies below it; null for none, or where the system does not
+    /// tell.</summary>
     public string? At(string folder) => (_points ??= Read()).Find(p => PathText.IsWithin(p, folder));
 
     private List<string> Read()
@@ -28,7 +29,8 @@ internal sealed class Mounts(IWorld world)
             // Spaces and the like stand there in octal.
             if (line.Split(' ') is [_, _, _, _, var point, ..])
             {
-                points.Add(point.Replace("\\040", " ", StringComparison.Ordinal).Replace("\\011", "\t", StringComparison.Ordinal)
+                points.Add(point
+                    .Replace("\\040", " ", StringComparison.Ordinal).Replace("\\011", "\t", StringComparison.Ordinal)
                     .Replace("\\012", "\n", StringComparison.Ordinal).Replace("\\134", "\\", StringComparison.Ordinal));
             }
         }

@@ -3,10 +3,12 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Files;
 
-/// <summary>Paths as text: absolute, without <c>.</c>, <c>..</c> and doubled slashes, globs as marks of their own. Pure.</summary>
+/// <summary>Paths as text: absolute, without <c>.</c>, <c>..</c> and doubled slashes, globs as marks of their own.
+/// Pure.</summary>
 internal static class PathText
 {
-    /// <summary>Stands for <c>*</c> where the shell will match it, so that a star that was quoted is not mistaken for one.</summary>
+    /// <summary>Stands for <c>*</c> where the shell will match it, so that a star that was quoted is not mistaken for
+    /// one.</summary>
     public const char Star = '\uE000';
 
     /// <summary>Stands for a matched <c>?</c>.</summary>
@@ -25,7 +27,9 @@ internal static class PathText
         }
 
         string path = Marked(word);
-        return path.StartsWith('/') ? Normal(path) : directory.Text is { } from ? Normal(Marked(directory) + "/" + path) : null;
+        return path.StartsWith('/') ? Normal(path)
+            : directory.Text is { } from ? Normal(Marked(directory) + "/" + path)
+            : null;
     }
 
     /// <summary>The known text of a word with glob marks; stops at the first unknown piece.</summary>
@@ -59,7 +63,8 @@ internal static class PathText
     /// <summary>An absolute path without <c>.</c>, <c>..</c> and doubled or trailing slashes.</summary>
     public static string Normal(string path)
     {
-        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal) && !path.EndsWith('/'))
+        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal)
+            && !path.EndsWith('/'))
         {
             return path;
         }
@@ -96,8 +101,11 @@ internal static class PathText
 
     /// <summary>Whether a path is a folder or lies below it; both absolute and normal.</summary>
     public static bool IsWithin(string path, string folder) =>
-        folder is "/" || (path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/'));
+        folder is "/"
+        || (path.StartsWith(folder, StringComparison.Ordinal)
+            && (path.Length == folder.Length || path[folder.Length] == '/'));
 
     /// <summary>Whether a path lies below a folder and is not the folder.</summary>
-    public static bool IsBelow(string path, string folder) => path.Length > folder.Length && IsWithin(path, folder) && path != "/";
+    public static bool IsBelow(string path, string folder) =>
+        path.Length > folder.Length && IsWithin(path, folder) && path != "/";
 }

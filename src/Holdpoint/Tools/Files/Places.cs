@@ -1,17 +1,19 @@
 namespace Holdpoint.Tools.Files;
 
-/// <summary>Places of a machine that mean the same everywhere: its roots, homes, raw devices, temporary folders and caches. Pure.</summary>
-/// <remarks>Paths are absolute and normal and may hold glob marks; a pattern that may stand for a root counts as one.</remarks>
+/// <summary>Places of a machine that mean the same everywhere: its roots, homes, raw devices, temporary folders and
+/// caches. Pure.</summary>
+/// <remarks>Paths are absolute and normal and may hold glob marks; a pattern that may stand for a root counts as
+/// one.</remarks>
 internal static class Places
 {
     private static readonly string[] Roots =
     [
-        "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/media", "/mnt", "/opt", "/proc", "/root",
-        "/run", "/sbin", "/srv", "/sys", "/usr", "/var", "/boot/efi", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib64", "/usr/local",
-        "/usr/share", "/usr/local/bin", "/usr/local/lib", "/var/lib", "/var/log", "/var/spool", "/var/www", "/var/mail", "/var/db", "/nix",
-        "/nix/store", "/Applications", "/Library", "/System", "/Users", "/Volumes", "/private", "/private/etc", "/private/var", "/cores",
-        "/mnt/c", "/mnt/c/Windows", "/mnt/c/Users", "/data", "/efi", "/snap", "/var/lib/docker", "/etc/ssh", "/etc/kubernetes",
-        "/private/tmp",
+        "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/media", "/mnt", "/opt", "/proc",
+        "/root", "/run", "/sbin", "/srv", "/sys", "/usr", "/var", "/boot/efi", "/usr/bin", "/usr/sbin", "/usr/lib",
+        "/usr/lib64", "/usr/local", "/usr/share", "/usr/local/bin", "/usr/local/lib", "/var/lib", "/var/log",
+        "/var/spool", "/var/www", "/var/mail", "/var/db", "/nix", "/nix/store", "/Applications", "/Library", "/System",
+        "/Users", "/Volumes", "/private", "/private/etc", "/private/var", "/cores", "/mnt/c", "/mnt/c/Windows",
+        "/mnt/c/Users", "/data", "/efi", "/snap", "/var/lib/docker", "/etc/ssh", "/etc/kubernetes", "/private/tmp",
     ];
 
     private static readonly string[] SystemFolders =
@@ -24,9 +26,10 @@ internal static class Places
 
     private static readonly string[] Caches =
     [
-        ".cache", ".npm", ".yarn/cache", ".yarn/berry", ".pnpm-store", ".local/share/pnpm", ".gradle/caches", ".gradle/daemon",
-        ".m2/repository", ".cargo/registry", ".cargo/git", ".nuget/packages", ".bun/install/cache", ".ivy2/cache", ".composer/cache",
-        "go/pkg/mod", "Library/Caches", ".terraform.d/plugin-cache", ".ccache", ".sbt/boot", ".node-gyp", ".local/share/Trash",
+        ".cache", ".npm", ".yarn/cache", ".yarn/berry", ".pnpm-store", ".local/share/pnpm", ".gradle/caches",
+        ".gradle/daemon", ".m2/repository", ".cargo/registry", ".cargo/git", ".nuget/packages", ".bun/install/cache",
+        ".ivy2/cache", ".composer/cache", "go/pkg/mod", "Library/Caches", ".terraform.d/plugin-cache", ".ccache",
+        ".sbt/boot", ".node-gyp", ".local/share/Trash",
     ];
 
     private static readonly string[] SystemCaches = ["/var/cache", "/var/lib/apt/lists"];
@@ -34,14 +37,17 @@ internal static class Places
     /// <summary>Families of devices that hold data or are the machine's memory, by the start of their names.</summary>
     private static readonly string[] RawDevices =
     [
-        "sd", "hd", "vd", "xvd", "nvme", "mmcblk", "disk", "rdisk", "mapper", "md", "dm-", "loop", "zvol", "zd", "pmem", "dax", "nbd",
-        "drbd", "bcache", "sr", "st", "nst", "mtd", "ubi", "ada", "da", "ad", "vtbd", "nda", "cciss", "mem", "kmem", "kcore", "port",
-        "root", "sg", "dasd", "rbd", "vg", "block", "fioa", "ram",
+        "sd", "hd", "vd", "xvd", "nvme", "mmcblk", "disk", "rdisk", "mapper", "md", "dm-", "loop", "zvol", "zd", "pmem",
+        "dax", "nbd", "drbd", "bcache", "sr", "st", "nst", "mtd", "ubi", "ada", "da", "ad", "vtbd", "nda", "cciss",
+        "mem", "kmem", "kcore", "port", "root", "sg", "dasd", "rbd", "vg", "block", "fioa", "ram",
     ];
 
     /// <summary>Devices that take what is written and lose nothing.</summary>
     private static readonly string[] HarmlessDevices =
-        ["null", "zero", "full", "std", "tty", "fd/", "pts", "random", "urandom", "shm", "ptmx", "console", "tcp/", "udp/", "pty", "log", "snd", "video"];
+    [
+        "null", "zero", "full", "std", "tty", "fd/", "pts", "random", "urandom", "shm", "ptmx", "console", "tcp/",
+        "udp/", "pty", "log", "snd", "video",
+    ];
 
     /// <summary>Why taking a path away as a whole is out of the question; null when it is not.</summary>
     public static string? WhyRoot(string path, string? home)
@@ -76,8 +82,8 @@ internal static class Places
         }
 
         // A TMPDIR that names a root or a home would make everything temporary.
-        return configured is ['/', ..] && PathText.Normal(configured) is var own && own.Count(c => c == '/') >= 2 && PathText.IsWithin(path, own)
-            && WhyRootExactly(own, null) is null
+        return configured is ['/', ..] && PathText.Normal(configured) is var own && own.Count(c => c == '/') >= 2
+            && PathText.IsWithin(path, own) && WhyRootExactly(own, null) is null
             ? own
             : null;
     }
@@ -102,9 +108,11 @@ internal static class Places
     /// <summary>Whether what is written there is lost to nobody: <c>/dev/null</c>, terminals, descriptors.</summary>
     public static bool IsHarmlessDevice(string path) => DeviceName(path) is { } name && IsHarmlessName(name);
 
-    private static bool IsHarmlessName(string name) => Array.Exists(HarmlessDevices, d => name.StartsWith(d, StringComparison.Ordinal));
+    private static bool IsHarmlessName(string name) =>
+        Array.Exists(HarmlessDevices, d => name.StartsWith(d, StringComparison.Ordinal));
 
-    private static string? DeviceName(string path) => path.StartsWith("/dev/", StringComparison.Ordinal) ? path["/dev/".Length..] : null;
+    private static string? DeviceName(string path) =>
+        path.StartsWith("/dev/", StringComparison.Ordinal) ? path["/dev/".Length..] : null;
 
     /// <summary>A pattern such as <c>s?a</c> or <c>*</c>.</summary>
     private static bool MayStartWith(string name, string family) =>
@@ -129,17 +137,19 @@ internal static class Places
     }
 
     private static bool IsHome(string path, string homes) =>
-        path.StartsWith(homes, StringComparison.Ordinal) && path.Length > homes.Length && path.IndexOf('/', homes.Length) < 0
-        && path != "/Users/Shared";
+        path.StartsWith(homes, StringComparison.Ordinal) && path.Length > homes.Length
+        && path.IndexOf('/', homes.Length) < 0 && path != "/Users/Shared";
 
     private static bool SameShape(string pattern, string path)
     {
         string[] patterns = pattern.Split('/');
         string[] parts = path.Split('/');
-        return patterns.Length == parts.Length && patterns.Zip(parts).All(pair => Globs.Matches(pair.First, pair.Second));
+        return patterns.Length == parts.Length
+            && patterns.Zip(parts).All(pair => Globs.Matches(pair.First, pair.Second));
     }
 
-    private static bool IsEverythingIn(string path, string root) => PathText.Parent(path) == root && IsEverything(PathText.Name(path));
+    private static bool IsEverythingIn(string path, string root) =>
+        PathText.Parent(path) == root && IsEverything(PathText.Name(path));
 
     /// <summary>A pattern that matches all names, or all hidden ones.</summary>
     public static bool IsEverything(string name) =>

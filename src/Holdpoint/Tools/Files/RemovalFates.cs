@@ -3,7 +3,8 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Files;
 
-/// <summary>What would become of paths that are removed: which files, whether git or a build brings them back.</summary>
+/// <summary>What would become of paths that are removed: which files, whether git or a build brings them
+/// back.</summary>
 internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees trees, Tally tally)
 {
     /// <summary>Beyond this a tree is not looked at file by file: a hook has seconds, and nobody reads more.</summary>
@@ -206,7 +207,8 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         {
             case GitStatus.Clean:
                 tally.Add(
-                    file.Path, new Recovery.FromSource("git checkout"), !trees.IsOwn(file.Path), holdsData: false, file.Bytes);
+                    file.Path, new Recovery.FromSource("git checkout"), !trees.IsOwn(file.Path), holdsData: false,
+                    file.Bytes);
                 break;
             case GitStatus.Changed:
                 Never(file, "changes that are not committed", holdsData: true);
@@ -218,12 +220,14 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
                 Trivial(file, "made again");
                 break;
             default:
-                Never(file, index?.Problem ?? (status is GitStatus.Ignored ? "git ignores it" : "git does not hold it"), holdsData: true);
+                Never(file, index?.Problem ?? (status is GitStatus.Ignored ? "git ignores it" : "git does not hold it"),
+                    holdsData: true);
                 break;
         }
     }
 
-    private void Trivial(Entry file, string how) => tally.Add(file.Path, new Recovery.Trivial(how), named: false, holdsData: false, file.Bytes);
+    private void Trivial(Entry file, string how) =>
+        tally.Add(file.Path, new Recovery.Trivial(how), named: false, holdsData: false, file.Bytes);
 
     private void Never(Entry file, string why, bool holdsData) =>
         tally.Add(file.Path, new Recovery.Never(why), named: true, holdsData, file.Bytes);
@@ -265,7 +269,8 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     }
 
     private bool BesideProject(string path) =>
-        world.List(PathText.Parent(path)) is { } siblings && siblings.Any(e => KnownNames.IsProjectFile(PathText.Name(e.Path)));
+        world.List(PathText.Parent(path)) is { } siblings
+        && siblings.Any(e => KnownNames.IsProjectFile(PathText.Name(e.Path)));
 
     /// <summary>A build folder by a common name may hold somebody's database; a few thousand names tell.</summary>
     private bool HoldsPrecious(string top)
@@ -285,7 +290,8 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
                 {
                     folders.Push(entry.Path);
                 }
-                else if (entry is { Kind: EntryKind.File, Bytes: > 0 } && KnownNames.IsPrecious(PathText.Name(entry.Path)))
+                else if (entry is { Kind: EntryKind.File, Bytes: > 0 }
+                    && KnownNames.IsPrecious(PathText.Name(entry.Path)))
                 {
                     return true;
                 }
@@ -296,7 +302,8 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     }
 
     private bool IsGitFolder(string path) =>
-        path.EndsWith(".git", StringComparison.Ordinal) && world.Look(PathText.Join(path, "HEAD")).Kind is EntryKind.File
+        path.EndsWith(".git", StringComparison.Ordinal)
+        && world.Look(PathText.Join(path, "HEAD")).Kind is EntryKind.File
         && world.Look(PathText.Join(path, "objects")).Kind is EntryKind.Folder;
 
     /// <summary>A repository's own folder: what is pushed can be cloned again, the rest is gone.</summary>
@@ -306,7 +313,8 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         RunAnswer answer = GitIndex.Ask(world, budget, PathText.Parent(gitFolder), question);
         if (answer is not RunAnswer.Ended { ExitCode: 0 } ended || !long.TryParse(ended.Text.Trim(), out long unpushed))
         {
-            tally.Add(gitFolder, new Recovery.Never("its history cannot be read"), named: true, holdsData: true, 0, "git.repository");
+            tally.Add(gitFolder, new Recovery.Never("its history cannot be read"), named: true, holdsData: true, 0,
+                "git.repository");
             return;
         }
 
@@ -314,11 +322,14 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         bool own = PathText.Parent(gitFolder) == trees.Own;
         if (unpushed == 0 && !own)
         {
-            tally.Add(gitFolder, new Recovery.FromSource("git clone"), named: true, holdsData: false, 0, "git.repository");
+            tally.Add(
+                gitFolder, new Recovery.FromSource("git clone"), named: true, holdsData: false, 0, "git.repository");
             return;
         }
 
-        string why = unpushed > 0 ? $"{unpushed} commits are nowhere else" : "its branches, hooks and settings are nowhere else";
+        string why = unpushed > 0
+            ? $"{unpushed} commits are nowhere else"
+            : "its branches, hooks and settings are nowhere else";
         tally.Add(gitFolder, new Recovery.Never(why), named: true, holdsData: true, 0, "git.repository");
         if (own && unpushed > 0)
         {

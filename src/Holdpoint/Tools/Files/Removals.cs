@@ -19,7 +19,8 @@ internal static class Removals
             case "shred":
                 Each(
                     GnuArguments.Read(
-                        words, "ns", "force", "iterations=", "random-source=", "size=", "remove", "verbose", "exact", "zero", "help", "version"),
+                        words, "ns", "force", "iterations=", "random-source=", "size=", "remove", "verbose", "exact",
+                        "zero", "help", "version"),
                     TouchKind.Wipe, recursive: false, touches);
                 break;
             default: // srm, wipe, scrub
@@ -35,7 +36,8 @@ internal static class Removals
         bool recursive = false, force = false;
         foreach (Word word in words)
         {
-            if (word.Text is ['-', not '-', ..] cluster && cluster.Skip(1).All(c => "rRfvidI".Contains(c, StringComparison.Ordinal)))
+            if (word.Text is ['-', not '-', ..] cluster
+                && cluster.Skip(1).All(c => "rRfvidI".Contains(c, StringComparison.Ordinal)))
             {
                 recursive |= cluster.AsSpan().IndexOfAny('r', 'R') > 0;
                 force |= cluster.Contains('f', StringComparison.Ordinal);
@@ -54,7 +56,8 @@ internal static class Removals
     private static void Rm(ImmutableArray<Word> words, ICollection<FileTouch> touches)
     {
         GnuArguments read = GnuArguments.Read(
-            words, "", "force", "interactive", "one-file-system", "no-preserve-root", "preserve-root", "recursive", "dir", "verbose", "help",
+            words, "", "force", "interactive", "one-file-system", "no-preserve-root", "preserve-root", "recursive",
+            "dir", "verbose", "help",
             "version");
         bool recursive = read.Has("r", "R") || read.Has("recursive") || read.MayHoldMore;
         Each(read, TouchKind.Remove, recursive, touches);

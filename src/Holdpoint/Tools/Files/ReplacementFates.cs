@@ -29,7 +29,8 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
         {
             string below = PathText.Join(real, name);
             Entry target = world.Look(world.RealPath(below) ?? below);
-            if (target.Kind is EntryKind.Folder && wholeTrees && !trees.IsOwn(target.Path) && !trees.IsDisposable(target.Path))
+            if (target.Kind is EntryKind.Folder && wholeTrees && !trees.IsOwn(target.Path)
+                && !trees.IsDisposable(target.Path))
             {
                 tally.CannotSee($"files of {target.Path} may be replaced by others of their names");
             }
@@ -83,7 +84,8 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
 
     /// <summary>Files in .git that people and tools write to.</summary>
     private static bool IsGitScratch(string path) =>
-        path.StartsWith("/.git/hooks/", StringComparison.Ordinal) || path.StartsWith("/.git/info/", StringComparison.Ordinal)
+        path.StartsWith("/.git/hooks/", StringComparison.Ordinal)
+        || path.StartsWith("/.git/info/", StringComparison.Ordinal)
         || path.EndsWith("_MSG", StringComparison.Ordinal) || path.EndsWith("_EDITMSG", StringComparison.Ordinal)
         || path is "/.git/description";
 }

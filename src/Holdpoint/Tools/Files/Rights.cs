@@ -9,15 +9,16 @@ internal static class Rights
     public static void Add(string name, ImmutableArray<Word> words, ICollection<FileTouch> touches)
     {
         GnuArguments read = GnuArguments.Read(
-            words, name is "setfacl" ? "mxMX" : name is "chattr" ? "vp" : "", "recursive", "reference=", "from=", "preserve-root",
-            "no-preserve-root", "dereference", "no-dereference", "changes", "quiet", "silent", "verbose", "modify=", "remove=", "restore=",
-            "help", "version");
+            words, name is "setfacl" ? "mxMX" : name is "chattr" ? "vp" : "", "recursive", "reference=", "from=",
+            "preserve-root", "no-preserve-root", "dereference", "no-dereference", "changes", "quiet", "silent",
+            "verbose", "modify=", "remove=", "restore=", "help", "version");
         if (FileTouches.AsksForHelp(read))
         {
             return;
         }
 
-        // The first operand is the mode or the owner, unless an option says it: --reference, or a mode that looks like one (chmod -x).
+        // The first operand is the mode or the owner, unless an option says it: --reference, or a mode that looks like
+        // one (chmod -x).
         bool inOption = name is "setfacl" || read.Has("reference")
             || (name is "chmod" && "rwxXst".Any(c => read.Has(c.ToString())))
             || (name is "chattr" && "aAcCdDijsStTu".Any(c => read.Has(c.ToString())));

@@ -6,10 +6,14 @@ namespace Holdpoint.Tools.Files;
 internal static class UnknownPaths
 {
     /// <summary>Programs whose answer, in a substitution, is a word without a slash and never empty.</summary>
-    private static readonly string[] TameCommands = ["date", "uuidgen", "whoami", "id", "hostname", "uname", "nproc", "getconf", "mktemp"];
+    private static readonly string[] TameCommands =
+        ["date", "uuidgen", "whoami", "id", "hostname", "uname", "nproc", "getconf", "mktemp"];
 
     private static readonly string[] TameVariables =
-        ["$$", "$!", "$?", "$#", "$RANDOM", "$PPID", "$UID", "$EUID", "$BASHPID", "$SECONDS", "$EPOCHSECONDS", "$SRANDOM", "$LINENO", "$SHLVL"];
+    [
+        "$$", "$!", "$?", "$#", "$RANDOM", "$PPID", "$UID", "$EUID", "$BASHPID", "$SECONDS", "$EPOCHSECONDS",
+        "$SRANDOM", "$LINENO", "$SHLVL",
+    ];
 
     /// <summary>Whether the path surely lies in a place made for this very run, or below a temporary folder.</summary>
     public static bool IsTemporary(Word word, Word directory)
@@ -19,7 +23,8 @@ internal static class UnknownPaths
             // Where mktemp fails the rest stands alone: it must not be a root by itself.
             var rest = new Word(word.Pieces[1..]);
             return !rest.HasUnknown && !Climbs(rest)
-                && (rest.Text is "" or "/" || Places.WhyRoot(PathText.Normal("/" + PathText.Marked(rest)), null) is null);
+                && (rest.Text is "" or "/"
+                    || Places.WhyRoot(PathText.Normal("/" + PathText.Marked(rest)), null) is null);
         }
 
         if (!word.Pieces.All(p => p.Kind is not PieceKind.Unknown || IsTame(p.Value)))
@@ -28,13 +33,15 @@ internal static class UnknownPaths
         }
 
         // Any tame text will do for the pieces that are not known.
-        var filled = new Word([.. word.Pieces.Select(p => p.Kind is PieceKind.Unknown ? new Piece(PieceKind.Text, "0") : p)]);
+        var tame = new Piece(PieceKind.Text, "0");
+        var filled = new Word([.. word.Pieces.Select(p => p.Kind is PieceKind.Unknown ? tame : p)]);
         return PathText.Absolute(filled, directory) is { } path && Places.IsTemporary(path, null);
     }
 
     private static bool Climbs(Word word) => word.Shown.Split('/').Contains("..");
 
-    private static bool IsMktemp(string source) => Substituted(source) is { } command && command.Split(' ')[0] is "mktemp" or "gmktemp";
+    private static bool IsMktemp(string source) =>
+        Substituted(source) is { } command && command.Split(' ')[0] is "mktemp" or "gmktemp";
 
     private static bool IsTame(string source)
     {

@@ -33,7 +33,8 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
     /// <summary>Whether a path lies in the agent's work tree.</summary>
     public bool IsOwn(string path) => Own is { } own && PathText.IsWithin(path, own);
 
-    /// <summary>Whether a path lies below a temporary folder, and not in a work tree that happens to lie there too.</summary>
+    /// <summary>Whether a path lies below a temporary folder, and not in a work tree that happens to lie there
+    /// too.</summary>
     public bool IsTemporary(string path) => Places.IsTemporary(path, world.Variable("TMPDIR")) && !IsOwn(path);
 
     /// <summary>Whether a path is a temporary folder as a whole.</summary>
@@ -55,7 +56,8 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
             return known;
         }
 
-        string? top = world.Look(PathText.Join(path, ".git")).Kind is EntryKind.Folder or EntryKind.File or EntryKind.Link
+        EntryKind git = world.Look(PathText.Join(path, ".git")).Kind;
+        string? top = git is EntryKind.Folder or EntryKind.File or EntryKind.Link
             ? path
             : TopOf(PathText.Parent(path));
         _tops[path] = top;

@@ -11,7 +11,8 @@ internal static class Writes
         switch (name)
         {
             case "tee":
-                GnuArguments tee = GnuArguments.Read(words, "", "append", "ignore-interrupts", "output-error", "help", "version");
+                GnuArguments tee = GnuArguments.Read(
+                    words, "", "append", "ignore-interrupts", "output-error", "help", "version");
                 Each(tee.Operands, tee.Has("a", "append") ? TouchKind.Modify : TouchKind.Overwrite, tee, touches);
                 break;
             case "dd":
@@ -25,8 +26,9 @@ internal static class Writes
                 break;
             case "sort":
                 GnuArguments sort = GnuArguments.Read(
-                    words, "oktSTz", "output=", "key=", "field-separator=", "buffer-size=", "temporary-directory=", "files0-from=",
-                    "compress-program=", "batch-size=", "parallel=", "random-source=", "help", "version");
+                    words, "oktSTz", "output=", "key=", "field-separator=", "buffer-size=", "temporary-directory=",
+                    "files0-from=", "compress-program=", "batch-size=", "parallel=", "random-source=", "help",
+                    "version");
                 Each(sort.Values("o", "output"), TouchKind.Overwrite, sort, touches);
                 break;
             case "curl":
@@ -56,20 +58,24 @@ internal static class Writes
 
                 break;
             case "awk" or "gawk":
-                GnuArguments awk = GnuArguments.Read(words, "fivFeEl", "include=", "file=", "assign=", "source=", "field-separator=");
+                GnuArguments awk = GnuArguments.Read(
+                    words, "fivFeEl", "include=", "file=", "assign=", "source=", "field-separator=");
                 if (awk.Values("i", "include").Any(v => v.Text is "inplace"))
                 {
-                    Each(awk.Operands.Skip(awk.Has("f", "file") || awk.Has("e", "source") ? 0 : 1), TouchKind.Modify, awk, touches);
+                    Each(awk.Operands.Skip(awk.Has("f", "file") || awk.Has("e", "source") ? 0 : 1), TouchKind.Modify,
+                        awk, touches);
                 }
 
                 break;
             default:
                 GnuArguments sed = GnuArguments.Read(
-                    words, "efl", "expression=", "file=", "in-place", "line-length=", "quiet", "silent", "regexp-extended", "separate",
-                    "null-data", "unbuffered", "follow-symlinks", "debug", "posix", "sandbox", "help", "version");
+                    words, "efl", "expression=", "file=", "in-place", "line-length=", "quiet", "silent",
+                    "regexp-extended", "separate", "null-data", "unbuffered", "follow-symlinks", "debug", "posix",
+                    "sandbox", "help", "version");
                 if (sed.Has("i", "in-place"))
                 {
-                    Each(sed.Operands.Skip(sed.Has("e", "f") || sed.Has("expression", "file") ? 0 : 1), TouchKind.Modify, sed, touches);
+                    Each(sed.Operands.Skip(sed.Has("e", "f") || sed.Has("expression", "file") ? 0 : 1),
+                        TouchKind.Modify, sed, touches);
                 }
 
                 break;
@@ -80,7 +86,8 @@ internal static class Writes
     {
         foreach (Word word in words)
         {
-            if (word.Pieces is [{ Kind: PieceKind.Text } first, ..] && first.Value.StartsWith("of=", StringComparison.Ordinal))
+            if (word.Pieces is [{ Kind: PieceKind.Text } first, ..]
+                && first.Value.StartsWith("of=", StringComparison.Ordinal))
             {
                 var path = new Word([first with { Value = first.Value["of=".Length..] }, .. word.Pieces[1..]]);
                 touches.Add(new FileTouch(TouchKind.Overwrite, path) { Force = true });

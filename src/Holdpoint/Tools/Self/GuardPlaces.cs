@@ -18,7 +18,8 @@ internal enum GuardKind
 /// <summary>A place whose change could switch the guard off.</summary>
 /// <param name="What">What a person would call it: "Claude Code's settings".</param>
 /// <param name="Json">Settings in JSON of which the harmless parts are known.</param>
-internal sealed record GuardPlace(string[] Parts, GuardKind Kind, string What, bool Below = false, bool Json = false, bool Absolute = false);
+internal sealed record GuardPlace(
+    string[] Parts, GuardKind Kind, string What, bool Below = false, bool Json = false, bool Absolute = false);
 
 /// <summary>Finds guarded places among paths. Pure.</summary>
 internal static class GuardPlaces
@@ -34,7 +35,8 @@ internal static class GuardPlaces
         Own(".config/holdpoint", Keys, below: true), Own("/etc/holdpoint", Keys, below: true),
         Own(".local/state/holdpoint", Memory, below: true), Own(".local/share/holdpoint", Memory, below: true),
         Own("/var/lib/holdpoint", Memory, below: true), Own(".holdpoint", Memory, below: true),
-        Own(".local/bin/holdpoint", Program), Own("/usr/local/bin/holdpoint", Program), Own("/usr/bin/holdpoint", Program),
+        Own(".local/bin/holdpoint", Program), Own("/usr/local/bin/holdpoint", Program),
+        Own("/usr/bin/holdpoint", Program),
         Own("/opt/holdpoint", Program, below: true), Own(".dotnet/tools/holdpoint", Program),
         Own("Library/Application Support/holdpoint", Keys, below: true),
 
@@ -44,7 +46,8 @@ internal static class GuardPlaces
         Hooks("/etc/claude-code", "Claude Code's managed settings"),
         Settings(".codex/hooks.json", "Codex's hooks"), Settings(".codex/config.toml", "Codex's settings"),
         Hooks("/etc/codex", "Codex's managed settings"),
-        Settings(".gemini/settings.json", "Gemini's settings", json: true), Hooks("/etc/gemini-cli", "Gemini's managed settings"),
+        Settings(".gemini/settings.json", "Gemini's settings", json: true),
+        Hooks("/etc/gemini-cli", "Gemini's managed settings"),
         Settings(".qwen/settings.json", "Qwen's settings", json: true),
         Hooks(".copilot/hooks", "Copilot's hooks"), Settings(".copilot/settings.json", "Copilot's settings"),
         Settings(".copilot/config.json", "Copilot's settings"), Hooks(".github/hooks", "Copilot's hooks"),
@@ -53,7 +56,8 @@ internal static class GuardPlaces
         Hooks(".config/opencode/plugins", "opencode's plugins"), Hooks(".config/opencode/plugin", "opencode's plugins"),
         Hooks(".opencode/plugins", "opencode's plugins"), Hooks(".opencode/plugin", "opencode's plugins"),
         Settings(".cursor/hooks.json", "Cursor's hooks"),
-        Settings(".codeium/windsurf/hooks.json", "Windsurf's hooks"), Settings(".windsurf/hooks.json", "Windsurf's hooks"),
+        Settings(".codeium/windsurf/hooks.json", "Windsurf's hooks"),
+        Settings(".windsurf/hooks.json", "Windsurf's hooks"),
         Hooks("/etc/windsurf", "Windsurf's managed hooks"),
         Hooks("Documents/Cline/Hooks", "Cline's hooks"), Hooks(".clinerules/hooks", "Cline's hooks"),
         Hooks(".cline/hooks", "Cline's hooks"),
@@ -75,8 +79,8 @@ internal static class GuardPlaces
     };
 
     /// <summary>The guarded place that a path is, or lies in; null for none.</summary>
-    /// <param name="path">Absolute and normal; glob marks count as whatever they may match. Names match in any case, as some
-    /// file systems have it.</param>
+    /// <param name="path">Absolute and normal; glob marks count as whatever they may match. Names match in any case, as
+    /// some file systems have it.</param>
     public static GuardPlace? Of(string path)
     {
         if (!MayConcern(path))
@@ -96,7 +100,8 @@ internal static class GuardPlaces
         return null;
     }
 
-    /// <summary>Guarded places that lie below a path which is one of their own folders: <c>.claude</c>, <c>.config</c>.</summary>
+    /// <summary>Guarded places that lie below a path which is one of their own folders: <c>.claude</c>,
+    /// <c>.config</c>.</summary>
     public static IEnumerable<(GuardPlace Place, string Path)> Below(string path)
     {
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -116,7 +121,8 @@ internal static class GuardPlaces
 
     /// <summary>Whether a path has the last name of a settings file, so that a link on the way would matter.</summary>
     public static bool HasName(string path) =>
-        PathText.Name(path) is var name && (FileNames.Contains(name) || (PathText.HasGlob(name) && Globs.Matches(name, "holdpoint.yaml")));
+        PathText.Name(path) is var name
+        && (FileNames.Contains(name) || (PathText.HasGlob(name) && Globs.Matches(name, "holdpoint.yaml")));
 
     private static bool Holds(GuardPlace place, string[] parts)
     {
@@ -140,7 +146,8 @@ internal static class GuardPlaces
         {
             // A bare star stands for a guarded name only where the folder before it says so.
             bool same = parts[i].Equals(wanted[i], StringComparison.OrdinalIgnoreCase)
-                || (PathText.HasGlob(parts[i]) && (i > 0 || SharesStart(parts[i], wanted[i])) && Globs.Matches(parts[i], wanted[i]));
+                || (PathText.HasGlob(parts[i]) && (i > 0 || SharesStart(parts[i], wanted[i]))
+                    && Globs.Matches(parts[i], wanted[i]));
             if (!same)
             {
                 return false;
@@ -156,15 +163,18 @@ internal static class GuardPlaces
     /// <summary>A quick look that most paths do not pass.</summary>
     private static bool MayConcern(string path) =>
         path.Contains("/.", StringComparison.Ordinal) || path.Contains("holdpoint", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWith("/etc/", StringComparison.Ordinal) || path.Contains("cline/", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWith("/etc/", StringComparison.Ordinal)
+        || path.Contains("cline/", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith("managed-settings.json", StringComparison.OrdinalIgnoreCase) || PathText.HasGlob(path);
 
-    private static GuardPlace Own(string path, string what, bool below = false) => Made(path, GuardKind.Own, what, below, json: false);
+    private static GuardPlace Own(string path, string what, bool below = false) =>
+        Made(path, GuardKind.Own, what, below, json: false);
 
     private static GuardPlace Settings(string path, string what, bool json = false) =>
         Made(path, GuardKind.Settings, what, below: false, json);
 
-    private static GuardPlace Hooks(string path, string what) => Made(path, GuardKind.Hooks, what, below: true, json: false);
+    private static GuardPlace Hooks(string path, string what) =>
+        Made(path, GuardKind.Hooks, what, below: true, json: false);
 
     private static GuardPlace Made(string path, GuardKind kind, string what, bool below, bool json) =>
         new(path.Split('/', StringSplitOptions.RemoveEmptyEntries), kind, what, below, json, path.StartsWith('/'));

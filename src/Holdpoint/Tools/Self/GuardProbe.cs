@@ -10,11 +10,13 @@ namespace Holdpoint.Tools.Self;
 /// <param name="Taken">What an edit takes out; null for a file that is replaced.</param>
 internal sealed record NewContent(string Written, string? Taken, bool All);
 
-/// <summary>Looks whether a change really concerns the guard: links followed, settings compared, other people's folders left alone.</summary>
+/// <summary>Looks whether a change really concerns the guard: links followed, settings compared, other people's folders
+/// left alone.</summary>
 /// <param name="Paths">Absolute paths, glob marks included.</param>
 /// <param name="Folders">The paths are folders that go as a whole: what is guarded may lie below them.</param>
 /// <param name="Content">What is known of the new content; null when nothing is.</param>
-internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, NewContent? Content, string Directory) : Probe
+internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, NewContent? Content, string Directory)
+    : Probe
 {
     /// <summary>Settings are a few kilobytes.</summary>
     private const long MaxSettings = 4 * 1024 * 1024;
@@ -26,7 +28,8 @@ internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, Ne
         {
             if (Touched(path, world, trees) is { } place)
             {
-                return new Measurement(effect with { Forbidden = effect.Forbidden ?? $"{PathText.Shown(path)} is {place.What}" });
+                string why = effect.Forbidden ?? $"{PathText.Shown(path)} is {place.What}";
+                return new Measurement(effect with { Forbidden = why });
             }
         }
 
@@ -44,7 +47,8 @@ internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, Ne
         GuardPlace? place = GuardPlaces.Of(path) ?? GuardPlaces.Of(real);
         if (place is null && Folders)
         {
-            place = GuardPlaces.Below(path).Concat(GuardPlaces.Below(real)).FirstOrDefault(b => world.Look(b.Path).Exists).Place;
+            place = GuardPlaces.Below(path).Concat(GuardPlaces.Below(real))
+                .FirstOrDefault(b => world.Look(b.Path).Exists).Place;
         }
 
         if (place is null || IsElsewhere(real, trees))

@@ -19,7 +19,8 @@ internal static class GuardedTouches
         foreach (OpenedFile file in invocation.Files)
         {
             if (file.Kind is not (RedirectKind.Input or RedirectKind.HereDocument or RedirectKind.HereString)
-                && MayConcern(file.Path, invocation.Directory) && Place(file.Path, invocation.Directory, false) is { } touch)
+                && MayConcern(file.Path, invocation.Directory)
+                && Place(file.Path, invocation.Directory, false) is { } touch)
             {
                 (found ??= []).Add(touch with { Redirection = file.Kind });
             }
@@ -39,7 +40,8 @@ internal static class GuardedTouches
     private static IEnumerable<GuardedTouch> OfArguments(Invocation invocation)
     {
         string name = invocation.Name ?? "";
-        (name, ImmutableArray<Word> words) = name is "busybox" or "toybox" && invocation.Arguments is [{ Text: { } applet }, ..]
+        (name, ImmutableArray<Word> words) = name is "busybox" or "toybox"
+            && invocation.Arguments is [{ Text: { } applet }, ..]
             ? (applet, invocation.Arguments[1..])
             : (name, invocation.Arguments);
         var touches = new List<FileTouch>();
@@ -129,7 +131,9 @@ internal static class GuardedTouches
 
         GuardPlace? place = GuardPlaces.Of(path);
         bool below = folder && place is null && GuardPlaces.Below(path).Any();
-        return place is not null || below || GuardPlaces.HasName(path) ? new GuardedTouch(path, place, below, null) : null;
+        return place is not null || below || GuardPlaces.HasName(path)
+            ? new GuardedTouch(path, place, below, null)
+            : null;
     }
 
     /// <summary>The path; of one whose start is unknown, what is known of its end.</summary>
@@ -157,7 +161,8 @@ internal static class GuardedTouches
         var rest = new Word(word.Pieces[from..]);
         string end = PathText.Marked(rest);
         return end.Contains('/', StringComparison.Ordinal) ? PathText.Normal("/" + end)
-            : !word.HasUnknown && directory.HasUnknown ? PathText.Normal("/" + Suffix(directory) + "/" + PathText.Marked(word))
+            : !word.HasUnknown && directory.HasUnknown
+                ? PathText.Normal("/" + Suffix(directory) + "/" + PathText.Marked(word))
             : null;
     }
 
@@ -168,7 +173,9 @@ internal static class GuardedTouches
     }
 
     private static Word AfterEquals(Word word) =>
-        word.Text is { } text && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? new Word(text[(at + 1)..]) : Word.Empty;
+        word.Text is { } text && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+            ? new Word(text[(at + 1)..])
+            : Word.Empty;
 
     /// <summary>A quick look that the words of most commands do not pass.</summary>
     private static bool MayConcern(Word word, Word directory)
@@ -181,9 +188,12 @@ internal static class GuardedTouches
         string text = word.Text ?? "";
         return text.Contains("/.", StringComparison.Ordinal)
             || (text.Length > 3 && text[0] is '.' && text[1] is not ('/' or '.'))
-            || text.Contains("holdpoint", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("/etc/", StringComparison.Ordinal) || text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("holdpoint", StringComparison.OrdinalIgnoreCase)
+            || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("/etc/", StringComparison.Ordinal)
+            || text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase)
             || text.Contains("line/", StringComparison.Ordinal)
-            || (directory.Text is { } at ? at.Contains("/.", StringComparison.Ordinal) || at.Contains("holdpoint", StringComparison.Ordinal) : true);
+            || directory.Text is not { } at
+            || at.Contains("/.", StringComparison.Ordinal) || at.Contains("holdpoint", StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,8 @@ using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Self;
 
-/// <summary>Which commands of Holdpoint itself, or against its processes, are none of an agent's business. Pure.</summary>
+/// <summary>Which commands of Holdpoint itself, or against its processes, are none of an agent's business.
+/// Pure.</summary>
 internal static class HoldpointCommands
 {
     private const int EnoughWords = 64;
@@ -13,11 +14,14 @@ internal static class HoldpointCommands
     {
         "holdpoint" or "holdpointd" => WhyOwn(words),
         "pkill" or "killall" or "kill" or "skill" when Names(words) => "it would end Holdpoint",
-        "systemctl" or "service" or "launchctl" when Names(words) && Any(words, "stop", "disable", "kill", "mask", "unload", "bootout", "remove")
+        "systemctl" or "service" or "launchctl"
+            when Names(words) && Any(words, "stop", "disable", "kill", "mask", "unload", "bootout", "remove")
             => "it would stop Holdpoint",
-        "apt" or "apt-get" or "brew" or "dnf" or "yum" or "dpkg" or "rpm" or "npm" or "pnpm" or "cargo" or "snap" or "dotnet" or "pacman"
-            or "apk" or "pip" or "pip3" or "yarn"
-            when Names(words) && Any(words, "remove", "purge", "uninstall", "autoremove", "rm", "un", "-r", "-e", "-P", "-R", "del", "--remove")
+        "apt" or "apt-get" or "brew" or "dnf" or "yum" or "dpkg" or "rpm" or "npm" or "pnpm" or "cargo" or "snap"
+            or "dotnet" or "pacman" or "apk" or "pip" or "pip3" or "yarn"
+            when Names(words) && Any(
+                words, "remove", "purge", "uninstall", "autoremove", "rm", "un", "del", "-r", "-e", "-P", "-R",
+                "--remove")
             => "it would remove Holdpoint",
         _ => null,
     };
@@ -46,7 +50,8 @@ internal static class HoldpointCommands
     {
         foreach (Word word in words.AsSpan()[..Math.Min(words.Length, EnoughWords)])
         {
-            if (word.Shown.Contains("holdpoint", StringComparison.OrdinalIgnoreCase) && !word.Shown.Contains('/', StringComparison.Ordinal))
+            if (word.Shown.Contains("holdpoint", StringComparison.OrdinalIgnoreCase)
+                && !word.Shown.Contains('/', StringComparison.Ordinal))
             {
                 return true;
             }

@@ -9,8 +9,8 @@ internal static class NestedAgents
     /// <summary>Why such a start is out of the question; null where the new agent keeps its hooks.</summary>
     public static string? Why(string name, Invocation invocation)
     {
-        if (name is not ("claude" or "codex" or "gemini" or "qwen" or "opencode" or "copilot" or "amp" or "cursor-agent" or "droid" or "kiro-cli"
-            or "cline" or "npx" or "bunx" or "pnpx"))
+        if (name is not ("claude" or "codex" or "gemini" or "qwen" or "opencode" or "copilot" or "amp" or "cursor-agent"
+            or "droid" or "kiro-cli" or "cline" or "npx" or "bunx" or "pnpx"))
         {
             return null;
         }
@@ -38,8 +38,10 @@ internal static class NestedAgents
                 "--bare" or "--safe-mode" or "--no-hooks" or "--pure" or "--no-plugins" or "--no-extensions" => true,
                 "--setting-sources" => !KeepsAll(value),
                 "--disable" or "--disable-feature" => value is "hooks",
-                "-c" or "--config" => name is "codex" && value is { } set && set.Contains("hooks", StringComparison.Ordinal),
-                "--settings" => value is null || value.Contains("disableAllHooks", StringComparison.Ordinal) || name is "droid",
+                "-c" or "--config" => name is "codex" && value is { } set
+                    && set.Contains("hooks", StringComparison.Ordinal),
+                "--settings" => value is null || value.Contains("disableAllHooks", StringComparison.Ordinal)
+                    || name is "droid",
                 _ => false,
             };
             if (drops)
@@ -48,12 +50,14 @@ internal static class NestedAgents
             }
         }
 
-        return words is [{ Text: "features" }, { Text: "disable" }, { Text: "hooks" }, ..] ? "features disable hooks" : null;
+        return words is [{ Text: "features" }, { Text: "disable" }, { Text: "hooks" }, ..]
+            ? "features disable hooks"
+            : null;
     }
 
     private static bool KeepsAll(string? sources) =>
-        sources is not null && sources.Contains("user", StringComparison.Ordinal) && sources.Contains("project", StringComparison.Ordinal)
-        && sources.Contains("local", StringComparison.Ordinal);
+        sources is not null && sources.Contains("user", StringComparison.Ordinal)
+        && sources.Contains("project", StringComparison.Ordinal) && sources.Contains("local", StringComparison.Ordinal);
 
     private static string? ByVariable(string name, Invocation invocation)
     {
@@ -81,7 +85,7 @@ internal static class NestedAgents
     /// <summary>Variables that send a client to other settings, or drop its hooks.</summary>
     private static readonly ImmutableArray<string> Redirecting =
     [
-        "CLAUDE_CONFIG_DIR", "CODEX_HOME", "COPILOT_HOME", "GEMINI_CLI_HOME", "OPENCODE_PURE", "OPENCODE_CONFIG_DIR", "KIRO_HOME", "PLUGINS",
-        "CLAUDE_CODE_SIMPLE", "HOME", "XDG_CONFIG_HOME",
+        "CLAUDE_CONFIG_DIR", "CODEX_HOME", "COPILOT_HOME", "GEMINI_CLI_HOME", "OPENCODE_PURE", "OPENCODE_CONFIG_DIR",
+        "KIRO_HOME", "PLUGINS", "CLAUDE_CODE_SIMPLE", "HOME", "XDG_CONFIG_HOME",
     ];
 }

@@ -8,15 +8,16 @@ internal static class SettingsChange
     /// <summary>Top-level keys that have nothing to do with hooks: only these may differ.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "permissions", "model", "includeCoAuthoredBy", "attribution", "outputStyle", "language", "$schema", "theme", "cleanupPeriodDays",
-        "spinnerTipsEnabled", "alwaysThinkingEnabled", "respectGitignore", "ui", "contextFileName", "enabledMcpjsonServers",
-        "disabledMcpjsonServers",
+        "permissions", "model", "includeCoAuthoredBy", "attribution", "outputStyle", "language", "$schema", "theme",
+        "cleanupPeriodDays", "spinnerTipsEnabled", "alwaysThinkingEnabled", "respectGitignore", "ui", "contextFileName",
+        "enabledMcpjsonServers", "disabledMcpjsonServers",
     };
 
     /// <summary>Settings are a few kilobytes; deeper nesting than this is none.</summary>
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 32 };
 
-    /// <summary>True only where it can be shown: both parse, no name stands twice, and nothing but harmless keys differs.</summary>
+    /// <summary>True only where it can be shown: both parse, no name stands twice, and nothing but harmless keys
+    /// differs.</summary>
     /// <param name="before">The text now; null when there is no file.</param>
     public static bool IsHarmless(string? before, string after)
     {

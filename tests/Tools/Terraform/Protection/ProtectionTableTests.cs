@@ -37,7 +37,8 @@ public sealed class ProtectionTableTests
     {
         string[] types = [.. TableWriter.Rows(Csv).Skip(1).Select(r => r[1]).Where(t => !t.StartsWith('<')).Distinct()];
         string[] lost = [.. types.SelectMany(t => ProtectionTable.Find(t)!.Safeguards)
-            .Where(s => s.Kind is not SafeguardKind.Elsewhere && !Kept(s.Attribute)).Select(s => s.Attribute).Distinct()];
+            .Where(s => s.Kind is not SafeguardKind.Elsewhere && !Kept(s.Attribute)).Select(s => s.Attribute)
+            .Distinct()];
         Assert.Empty(lost);
     }
 

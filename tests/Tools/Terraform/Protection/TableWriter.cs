@@ -8,9 +8,9 @@ internal static class TableWriter
     /// <summary>Rows about the safety of something else: nothing is lost with them but the safety.</summary>
     private static readonly HashSet<string> Safeties = new(StringComparer.Ordinal)
     {
-        "aws_s3_bucket_versioning", "aws_s3_bucket_object_lock_configuration", "aws_s3_bucket_replication_configuration",
-        "aws_efs_backup_policy", "aws_backup_vault_lock_configuration", "aws_backup_plan",
-        "aws_db_instance_automated_backups_replication", "azurerm_management_lock",
+        "aws_s3_bucket_versioning", "aws_s3_bucket_object_lock_configuration",
+        "aws_s3_bucket_replication_configuration", "aws_efs_backup_policy", "aws_backup_vault_lock_configuration",
+        "aws_backup_plan", "aws_db_instance_automated_backups_replication", "azurerm_management_lock",
         "azurerm_storage_container_immutability_policy",
     };
 
@@ -19,8 +19,8 @@ internal static class TableWriter
         List<string[]> rows = [.. Rows(csv).Skip(1).Where(r => !r[1].StartsWith('<'))];
         var text = new StringBuilder();
         text.Append("""
-            // Written from deletion_protection.csv by tests/Tools/Terraform/Protection/TableWriter.cs; change the table, then run the tests
-            // with HOLDPOINT_ACCEPT=1.
+            // Written from deletion_protection.csv by tests/Tools/Terraform/Protection/TableWriter.cs; change the
+            // table, then run the tests with HOLDPOINT_ACCEPT=1.
             #nullable enable
             namespace Holdpoint.Tools.Terraform.Protection;
 
@@ -32,7 +32,8 @@ internal static class TableWriter
                 {
 
             """);
-        foreach (IGrouping<string, string[]> type in rows.GroupBy(r => r[1], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, string[]> type in rows
+            .GroupBy(r => r[1], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             Write(text, type.Key, [.. type]);
         }
@@ -77,10 +78,12 @@ internal static class TableWriter
             "partial" => "Little",
             _ => "Nothing",
         };
-        string lost = (rows.Select(r => r[7]).FirstOrDefault(l => !l.StartsWith("Terraform-level", StringComparison.Ordinal)) ?? rows[0][7])
-            .Replace("API-level: ", "", StringComparison.Ordinal);
+        string? own = rows.Select(r => r[7])
+            .FirstOrDefault(l => !l.StartsWith("Terraform-level", StringComparison.Ordinal));
+        string lost = (own ?? rows[0][7]).Replace("API-level: ", "", StringComparison.Ordinal);
         string? backups = holds is "Safety" ? null : BackupsIn(lost);
-        text.Append($"        {Quote(type)} => new(\n            Holds.{holds}, {Quote(lost)},\n            {(backups is null ? "null" : Quote(backups))},\n            [");
+        text.Append($"        {Quote(type)} => new(\n            Holds.{holds}, {Quote(lost)},\n")
+            .Append($"            {(backups is null ? "null" : Quote(backups))},\n            [");
         string indent = "\n                ";
         foreach (string[] row in rows)
         {
@@ -88,7 +91,7 @@ internal static class TableWriter
             string attribute = row[3].Split(' ')[0];
             attribute = attribute is "long_term_retention_policy" ? attribute + ".weekly_retention" : attribute;
             string kind = Kind(attribute, row[3]);
-            text.Append($"{indent}new(SafeguardKind.{kind}, {Quote(attribute)}, {Quote(row[4].Split(" (")[0].Split(" / ")[0])}, {Quote(row[5].Split(" (")[0].Split(" / ")[0])}),");
+            text.Append($"{indent}new(SafeguardKind.{kind}, {Quote(attribute)}, {First(row[4])}, {First(row[5])}),");
         }
 
         text.Append("\n            ]),\n");
@@ -100,13 +103,15 @@ internal static class TableWriter
         return last switch
         {
             _ when whole.StartsWith('(') || attribute.StartsWith("features.", StringComparison.Ordinal)
-                || attribute.StartsWith("lifecycle.", StringComparison.Ordinal) || whole.Contains("on it", StringComparison.Ordinal)
+                || attribute.StartsWith("lifecycle.", StringComparison.Ordinal)
+                || whole.Contains("on it", StringComparison.Ordinal)
                 || whole.Contains("not an argument", StringComparison.Ordinal) || attribute is "present"
                 || whole.Contains("replica tables", StringComparison.Ordinal) => "Elsewhere",
-            "deletion_protection" or "deletion_protection_enabled" or "enable_deletion_protection" or "delete_protection"
-                or "enable_drop_protection" or "delete_protection_state" or "termination_protection" or "deletion_policy"
-                or "termination_protection_enabled" or "disable_api_termination" or "is_locked" or "locked" or "skip_destroy"
-                or "archive_on_destroy" or "immutability" or "lock_level" or "close_on_deletion"
+            "deletion_protection" or "deletion_protection_enabled" or "enable_deletion_protection"
+                or "delete_protection" or "enable_drop_protection" or "delete_protection_state"
+                or "termination_protection" or "deletion_policy" or "termination_protection_enabled"
+                or "disable_api_termination" or "is_locked" or "locked" or "skip_destroy" or "archive_on_destroy"
+                or "immutability" or "lock_level" or "close_on_deletion"
                 or "purge_protection_enabled" or "state" or "mode" => "Lock",
             "force_destroy" or "force_delete" or "delete_contents_on_destroy" => "OnlyWhenEmpty",
             "skip_final_snapshot" or "skip_final_backup" or "final_snapshot" or "final_snapshot_identifier"
@@ -121,14 +126,21 @@ internal static class TableWriter
     /// <summary>"instance + all automated backups; manual snapshots survive" → "all automated backups".</summary>
     private static string? BackupsIn(string lost)
     {
-        string bare = System.Text.RegularExpressions.Regex.Replace(lost, @"\s*\([^)]*\)", "", default, TimeSpan.FromSeconds(1));
+        string bare = System.Text.RegularExpressions.Regex.Replace(
+            lost, @"\s*\([^)]*\)", "", default, TimeSpan.FromSeconds(1));
         string[] alive = ["survive", "remain", "kept", "no ", "omitted"];
         string[] words = ["backup", "snapshot", "recovery point"];
         IEnumerable<string> dying = bare.Split([";", " + ", ", "], StringSplitOptions.TrimEntries)
-            .Where(p => words.Any(w => p.Contains(w, StringComparison.Ordinal)) && !alive.Any(a => p.Contains(a, StringComparison.Ordinal)));
+            .Where(p => words.Any(w => p.Contains(w, StringComparison.Ordinal))
+                && !alive.Any(a => p.Contains(a, StringComparison.Ordinal)));
         string joined = string.Join(", ", dying);
         return joined.Length == 0 ? null : joined;
     }
 
-    private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
+    /// <summary>The value before its notes, quoted.</summary>
+    private static string First(string cell) => Quote(cell.Split(" (")[0].Split(" / ")[0]);
+
+    private static string Quote(string text) =>
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

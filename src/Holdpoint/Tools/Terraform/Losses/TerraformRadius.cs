@@ -166,8 +166,8 @@ internal static class TerraformRadius
     {
         yield return new Fact(
             "plan",
-            $"{plan.Creates} to create, {plan.Updates} to update, {plan.Deletes} to delete, {plan.Replaces} to replace, "
-                + $"{plan.Forgets} to forget, {plan.Imports} to import",
+            $"{plan.Creates} to create, {plan.Updates} to update, {plan.Deletes} to delete, "
+                + $"{plan.Replaces} to replace, {plan.Forgets} to forget, {plan.Imports} to import",
             source);
         if (!plan.Deferred.IsEmpty)
         {

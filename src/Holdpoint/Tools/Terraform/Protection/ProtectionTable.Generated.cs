@@ -1,5 +1,5 @@
-// Written from deletion_protection.csv by tests/Tools/Terraform/Protection/TableWriter.cs; change the table, then run the tests
-// with HOLDPOINT_ACCEPT=1.
+// Written from deletion_protection.csv by tests/Tools/Terraform/Protection/TableWriter.cs; change the
+// table, then run the tests with HOLDPOINT_ACCEPT=1.
 #nullable enable
 namespace Holdpoint.Tools.Terraform.Protection;
 

@@ -14,21 +14,18 @@ internal static class Unlisted
     private static readonly Lazy<FrozenSet<string>> Stores = new(() => FrozenSet.ToFrozenSet(
     [
         "db", "database", "databases", "bucket", "volume", "disk", "filesystem", "fileshare", "share", "table",
-        "datastore",
-        "warehouse", "snapshot", "backup", "vault", "secret", "registry", "repository", "queue", "topic", "stream",
-        "cache",
-        "dataset", "collection", "keyspace", "container", "pvc", "image", "index", "ledger", "lake", "archive",
+        "datastore", "warehouse", "snapshot", "backup", "vault", "secret", "registry", "repository", "queue", "topic",
+        "stream", "cache", "dataset", "collection", "keyspace", "container", "pvc", "image", "index", "ledger", "lake",
+        "archive",
     ]));
 
     /// <summary>Words that make an instance, cluster, server or account of a store.</summary>
     private static readonly Lazy<FrozenSet<string>> StoreWords = new(() => FrozenSet.ToFrozenSet(
     [
         "db", "database", "sql", "rds", "rdb", "postgres", "postgresql", "mysql", "mariadb", "mssql", "mongo",
-        "mongodb", "redis",
-        "valkey", "cassandra", "clickhouse", "elasticsearch", "opensearch", "kafka", "rabbitmq", "storage", "cache",
-        "nosql",
-        "cockroach", "neo4j", "influxdb", "timescaledb", "snowflake", "redshift", "etcd", "minio", "nats", "pulsar",
-        "search",
+        "mongodb", "redis", "valkey", "cassandra", "clickhouse", "elasticsearch", "opensearch", "kafka", "rabbitmq",
+        "storage", "cache", "nosql", "cockroach", "neo4j", "influxdb", "timescaledb", "snowflake", "redshift", "etcd",
+        "minio", "nats", "pulsar", "search",
     ]));
 
     /// <summary>Pairs of last words whose second word says nothing of a store.</summary>
@@ -56,8 +53,8 @@ internal static class Unlisted
             || (before is "file" && last is "system")
             || (before is "kms" or "crypto" or "encryption" && last is "key")
             || last is "cluster"
-            || (last is "instance" or "cluster" or "server" or "account" or "domain" or "service" or "deployment" or "instances"
-                && words.Skip(1).SkipLast(1).Any(StoreWords.Value.Contains)));
+            || (last is "instance" or "cluster" or "server" or "account" or "domain" or "service" or "deployment"
+                or "instances" && words.Skip(1).SkipLast(1).Any(StoreWords.Value.Contains)));
         return store
             ? new Standing(HoldsData: true,
                 new Recovery.Unknown($"a {type} may hold data, and nothing tells how it could come back"))

@@ -175,7 +175,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         return new JsonException($"line {line}, byte {at - start + 1}: {what}");
     }
 
-    private static readonly System.Buffers.SearchValues<byte> Structural = System.Buffers.SearchValues.Create("\"{}[]"u8);
+    private static readonly System.Buffers.SearchValues<byte> Structural =
+        System.Buffers.SearchValues.Create("\"{}[]"u8);
 
     private readonly JsonException Problem() => Problem(_at);
 

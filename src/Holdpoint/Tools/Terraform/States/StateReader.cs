@@ -57,7 +57,8 @@ internal static class StateReader
 
     private static void ReadMember(ref JsonCursor json, StateHead head, ResourceReader resources)
     {
-        string name = json.ValueSpan.Length > StateHead.LongestName ? "" : json.GetString().ToLowerInvariant(); // As Go's decoder folds them.
+        // As Go's decoder folds them.
+        string name = json.ValueSpan.Length > StateHead.LongestName ? "" : json.GetString().ToLowerInvariant();
         long at = json.TokenStartIndex;
         json.Read();
         switch (name)
@@ -118,7 +119,8 @@ internal static class StateReader
         {
             string by = head.TerraformVersion is { Length: > 0 } version ? $", written by terraform {version}" : "";
             string why = format < KnownFormat
-                ? $"state format {format}{by}: only addresses can be read; run terraform 0.13 or later once to bring it to format 4"
+                ? $"state format {format}{by}: only addresses can be read; "
+                    + "run terraform 0.13 or later once to bring it to format 4"
                 : $"state format {format}{by}: newer than this holdpoint knows";
             return new StateReading.Unsupported(format, head.Lineage, head.Serial, why, [.. head.OldAddresses]);
         }

@@ -22,6 +22,7 @@ internal sealed record StateSummary
 
     public required int Outputs { get; init; }
 
-    /// <summary>Accounts, regions, hosts and environment tags seen in the instances: what may tell an environment.</summary>
+    /// <summary>Accounts, regions, hosts and environment tags seen in the instances: what may tell an
+    /// environment.</summary>
     public ImmutableArray<Sign> Signs { get; init; } = [];
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Holdpoint.Tools.Terraform.States;
 
-/// <summary>Turns repeated UTF-8 text into one string: a state of 50,000 resources has a few hundred types, modules and values.</summary>
+/// <summary>Turns repeated UTF-8 text into one string: a state of 50,000 resources has a few hundred types, modules and
+/// values.</summary>
 internal sealed class Utf8Interner
 {
     /// <summary>Beyond this many different texts interning pays no more; the rest get strings of their own.</summary>
@@ -65,8 +66,8 @@ internal sealed class Utf8Interner
 
     private static bool SameWide(string text, ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8) == text;
 
-    /// <summary>Spreads 64 bits well enough for a table that only we fill; a crafted state gains slowness of its own, bounded by
-    /// the deadline of the measurement.</summary>
+    /// <summary>Spreads 64 bits well enough for a table that only we fill; a crafted state gains slowness of its own,
+    /// bounded by the deadline of the measurement.</summary>
     private static ulong HashOf(ReadOnlySpan<byte> utf8)
     {
         const ulong Odd = 0x9E3779B97F4A7C15;

@@ -5,9 +5,9 @@ namespace Holdpoint.Tools.Terraform.Systems;
 
 /// <summary>Groups the instances of a state into the systems that they serve. Pure, near-linear.</summary>
 /// <remarks>What somebody wrote to say it (a project tag) is believed. Modules and names are believed only where they
-/// really partition the state: groups that depend on each other's insides, or that something depends on together, are parts of
-/// one system, and so is all whose names begin with the same word. When in doubt it is one system: a state that falls apart into
-/// false ones hides what would be lost.</remarks>
+/// really partition the state: groups that depend on each other's insides, or that something depends on together, are
+/// parts of one system, and so is all whose names begin with the same word. When in doubt it is one system: a state
+/// that falls apart into false ones hides what would be lost.</remarks>
 internal static class SystemFinder
 {
     /// <summary>A group of names or of a module is a system only with so many instances of so many kinds.</summary>
@@ -20,8 +20,8 @@ internal static class SystemFinder
 
     /// <summary>
     /// Finds the systems.
-    /// 1 tags, and names that match them; 2 modules or names among what is left, merged where they hang together, dropped
-    /// where too small; 3 along the dependencies to what carries no sign.
+    /// 1 tags, and names that match them; 2 modules or names among what is left, merged where they hang together,
+    /// dropped where too small; 3 along the dependencies to what carries no sign.
     /// </summary>
     public static SystemMap Find(ImmutableArray<StateInstance> instances)
     {
@@ -76,7 +76,8 @@ internal static class SystemFinder
         const int FewestOfWhole = 4;
         const int KindsOfWhole = 3;
         return seeds.Select((s, i) => (System: s, instances[i].Type)).Where(p => p.System >= 0).GroupBy(p => p.System)
-            .All(g => g.Count() >= FewestOfWhole && g.Select(p => p.Type).Distinct(StringComparer.Ordinal).Count() >= KindsOfWhole);
+            .All(g => g.Count() >= FewestOfWhole
+                && g.Select(p => p.Type).Distinct(StringComparer.Ordinal).Count() >= KindsOfWhole);
     }
 
     private static void Settle(

@@ -17,7 +17,8 @@ internal sealed record SystemMap(
     ImmutableArray<StateInstance> Instances, ImmutableArray<FoundSystem> Systems, ImmutableArray<int> Membership)
 {
     /// <summary>The system of an instance by its index; null where nothing tells.</summary>
-    public string? NameOf(int instance) => Membership.Length > instance && Membership[instance] is >= 0 and var s ? Systems[s].Name : null;
+    public string? NameOf(int instance) =>
+        Membership.Length > instance && Membership[instance] is >= 0 and var s ? Systems[s].Name : null;
 
     /// <summary>The systems that lose something when these instances go, largest first.</summary>
     /// <param name="goes">For each instance whether it goes.</param>
@@ -46,5 +47,6 @@ internal sealed record SystemMap(
     }
 
     /// <summary>All systems, for the memory of a state; none of them goes.</summary>
-    public ImmutableArray<SystemGroup> All => [.. Systems.Select(s => new SystemGroup(s.Name, s.Resources, s.Sign, s.Shared, Whole: false))];
+    public ImmutableArray<SystemGroup> All =>
+        [.. Systems.Select(s => new SystemGroup(s.Name, s.Resources, s.Sign, s.Shared, Whole: false))];
 }

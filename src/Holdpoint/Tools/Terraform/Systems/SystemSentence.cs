@@ -9,7 +9,8 @@ internal static class SystemSentence
     /// <summary>More systems than these are "and N more".</summary>
     private const int MaxNamed = 5;
 
-    /// <summary>"this state holds 2 systems, a (12 resources) and b (6), on a shared VPC; both would go"; null where there are not two.</summary>
+    /// <summary>"this state holds 2 systems, a (12 resources) and b (6), on a shared VPC; both would go"; null where
+    /// there are not two.</summary>
     public static string? Of(SystemMap map, ImmutableArray<SystemGroup> hit)
     {
         ImmutableArray<FoundSystem> own = [.. map.Systems.Where(s => !s.Shared)];
@@ -23,7 +24,8 @@ internal static class SystemSentence
             return $"this state holds 1 system, {own[0].Name} ({Count(own[0].Resources)}); {Fate(own, hit)}";
         }
 
-        List<string> names = [.. own.Take(MaxNamed).Select((s, i) => $"{s.Name} ({(i == 0 ? Count(s.Resources) : s.Resources)})")];
+        List<string> names =
+            [.. own.Take(MaxNamed).Select((s, i) => $"{s.Name} ({(i == 0 ? Count(s.Resources) : s.Resources)})")];
         if (own.Length > MaxNamed)
         {
             names.Add($"{own.Length - MaxNamed} more");
@@ -54,7 +56,9 @@ internal static class SystemSentence
 
         if (whole.Count == 0 && part.Count == 0)
         {
-            return hit.Any(h => h.Shared) ? "what they share would go" : own.Length == 1 ? "it would stay" : "none would go";
+            return hit.Any(h => h.Shared) ? "what they share would go"
+                : own.Length == 1 ? "it would stay"
+                : "none would go";
         }
 
         List<string> fates = [];
