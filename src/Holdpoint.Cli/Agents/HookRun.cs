@@ -22,9 +22,8 @@ internal static class HookRun
     private const double PatienceShare = 0.6;
 
     /// <summary>Answers the call on the standard streams.</summary>
-    /// <remarks>Reading and recognising are bounded by constants and cannot hang; the world can. So the watchdog
-    /// starts when
-    /// something is at stake, and a harmless call starts no thread.</remarks>
+    /// <remarks>Reading and recognising are bounded by constants and cannot hang; the world can. So the watchdog starts
+    /// when something is at stake, and a harmless call starts no thread.</remarks>
     public static ExitCode Run(AgentClient client, IWorld world, string directory, TimeSpan deadline)
     {
         Watchdog? dog = null;
@@ -99,9 +98,8 @@ internal static class HookRun
         return client.Stop(problem is null ? reason : $"{reason}\nnote: {problem}");
     }
 
-    /// <summary>Remembers what an action has left behind. It is done: nothing is left to stop, so problems wait for
-    /// the next
-    /// action, which meets them again.</summary>
+    /// <summary>Remembers what an action has left behind. It is done: nothing is left to stop, so problems wait for the
+    /// next action, which meets them again.</summary>
     private static void Learn(AgentClient client, IWorld world, HookMessage.After after, TimeSpan patience) =>
         Program.ForHook(world, Journal(client, world, after.Session), patience, () => { }).Learn(after.Action);
 

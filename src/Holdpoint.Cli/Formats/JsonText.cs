@@ -4,8 +4,7 @@ using System.Text.Json;
 namespace Holdpoint.Cli.Formats;
 
 /// <summary>A value of a JSON text with its place in it, so that one part can be changed and all the rest stays as it
-/// was
-/// written: order, spaces, comments, trailing commas.</summary>
+/// was written: order, spaces, comments, trailing commas.</summary>
 /// <param name="Start">Offset in the UTF-8 bytes.</param>
 /// <param name="End">The offset after its last byte.</param>
 /// <param name="Members">Of an object; of a name that stands twice the last one is what a reader sees.</param>

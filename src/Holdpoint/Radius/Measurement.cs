@@ -15,8 +15,7 @@ internal abstract record Probe
     /// <param name="budget">Deadline and size bounds for all probes of one action together.</param>
     public abstract Measurement Measure(Effect effect, World.IWorld world, MeasureBudget budget);
 
-    /// <summary>Looks again after the action was done, for what should be remembered of it; nothing for
-    /// most.</summary>
+    /// <summary>Looks again after the action was done, for what should be remembered of it; nothing for most.</summary>
     public virtual ImmutableArray<Lesson> Learn(Effect effect, World.IWorld world, MeasureBudget budget) => [];
 }
 
@@ -96,8 +95,7 @@ internal enum AlarmKind
     /// <summary>It holds addresses that were never here.</summary>
     Foreign,
 
-    /// <summary>No memory, but signs of a lost state: a lock file without a state, a plan that only
-    /// creates.</summary>
+    /// <summary>No memory, but signs of a lost state: a lock file without a state, a plan that only creates.</summary>
     Suspicious,
 }
 

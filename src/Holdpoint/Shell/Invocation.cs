@@ -20,8 +20,7 @@ internal sealed record Invocation
     public required Word Directory { get; init; }
 
     /// <summary>Variables that the action itself put into the program's environment (exports and assignments before
-    /// it);
-    /// a null value was unset. What is not here comes from the world.</summary>
+    /// it); a null value was unset. What is not here comes from the world.</summary>
     public ImmutableDictionary<string, Word?> Environment { get; init; } = ImmutableDictionary<string, Word?>.Empty;
 
     /// <summary>True after <c>env -i</c>: nothing comes from the world.</summary>

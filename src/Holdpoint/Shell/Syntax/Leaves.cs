@@ -40,8 +40,7 @@ internal readonly record struct Leaf(Span Span, LeafKind Kind);
 
 /// <summary>
 /// The text of a script as leaves in order, without gaps: what nodes hold, and between them the punctuation, which
-/// nodes
-/// do not store, by its kind. The bodies of here-documents come where they stand.
+/// nodes do not store, by its kind. The bodies of here-documents come where they stand.
 /// </summary>
 internal sealed class Leaves
 {

@@ -177,11 +177,10 @@ internal sealed record DoubleQuotedPart(Span Span, ImmutableArray<WordPart> Part
 /// <summary><c>$name</c> or <c>${…}</c>.</summary>
 /// <param name="Name">Variable name, digits, or one of the special parameters <c>@ * # ? - $ ! 0 _</c>.</param>
 /// <param name="Index">The index in brackets (<c>@</c> and <c>*</c> as literal words); null without.</param>
-/// <param name="Operator">Empty for a plain one; else as written: <c>:-</c>, <c>-</c>, <c>:=</c>, <c>=</c>,
-/// <c>:?</c>, <c>?</c>, <c>:+</c>, <c>+</c>,
-/// <c>#</c>, <c>##</c>, <c>%</c>, <c>%%</c>, <c>/</c>, <c>//</c>, <c>/#</c>, <c>/%</c>, <c>:</c> (substring),
-/// <c>^</c>, <c>^^</c>, <c>,</c>, <c>,,</c>, <c>@</c> (transformation);
-/// <c>!</c>-prefixed names are marked by Indirect, a leading <c>#</c> (length) by Length.</param>
+/// <param name="Operator">Empty for a plain one; else as written: <c>:-</c>, <c>-</c>, <c>:=</c>, <c>=</c>, <c>:?</c>,
+/// <c>?</c>, <c>:+</c>, <c>+</c>, <c>#</c>, <c>##</c>, <c>%</c>, <c>%%</c>, <c>/</c>, <c>//</c>, <c>/#</c>, <c>/%</c>,
+/// <c>:</c> (substring), <c>^</c>, <c>^^</c>, <c>,</c>, <c>,,</c>, <c>@</c> (transformation); <c>!</c>-prefixed names
+/// are marked by Indirect, a leading <c>#</c> (length) by Length.</param>
 /// <param name="Operand">The word after the operator; for a replacement the pattern; for a substring the
 /// offset.</param>
 /// <param name="Second">The replacement of a replacement, the length of a substring; null without.</param>
@@ -201,9 +200,9 @@ internal sealed record ParameterPart(
 /// <summary><c>$( … )</c>, <c>` … `</c> or <c>${ …; }</c>.</summary>
 internal sealed record CommandSubstitutionPart(Span Span, CommandList Body, bool Backquoted) : WordPart(Span)
 {
-    /// <summary>Why bash will refuse the rest when it comes to run it; Body is what it runs before. Null: all of it
-    /// was read.
-    /// Only where bash itself looks no earlier: backquotes, here-documents, <c>$((</c> that is no arithmetic.</summary>
+    /// <summary>Why bash will refuse the rest when it comes to run it; Body is what it runs before. Null: all of it was
+    /// read. Only where bash itself looks no earlier: backquotes, here-documents, <c>$((</c> that is no
+    /// arithmetic.</summary>
     public string? Failure { get; init; }
 }
 

@@ -123,8 +123,8 @@ internal sealed partial class Parser
 
     /// <summary>
     /// In arithmetic and patterns bash's reader does not look for the brace of <c>${</c> (in patterns nor for
-    /// <c>$(</c>), it
-    /// counts parentheses: where these do not match inside, it would end the region elsewhere than we do.
+    /// <c>$(</c>), it counts parentheses: where these do not match inside, it would end the region elsewhere than we
+    /// do.
     /// </summary>
     private void CheckBalance(Region region, int dollar)
     {

@@ -6,8 +6,7 @@ namespace Holdpoint.Shell.Syntax;
 internal sealed partial class Parser
 {
     /// <summary>Where <c>((</c> was tried as arithmetic in vain, and where its outer parenthesis ends: nested ones
-    /// would
-    /// otherwise be tried again and again.</summary>
+    /// would otherwise be tried again and again.</summary>
     private Dictionary<int, int>? _notArithmetic;
 
     /// <summary>Here stands a dollar. Adds its part, or leaves it to the run as text.</summary>

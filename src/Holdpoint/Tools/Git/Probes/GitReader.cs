@@ -23,13 +23,10 @@ internal readonly record struct GitAnswer(int Exit, string Text, string Problem)
 /// <summary>Asks the repository of a call by git commands that only read.</summary>
 /// <remarks>
 /// The configuration may have been written by the agent, so nothing that it names may run: no hook, no file system
-/// monitor, no
-/// pager, no external diff or textconv (only raw formats are asked for), no transport (a missing object of a partial
-/// clone is not
-/// fetched), no filter. A filter is the hard one, since <c>status</c> runs the clean filter of a file whose time stamp
-/// differs: every
-/// filter that the configuration defines is emptied by name, and where a name cannot be said on the command line we do
-/// not ask.
+/// monitor, no pager, no external diff or textconv (only raw formats are asked for), no transport (a missing object of
+/// a partial clone is not fetched), no filter. A filter is the hard one, since <c>status</c> runs the clean filter of a
+/// file whose time stamp differs: every filter that the configuration defines is emptied by name, and where a name
+/// cannot be said on the command line we do not ask.
 /// </remarks>
 internal sealed class GitReader
 {

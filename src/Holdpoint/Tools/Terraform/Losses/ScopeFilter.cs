@@ -6,10 +6,8 @@ namespace Holdpoint.Tools.Terraform.Losses;
 /// <summary>Which instances a destroy with -target or -exclude takes, as Terraform's destroy graph computes
 /// it.</summary>
 /// <remarks>A destroy waits for the destroy of what depends on it. A target therefore takes its dependents along; an
-/// excluded
-/// instance keeps what it depends on. Dependencies in a state name resources, not instances; between two instances of
-/// the same module
-/// Terraform draws no edge, though their resources have one.</remarks>
+/// excluded instance keeps what it depends on. Dependencies in a state name resources, not instances; between two
+/// instances of the same module Terraform draws no edge, though their resources have one.</remarks>
 internal sealed class ScopeFilter
 {
     private readonly ImmutableArray<StateInstance> _instances;

@@ -53,8 +53,7 @@ internal sealed record TerraformLosses
     public int Imports { get; init; }
 
     /// <summary>One clause for a person: "this state holds 2 systems, a (12 resources) and b (6), on a shared VPC; both
-    /// would go".
-    /// Null when no system is known.</summary>
+    /// would go". Null when no system is known.</summary>
     public string? SystemsSentence { get; init; }
 
     /// <summary>The pieces laid over a measurement.</summary>

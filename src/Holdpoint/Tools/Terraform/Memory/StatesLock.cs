@@ -129,8 +129,7 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
         }
     }
 
-    /// <summary>A name and its number; without a number it is one. No address ends in a word of digits
-    /// alone.</summary>
+    /// <summary>A name and its number; without a number it is one. No address ends in a word of digits alone.</summary>
     private static (string Name, int Count)? Counted(string value) =>
         value.LastIndexOf(' ') is > 0 and var blank && int.TryParse(value.AsSpan(blank + 1), out int count) && count > 0
             ? (value[..blank], count)

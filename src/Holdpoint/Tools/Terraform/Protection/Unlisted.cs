@@ -4,9 +4,8 @@ namespace Holdpoint.Tools.Terraform.Protection;
 
 /// <summary>Judges types that the table does not list, by what their name says they are.</summary>
 /// <remarks>The last word of a type is what the thing is: aws_s3_bucket_policy is a policy, scaleway_rdb_instance an
-/// instance of a
-/// database. Only what is a store by that word may hold data, with unknown recovery. All else is made again by its
-/// configuration:
+/// instance of a database. Only what is a store by that word may hold data, with unknown recovery. All else is made
+/// again by its configuration:
 /// a wrong "may hold data" asks a person about every subnet group, and such questions are not read.</remarks>
 internal static class Unlisted
 {

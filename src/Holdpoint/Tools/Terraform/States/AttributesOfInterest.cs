@@ -3,8 +3,7 @@ namespace Holdpoint.Tools.Terraform.States;
 /// <summary>The attributes that tell protection, size, engine, place, names and tags. A secret is never among
 /// them.</summary>
 /// <remarks>One list for all types: a name means the same thing wherever it stands, and a type that we do not know is
-/// read as well.
-/// A test checks that every attribute of the protection table which a state can hold is here.</remarks>
+/// read as well. A test checks that every attribute of the protection table which a state can hold is here.</remarks>
 internal static class AttributesOfInterest
 {
     /// <summary>Keys of tags and labels that may tell a system or an environment; lower-case letters and digits

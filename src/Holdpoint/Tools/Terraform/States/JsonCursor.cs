@@ -8,8 +8,7 @@ namespace Holdpoint.Tools.Terraform.States;
 /// <summary>A forward reader of JSON in one piece of memory that skips what nobody wants several times faster than
 /// <see cref="Utf8JsonReader"/>, whose place it takes here: nine tenths of a state are skipped.</summary>
 /// <remarks>What is read is checked in full. What is skipped is checked for its brackets and texts only. Names of
-/// members are
-/// given without escapes, so that no member can hide behind them. It throws <see cref="JsonException"/>
+/// members are given without escapes, so that no member can hide behind them. It throws <see cref="JsonException"/>
 /// alone.</remarks>
 internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
 {

@@ -4,9 +4,8 @@ namespace Holdpoint.Tools.Terraform.Systems;
 
 /// <summary>Takes the name of a system out of the name of a thing.</summary>
 /// <remarks>"prod-ai-shipping-labs-alb-2" is "ai-shipping-labs": environments are passed over, and at the first word
-/// that names a part
-/// the system's name ends. Keys are compared without separators, so that a domain aishippinglabs.com is the same
-/// system.</remarks>
+/// that names a part the system's name ends. Keys are compared without separators, so that a domain aishippinglabs.com
+/// is the same system.</remarks>
 internal static class NameKey
 {
     /// <summary>Longer names of systems are descriptions.</summary>

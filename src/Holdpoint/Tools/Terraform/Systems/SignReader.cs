@@ -78,8 +78,7 @@ internal sealed class SignReader(ImmutableArray<StateInstance> instances)
     }
 
     /// <summary>Labels by name what has no label yet: names that begin with the same word are one system. A word that
-    /// only one
-    /// name begins with, before a word that several do, is a prefix of that name's own.</summary>
+    /// only one name begins with, before a word that several do, is a prefix of that name's own.</summary>
     public void ReadNames(int[] seeds)
     {
         var named = new List<(int Instance, string[] Words)>();

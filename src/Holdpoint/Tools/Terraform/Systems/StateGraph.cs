@@ -4,8 +4,7 @@ using Holdpoint.Tools.Terraform.States;
 namespace Holdpoint.Tools.Terraform.Systems;
 
 /// <summary>Which instance hangs on which. A dependency names a resource; of its instances the one with the same keys
-/// is meant, where
-/// there is one.</summary>
+/// is meant, where there is one.</summary>
 internal sealed class StateGraph
 {
     /// <summary>A dependency on a resource with more instances than this binds to the first ones: it says nothing of
