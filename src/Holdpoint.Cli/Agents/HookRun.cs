@@ -36,9 +36,8 @@ internal static class HookRun
                 deadline,
                 () => dog ??= Watchdog.Start(
                     deadline, () => Environment.Exit((int)Send(Late(client, world, deadline))))),
-            e => client.Stop($"holdpoint: failed while judging this action ({e.Message}); it is stopped because " +
-                "nothing is known " +
-                "of what it would do"));
+            e => client.Stop($"holdpoint: failed while judging this action ({e.Message}); "
+                + "it is stopped because nothing is known of what it would do"));
         if (dog?.Claim() is false)
         {
             // The watchdog is writing and ends the process; a second answer would spoil the first.
@@ -61,9 +60,9 @@ internal static class HookRun
     {
         if (payload is not { } bytes)
         {
-            return Stopped(client, world, "holdpoint: the hook's payload is larger than " +
-                $"{MaxPayloadBytes / (1024 * 1024)} MB and was " +
-                "not read; split the action into smaller ones");
+            return Stopped(
+                client, world, $"holdpoint: the hook's payload is larger than {MaxPayloadBytes / (1024 * 1024)} MB "
+                    + "and was not read; split the action into smaller ones");
         }
 
         switch (client.Read(bytes, directory))
@@ -76,9 +75,9 @@ internal static class HookRun
                 Learn(client, world, after, deadline * PatienceShare);
                 return HookAnswer.Silent;
             case HookMessage.Malformed malformed:
-                return Stopped(client, world, $"holdpoint: the hook's payload cannot be read: {malformed.Why}; the " +
-                    "action is stopped " +
-                    "because nothing is known of it");
+                return Stopped(
+                    client, world, $"holdpoint: the hook's payload cannot be read: {malformed.Why}; "
+                        + "the action is stopped because nothing is known of it");
             default:
                 return HookAnswer.Silent;
         }
@@ -87,9 +86,9 @@ internal static class HookRun
     private static HookAnswer Late(AgentClient client, IWorld world, TimeSpan deadline) => Stopped(
         client,
         world,
-        $"holdpoint: no judgement within {deadline.TotalSeconds:0.#} s; the action is stopped because nothing is " +
-            "known of what it " +
-            "would do. `holdpoint explain` shows what takes so long");
+        $"holdpoint: no judgement within {deadline.TotalSeconds:0.#} s; "
+            + "the action is stopped because nothing is known of what it would do. "
+            + "`holdpoint explain` shows what takes so long");
 
     /// <summary>Stops an action that was not judged, and records that.</summary>
     private static HookAnswer Stopped(AgentClient client, IWorld world, string reason)

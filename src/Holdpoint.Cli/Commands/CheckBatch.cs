@@ -21,8 +21,8 @@ internal static class CheckBatch
             output.ResetWrittenCount();
             if (tooLong)
             {
-                JudgementJson.WriteErrorLine($"the line is longer than {MaxLineBytes / (1024 * 1024)} MB; send a " +
-                    "shorter command", output);
+                JudgementJson.WriteErrorLine(
+                    $"the line is longer than {MaxLineBytes / (1024 * 1024)} MB; send a shorter command", output);
             }
             else if (IsBlank(line.Span))
             {

@@ -20,8 +20,8 @@ internal static class CheckCommand
         };
         var asked = new AskedCommand();
         Option<int?> width = TerminalPage.WidthOption();
-        var command = new Command("check", "judge a command without running it: exit 0 allow, 10 ask, 20 deny, 64 " +
-            "usage")
+        var command = new Command(
+            "check", "judge a command without running it: exit 0 allow, 10 ask, 20 deny, 64 usage")
         {
             json, batch, asked.Directory, width, asked.Words,
         };
@@ -29,8 +29,9 @@ internal static class CheckCommand
         {
             if (result.GetValue(batch) == (result.GetValue(asked.Words) is { Length: > 0 }))
             {
-                result.AddError(result.GetValue(batch) ? "--batch reads its commands from standard input; leave " +
-                    "COMMAND out" : "COMMAND is missing");
+                result.AddError(result.GetValue(batch)
+                    ? "--batch reads its commands from standard input; leave COMMAND out"
+                    : "COMMAND is missing");
             }
         });
         command.SetAction(parsed =>
@@ -100,8 +101,8 @@ internal sealed class AskedCommand
 
     public Argument<string[]> Words { get; } = new("COMMAND")
     {
-        Description = "a command line as one word, or a program and its arguments; - reads a command line from " +
-            "standard input",
+        Description =
+            "a command line as one word, or a program and its arguments; - reads a command line from standard input",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -11,8 +11,13 @@ internal static class DoctorCommand
     public static Command Make(IWorld world)
     {
         var width = TerminalPage.WidthOption();
-        var command = new Command("doctor", "say which tier each client has here, what is wrong, and how to reach " +
-            "the next; exit 1 when something is wrong") { width };
+        var command = new Command(
+            "doctor",
+            "say which tier each client has here, what is wrong, and how to reach the next; "
+                + "exit 1 when something is wrong")
+        {
+            width,
+        };
         command.SetAction(parsed =>
         {
             TerminalPage page = TerminalPage.ForOutput(world, parsed.GetValue(width));

@@ -11,8 +11,10 @@ internal static class ExplainCommand
     {
         var asked = new AskedCommand();
         Option<int?> width = TerminalPage.WidthOption();
-        var command = new Command("explain", "show what every stage saw of a command, without running " +
-            "it") { asked.Directory, width, asked.Words };
+        var command = new Command("explain", "show what every stage saw of a command, without running it")
+        {
+            asked.Directory, width, asked.Words,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(asked.Words) is not { Length: > 0 })

@@ -13,8 +13,8 @@ internal static class HookCommand
         Argument<string> client = ClientArgument.Make();
         var deadline = new Option<double?>("--deadline")
         {
-            Description = "seconds after which an unjudged action is stopped (default " +
-                $"{HookRun.Deadline.TotalSeconds:0})",
+            Description =
+                $"seconds after which an unjudged action is stopped (default {HookRun.Deadline.TotalSeconds:0})",
             HelpName = "SECONDS",
         };
         deadline.Validators.Add(result =>
@@ -25,8 +25,12 @@ internal static class HookCommand
                 result.AddError($"--deadline takes 0.1 to {HookRun.Deadline.TotalSeconds:0} seconds");
             }
         });
-        var command = new Command("hook", "answer one hook call of an agent client: its payload on standard input, " +
-            "its answer on standard output") { client, deadline };
+        var command = new Command(
+            "hook",
+            "answer one hook call of an agent client: its payload on standard input, its answer on standard output")
+        {
+            client, deadline,
+        };
         command.SetAction(parsed => (int)HookRun.Run(
             ClientArgument.Find(parsed.GetRequiredValue(client)),
             world,

@@ -50,8 +50,8 @@ internal static class InstallCommand
     private static EditAnswer Install(AgentClient client, byte[] text, SettingsPlace place) =>
         Environment.ProcessPath is { } binary && Path.GetFileName(binary) == "holdpoint"
             ? client.Install(text, place, binary)
-            : new EditAnswer.Refused($"this program runs as '{Environment.ProcessPath}'; the hook needs the native " +
-                "binary (./do native)");
+            : new EditAnswer.Refused(
+                $"this program runs as '{Environment.ProcessPath}'; the hook needs the native binary (./do native)");
 
     private static EditAnswer Uninstall(AgentClient client, byte[] text, SettingsPlace place) =>
         text.Length == 0 ? new EditAnswer.Text(text) : client.Uninstall(text, place);
@@ -64,11 +64,11 @@ internal static class InstallCommand
             switch (edit(old))
             {
                 case EditAnswer.Refused refused:
-                    return Complain($"{place.Path} was not changed: {refused.Why}", "put that right, then run it " +
-                        "again");
+                    return Complain(
+                        $"{place.Path} was not changed: {refused.Why}", "put that right, then run it again");
                 case EditAnswer.Text same when same.Bytes.AsSpan().SequenceEqual(old):
-                    Console.Out.WriteLine($"{place.Path}: nothing to do, it is " +
-                        $"{(verb == "install" ? "installed" : "not installed")} already");
+                    string already = verb == "install" ? "installed" : "not installed";
+                    Console.Out.WriteLine($"{place.Path}: nothing to do, it is {already} already");
                     return ExitCode.Success;
                 case EditAnswer.Text changed when dry:
                     Console.Out.WriteLine($"{place.Path} would change:");
@@ -88,8 +88,9 @@ internal static class InstallCommand
         catch (UnauthorizedAccessException)
         {
             return Complain($"{place.Path} was not changed: this user may not write it",
-                place.Scope is SettingsScope.Managed ? $"run it as root: sudo holdpoint {verb} claude-code " +
-                    "--managed" : "see the folder's permissions");
+                place.Scope is SettingsScope.Managed
+                    ? $"run it as root: sudo holdpoint {verb} claude-code --managed"
+                    : "see the folder's permissions");
         }
         catch (IOException e)
         {

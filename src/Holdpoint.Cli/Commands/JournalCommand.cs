@@ -61,8 +61,8 @@ internal static class JournalCommand
 
     private static Command MakeVerify(IWorld world)
     {
-        var command = new Command("verify", "check that nothing in the record was changed or removed; exit 1 when " +
-            "it was");
+        var command = new Command(
+            "verify", "check that nothing in the record was changed or removed; exit 1 when it was");
         command.SetAction(_ => (int)Files(world, files =>
         {
             JournalReport report = JournalCheck.Run(files);
@@ -73,8 +73,8 @@ internal static class JournalCommand
             }
 
             string from = report.First > 1 ? $" from entry {report.First} (earlier ones were rotated away)" : "";
-            Console.Out.WriteLine($"{report.Entries} entries{from}: " +
-                $"{(report.Intact ? "the chain is whole" : "the chain is broken")}");
+            string chain = report.Intact ? "the chain is whole" : "the chain is broken";
+            Console.Out.WriteLine($"{report.Entries} entries{from}: {chain}");
             return report.Intact ? ExitCode.Success : ExitCode.Trouble;
         }));
         return command;
@@ -103,14 +103,14 @@ internal static class JournalCommand
             "ask" => Ink.Warning,
             _ => Ink.Bad,
         };
-        page.Line(0, $"{Text(entry, "seq"),5}  {Text(entry, "at")}  {verdict} ({Text(entry, "rule")})  " +
-            $"{Text(entry, "agent")} in {Text(entry, "directory")}", ink);
+        page.Line(0, $"{Text(entry, "seq"),5}  {Text(entry, "at")}  {verdict} ({Text(entry, "rule")})  "
+            + $"{Text(entry, "agent")} in {Text(entry, "directory")}", ink);
         page.Line(2, entry.Member("action") is { } action ? Text(action, "text") : Text(entry, "reason"));
         foreach (JsonPart effect in entry.Member("effects")?.Items ?? [])
         {
             string count = effect.Member("count") is { } n ? $", {n.Text} {Text(effect, "unit")}" : "";
-            page.Line(3, $"{Text(effect, "kind")} {Text(effect, "type")} {Text(effect, "name")} " +
-                $"({Text(effect, "environment")}, recovery {Text(effect, "recovery")}{count})", Ink.Faint);
+            page.Line(3, $"{Text(effect, "kind")} {Text(effect, "type")} {Text(effect, "name")} "
+                + $"({Text(effect, "environment")}, recovery {Text(effect, "recovery")}{count})", Ink.Faint);
         }
     }
 

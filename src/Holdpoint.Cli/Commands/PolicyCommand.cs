@@ -35,8 +35,8 @@ internal static class PolicyCommand
             Description = "the policy file",
             DefaultValueFactory = _ => PolicyLoader.RepositoryFile,
         };
-        var command = new Command("validate", "check a policy file; exit 1 and line and column when it has " +
-            "mistakes") { file };
+        var command = new Command(
+            "validate", "check a policy file; exit 1 and line and column when it has mistakes") { file };
         command.SetAction(parsed => (int)Validate(parsed.GetRequiredValue(file)));
         return command;
     }

@@ -17,8 +17,8 @@ internal static class StatesCommand
     /// <summary>A remote state is pulled once.</summary>
     private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(60);
 
-    public static Command Make(IWorld world) => new("states", "what is remembered of the Terraform states of a " +
-        "configuration")
+    public static Command Make(IWorld world) => new(
+        "states", "what is remembered of the Terraform states of a configuration")
     {
         MakeShow(world),
         MakeAccept(world),
@@ -28,8 +28,10 @@ internal static class StatesCommand
     {
         Argument<string> folder = FolderArgument();
         Option<int?> width = TerminalPage.WidthOption();
-        var command = new Command("show", "print what is remembered, and what stands in its place " +
-            "now") { folder, width };
+        var command = new Command("show", "print what is remembered, and what stands in its place now")
+        {
+            folder, width,
+        };
         command.SetAction(parsed =>
         {
             TerminalPage page = TerminalPage.ForOutput(world, parsed.GetValue(width));
@@ -40,8 +42,8 @@ internal static class StatesCommand
             if (Locate(world, directory, out string why) is { } scene)
             {
                 StateSight sight = Look(world, scene);
-                page.Line(0, $"now, at {scene.Place.Shown} (workspace {scene.Place.Workspace}): " +
-                    $"{Describe(sight)}", Ink.Strong);
+                string place = $"{scene.Place.Shown} (workspace {scene.Place.Workspace})";
+                page.Line(0, $"now, at {place}: {Describe(sight)}", Ink.Strong);
                 if (sight is not StateSight.Hidden)
                 {
                     foreach (Alarm alarm in memory.Alarms(sight.Remembered(scene, world), scene.Place))
@@ -69,8 +71,8 @@ internal static class StatesCommand
     private static Command MakeAccept(IWorld world)
     {
         Argument<string> folder = FolderArgument();
-        var command = new Command("accept", "remember the state that is there now, whatever was remembered " +
-            "before") { folder };
+        var command = new Command(
+            "accept", "remember the state that is there now, whatever was remembered before") { folder };
         command.SetAction(parsed => (int)Accept(world, Path.GetFullPath(parsed.GetRequiredValue(folder))));
         return command;
     }
@@ -97,8 +99,8 @@ internal static class StatesCommand
             Console.Out.WriteLine(Printable.Line(problem ?? $"{lesson.Path}: written"));
         }
 
-        Console.Out.WriteLine(Printable.Line($"accepted at {scene.Place.Shown} (workspace " +
-            $"{scene.Place.Workspace}): {Describe(sight)}"));
+        string place = $"{scene.Place.Shown} (workspace {scene.Place.Workspace})";
+        Console.Out.WriteLine(Printable.Line($"accepted at {place}: {Describe(sight)}"));
         Console.Out.WriteLine($"  commit {StateMemory.CommittedName} so that other computers know");
         return lost ? ExitCode.Files : ExitCode.Success;
     }
@@ -140,9 +142,10 @@ internal static class StatesCommand
         page.Line(0, $"{path}: {(states.States.IsEmpty ? "nothing remembered" : "")}", Ink.Strong);
         foreach (RememberedState state in states.States)
         {
-            page.Line(1, $"{state.Key} (workspace {state.Workspace}): lineage {string.Join(" or ", state.Lineages)}, " +
-                $"serial {state.Serial}, {(state.Encrypted ? "encrypted" : $"{state.Resources} resources")}, last " +
-                    $"seen {state.Seen}");
+            string lineage = string.Join(" or ", state.Lineages);
+            string held = state.Encrypted ? "encrypted" : $"{state.Resources} resources";
+            page.Line(1, $"{state.Key} (workspace {state.Workspace}): lineage {lineage}, "
+                + $"serial {state.Serial}, {held}, last seen {state.Seen}");
             if (!state.Systems.IsEmpty)
             {
                 string systems = string.Join(", ", state.Systems.Select(s => $"{s.Key} ({s.Value})"));
@@ -151,8 +154,8 @@ internal static class StatesCommand
 
             if (state.Sighted is { } sighted)
             {
-                page.Line(2, $"not accepted: lineage {sighted.Lineage}, serial {sighted.Serial}, " +
-                    $"{sighted.Resources} resources, seen {sighted.Seen}", Ink.Warning);
+                page.Line(2, $"not accepted: lineage {sighted.Lineage}, serial {sighted.Serial}, "
+                    + $"{sighted.Resources} resources, seen {sighted.Seen}", Ink.Warning);
             }
         }
     }

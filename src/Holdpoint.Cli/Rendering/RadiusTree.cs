@@ -42,8 +42,8 @@ internal static class RadiusTree
         string count = measured.Count is { } n ? $": {n} {measured.Unit}" : "";
         string bytes = measured.Bytes is { } size ? $", {Words.Bytes(size)}" : "";
         string kind = measured.Effect.Kind.ToString().ToLowerInvariant();
-        return $"{kind} {measured.Effect.Resource.Type} {measured.Effect.Resource.Name}{count}{bytes}; recovery " +
-            $"{measured.Effect.Recovery.Word}";
+        return $"{kind} {measured.Effect.Resource.Type} {measured.Effect.Resource.Name}{count}{bytes}; "
+            + $"recovery {measured.Effect.Recovery.Word}";
     }
 
     private static void Types(TerminalPage page, Measurement measured)

@@ -74,16 +74,16 @@ internal static class StagesPage
         }
 
         List(page, judgement.Effects, effect =>
-            page.Line(1, $"{Kind(effect)} {effect.Resource.Type} {effect.Resource.Name}: {effect.Summary} " +
-                $"[{effect.Tool}]"));
+            page.Line(
+                1, $"{Kind(effect)} {effect.Resource.Type} {effect.Resource.Name}: {effect.Summary} [{effect.Tool}]"));
     }
 
     private static void Located(TerminalPage page, Judgement judgement)
     {
         page.Line(0, "3 located", Ink.Strong);
         List(page, [.. judgement.Verdict.Reasons.DistinctBy(r => r.Measurement.Effect.Target.Place)], reason =>
-            page.Line(1, $"{reason.Measurement.Effect.Target.Place}: {Words.Of(reason.Placement.Environment)}, " +
-                $"because {reason.Placement.Because}"));
+            page.Line(1, $"{reason.Measurement.Effect.Target.Place}: {Words.Of(reason.Placement.Environment)}, "
+                + $"because {reason.Placement.Because}"));
     }
 
     private static void Measured(TerminalPage page, Judgement judgement)

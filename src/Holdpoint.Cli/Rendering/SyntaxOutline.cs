@@ -38,8 +38,8 @@ internal static class SyntaxOutline
     {
         SimpleCommand simple => Simple(simple),
         PipelineCommand pipe => $"pipeline({string.Join(" | ", pipe.Stages.Select(s => Of(s.Command, depth - 1)))})",
-        AndOrCommand both => $"{Of(both.Left, depth - 1)} {(both.Operator is AndOr.And ? "&&" : "||")} " +
-            $"{Of(both.Right, depth - 1)}",
+        AndOrCommand both => $"{Of(both.Left, depth - 1)} {(both.Operator is AndOr.And ? "&&" : "||")} "
+            + $"{Of(both.Right, depth - 1)}",
         SubshellCommand subshell => $"subshell({Of(subshell.Body, depth - 1)})",
         GroupCommand group => $"group({Of(group.Body, depth - 1)})",
         IfCommand choice => $"if({string.Join("; ", choice.Branches.Select(b => Branch(b, depth - 1)))})",

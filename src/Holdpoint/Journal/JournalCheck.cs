@@ -83,8 +83,9 @@ internal static class JournalCheck
         {
             if (_stray is { Ended: false } torn)
             {
-                Report(FindingKind.Torn, torn, "the last line is torn: its writer died; the next entry will go on " +
-                    "after it");
+                Report(
+                    FindingKind.Torn, torn,
+                    "the last line is torn: its writer died; the next entry will go on after it");
             }
             else
             {
@@ -116,8 +117,8 @@ internal static class JournalCheck
                 Report(
                     FindingKind.Broken,
                     (file, number, ended),
-                    $"entry {link.Number} does not follow the line before it: something was changed, removed or " +
-                        "put in");
+                    $"entry {link.Number} does not follow the line before it: "
+                        + "something was changed, removed or put in");
             }
             else if (!link.AfterTorn && _last != 0 && link.Number != _last + 1)
             {

@@ -68,17 +68,17 @@ internal sealed class ClaudeCodeExamination(IWorld world, string directory)
         (bool alive, string state) = IsAlive(before.Command);
         if (!alive)
         {
-            _problems.Add($"the hook in {seen.Place.Path} does not work: {state}; run `holdpoint install` for it " +
-                "again");
+            _problems.Add(
+                $"the hook in {seen.Place.Path} does not work: {state}; run `holdpoint install` for it again");
             return new PlaceReport(seen.Place, Tier.None, state);
         }
 
         bool held = seen.Place.Scope is SettingsScope.Managed && seen.OnlyManagedHooks;
         if (seen.Place.Scope is SettingsScope.Managed && !held)
         {
-            _problems.Add($"{seen.Place.Path} lacks allowManagedHooksOnly, so a user's settings can switch the " +
-                "hook off; " +
-                "run `sudo holdpoint install claude-code --managed` again");
+            _problems.Add(
+                $"{seen.Place.Path} lacks allowManagedHooksOnly, so a user's settings can switch the hook off; "
+                + "run `sudo holdpoint install claude-code --managed` again");
         }
 
         return new PlaceReport(seen.Place, held ? Tier.Held : Tier.Advice, state);
@@ -93,16 +93,16 @@ internal sealed class ClaudeCodeExamination(IWorld world, string directory)
 
         if (hook.Timeout is { } seconds && seconds < HookRun.Deadline.TotalSeconds + 5)
         {
-            _problems.Add($"the hook in {place.Path} is ended by the client after {seconds} s, before it answers " +
-                "by itself " +
-                $"({HookRun.Deadline.TotalSeconds:0} s), and the client then lets the call through; set timeout to " +
-                    $"{HookRun.ClientTimeout.TotalSeconds:0}");
+            _problems.Add($"the hook in {place.Path} is ended by the client after {seconds} s, "
+                + $"before it answers by itself ({HookRun.Deadline.TotalSeconds:0} s), "
+                + "and the client then lets the call through; "
+                + $"set timeout to {HookRun.ClientTimeout.TotalSeconds:0}");
         }
 
         if (!hook.Blocks)
         {
-            _problems.Add($"the hook in {place.Path} lacks \"onFailure\": \"block\": a crash would let the call " +
-                "through");
+            _problems.Add(
+                $"the hook in {place.Path} lacks \"onFailure\": \"block\": a crash would let the call through");
         }
     }
 
@@ -135,8 +135,8 @@ internal sealed class ClaudeCodeExamination(IWorld world, string directory)
         string version = Version(command);
         if (version != Program.Version)
         {
-            _problems.Add($"the hook runs version '{version}', this is {Program.Version}; run `holdpoint install " +
-                "claude-code` again");
+            _problems.Add($"the hook runs version '{version}', this is {Program.Version}; "
+                + "run `holdpoint install claude-code` again");
         }
 
         return (true, $"alive, {took.TotalMilliseconds:0} ms");
@@ -222,15 +222,15 @@ internal sealed class ClaudeCodeExamination(IWorld world, string directory)
         Tier.None => ["to reach advice: run `holdpoint install claude-code`"],
         Tier.Advice =>
         [
-            "a hook in a user's or project's settings is advice: the agent can edit those settings, and some start " +
-                "options skip them",
-            "to reach held: run `sudo holdpoint install claude-code --managed`, and let the agent run as a user " +
-                "without root",
+            "a hook in a user's or project's settings is advice: "
+                + "the agent can edit those settings, and some start options skip them",
+            "to reach held: run `sudo holdpoint install claude-code --managed`, "
+                + "and let the agent run as a user without root",
         ],
         _ =>
         [
-            "managed hooks hold every call that goes through the client; a program with its own network code and " +
-                "credentials walks around them",
+            "managed hooks hold every call that goes through the client; "
+                + "a program with its own network code and credentials walks around them",
             "to reach walled: keep production credentials out of the agent's environment",
         ],
     };

@@ -25,8 +25,9 @@ internal static class ClaudeCodePayload
         }
         catch (JsonException e)
         {
-            return new HookMessage.Malformed(payload.IsEmpty ? "it is empty" : "it is not JSON (line " +
-                $"{e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
+            return new HookMessage.Malformed(payload.IsEmpty
+                ? "it is empty"
+                : $"it is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
         }
         catch (InvalidOperationException)
         {

@@ -23,11 +23,11 @@ internal static class PushCommand
             return;
         }
 
-        NestedCode.In(call, options.Value("receive-pack")
-            ?? options.Value("exec"), "the receive-pack program", effects);
+        Word? program = options.Value("receive-pack") ?? options.Value("exec");
+        NestedCode.In(call, program, "the receive-pack program", effects);
         Word? remote = options.Operands.FirstOrDefault() ?? options.Value("repo");
-        bool open = options.Operands.Count < 2 || options.Operands.Exists(o =>
-            o is { Text: null, Prefix: "-" or "--" });
+        bool open = options.Operands.Count < 2
+            || options.Operands.Exists(o => o is { Text: null, Prefix: "-" or "--" });
         if (options.MayHoldMore && call.FedByXargs && open)
         {
             Add(call, remote, null, PushFate.Forced, "may overwrite remote branches: only run time tells its options",

@@ -17,8 +17,8 @@ internal static class SaferWay
         string global = line.ChangeDirectory is { } directory ? $"{program} -chdir={Quote(directory.Shown)}" : program;
         return deed switch
         {
-            Deed.Destroy => $"{global} plan -destroy{Kept(line)} -out={PlanFile}, read it, then {global} apply " +
-                $"{PlanFile}",
+            Deed.Destroy => $"{global} plan -destroy{Kept(line)} -out={PlanFile}, read it, "
+                + $"then {global} apply {PlanFile}",
             Deed.Apply => $"{global} plan{Kept(line)} -out={PlanFile}, read it, then {global} apply {PlanFile}",
             Deed.ApplySaved when line.Operands is [var plan, ..] =>
                 $"{global} show {Quote(plan.Shown)}, and apply it after a person has read it",
@@ -28,11 +28,11 @@ internal static class SaferWay
                 $"{global} plan -replace={Operand(line)} -out={PlanFile} shows what a replacement would do",
             Deed.Rewrite when line.Subcommand is "import" =>
                 "an import block in the configuration, and plan shows what it takes in",
-            Deed.Forget => $"{global} state rm -dry-run {Operand(line)} shows what would be forgotten; a removed " +
-                $"block in the configuration does it in a plan",
+            Deed.Forget => $"{global} state rm -dry-run {Operand(line)} shows what would be forgotten; "
+                + "a removed block in the configuration does it in a plan",
             Deed.Push => $"{global} state pull > before.tfstate first, and push without -force",
-            Deed.DeleteWorkspace => "destroy what the workspace holds with a saved plan first; an empty workspace " +
-                "needs no -force",
+            Deed.DeleteWorkspace => "destroy what the workspace holds with a saved plan first; "
+                + "an empty workspace needs no -force",
             Deed.Migrate => $"{global} state pull > before.tfstate first, and migrate without -force-copy",
             _ => null,
         };

@@ -26,8 +26,8 @@ internal static class ApplyMeasure
         if (stage.Scene.Bare)
         {
             return start with { Unmeasured =
-                $"{stage.Scene.Directory} holds no configuration: whether it is the folder that is meant cannot be " +
-                    $"told" };
+                $"{stage.Scene.Directory} holds no configuration: "
+                    + "whether it is the folder that is meant cannot be told" };
         }
 
         using IPrivateFolder folder = stage.World.MakePrivateFolder();

@@ -18,8 +18,8 @@ internal static class DestroyMeasure
                 return start with { Unmeasured = hidden.Why };
             case StateSight.None when scene.Bare:
                 return start with { Unmeasured =
-                    $"{scene.Directory} holds neither configuration nor a state: whether it is the folder that is " +
-                        $"meant cannot be told" };
+                    $"{scene.Directory} holds neither configuration nor a state: "
+                        + "whether it is the folder that is meant cannot be told" };
             case StateSight.None:
                 return Untouched(start, "there is no state, so there is nothing to destroy");
             case StateSight.Held { Reading: StateReading.Read { State: var state }, Source: var source }:
@@ -53,8 +53,8 @@ internal static class DestroyMeasure
         TerraformLosses losses = TerraformRadius.OfDestroy(state, scope.Scope, source);
         if (losses.Count == 0 && scope.Unknown is null)
         {
-            return Untouched(start, $"nothing in the state matches " +
-                $"{string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"))}");
+            string targets = string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"));
+            return Untouched(start, $"nothing in the state matches {targets}");
         }
 
         Measurement measured = losses.Over(start);

@@ -105,8 +105,8 @@ internal static class StateEntryMeasure
             {
                 Kind = EffectKind.Destroy,
                 Recovery = new Recovery.Unknown("whether the backend keeps older versions of the state is not known"),
-                Summary = $"replaces the state of {current.Instances.Length} resources{foreign}; {gone.Length} of " +
-                    $"them are forgotten",
+                Summary = $"replaces the state of {current.Instances.Length} resources{foreign}; "
+                    + $"{gone.Length} of them are forgotten",
             },
         };
     }
@@ -128,7 +128,7 @@ internal static class StateEntryMeasure
         StateSight.Hidden hidden => hidden.Why,
         StateSight.Held { Reading: StateReading.Encrypted } => "the state is encrypted: its contents cannot be read",
         StateSight.Held { Reading: StateReading.Unsupported old } => old.Why,
-        _ => $"{stage.Scene.Directory} holds neither configuration nor a state: whether it is the folder that is " +
-            $"meant cannot be told",
+        _ => $"{stage.Scene.Directory} holds neither configuration nor a state: "
+            + "whether it is the folder that is meant cannot be told",
     };
 }

@@ -30,9 +30,9 @@ internal static class Suspicion
         return
         [
             new Alarm(AlarmKind.Suspicious,
-                "the committed .terraform.lock.hcl says that this configuration was used before, but there is no " +
-                    "state here: " +
-                "if it exists on another computer, this apply would create everything again"),
+                "the committed .terraform.lock.hcl says that this configuration was used before, "
+                + "but there is no state here: "
+                + "if it exists on another computer, this apply would create everything again"),
         ];
     }
 
@@ -56,8 +56,8 @@ internal static class Suspicion
             if (doubles >= FewestDoubles)
             {
                 return new Alarm(AlarmKind.Suspicious,
-                    $"{doubles} of the {created.Count} resources that this would create are in " +
-                        $"{Path.GetFileName(file.Path)}: they may exist already");
+                    $"{doubles} of the {created.Count} resources that this would create "
+                        + $"are in {Path.GetFileName(file.Path)}: they may exist already");
             }
         }
 

@@ -13,8 +13,8 @@ internal static class WorkspaceMeasure
         if (scene.Bare)
         {
             return start with { Unmeasured =
-                $"{scene.Directory} holds neither configuration nor a state: whether it is the folder that is meant " +
-                    $"cannot be told" };
+                $"{scene.Directory} holds neither configuration nor a state: "
+                    + "whether it is the folder that is meant cannot be told" };
         }
 
         if (!scene.Line.Has("force"))

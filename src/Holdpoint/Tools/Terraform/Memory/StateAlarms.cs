@@ -35,10 +35,9 @@ internal static class StateAlarms
             return
             [
                 new Alarm(AlarmKind.Replaced,
-                    $"the state here was another one when it was last seen on {sighted.Seen}: lineage " +
-                        $"{sighted.Lineage} with " +
-                    $"{Resources(sighted.Resources)}; now lineage {lineage} with {Resources(now.Resources)} stands " +
-                        $"in its place"),
+                    $"the state here was another one when it was last seen on {sighted.Seen}: "
+                        + $"lineage {sighted.Lineage} with {Resources(sighted.Resources)}; "
+                        + $"now lineage {lineage} with {Resources(now.Resources)} stands in its place"),
             ];
         }
 
@@ -59,8 +58,8 @@ internal static class StateAlarms
             return
             [
                 new Alarm(AlarmKind.Replaced,
-                    $"another state stands here: lineage {lineage} with {Resources(now.Resources)}; remembered is " +
-                        $"{Told(was)}"),
+                    $"another state stands here: lineage {lineage} with {Resources(now.Resources)}; "
+                        + $"remembered is {Told(was)}"),
             ];
         }
 
@@ -98,9 +97,9 @@ internal static class StateAlarms
         if (now.Serial < serial)
         {
             alarms.Add(new Alarm(AlarmKind.RolledBack,
-                $"this state is older than the one last seen on {was.Seen}: serial {now.Serial}, " +
-                    $"{Resources(now.Resources)}; remembered is " +
-                $"serial {serial}, {Resources(was.Resources)}"));
+                $"this state is older than the one last seen on {was.Seen}: "
+                + $"serial {now.Serial}, {Resources(now.Resources)}; "
+                + $"remembered is serial {serial}, {Resources(was.Resources)}"));
         }
 
         // An encrypted state tells no addresses: nothing can be said of them. A rolled back one is expected to hold
@@ -114,8 +113,8 @@ internal static class StateAlarms
         if (gone == was.Addresses.Count && now.Resources > 0)
         {
             alarms.Add(new Alarm(AlarmKind.Foreign,
-                $"not one of the {was.Addresses.Count} remembered addresses is in this state; it holds " +
-                    $"{Some(now.Addresses.Keys)} instead"));
+                $"not one of the {was.Addresses.Count} remembered addresses is in this state; "
+                    + $"it holds {Some(now.Addresses.Keys)} instead"));
         }
         else if (gone >= was.Addresses.Count * ShareThatAlarms)
         {

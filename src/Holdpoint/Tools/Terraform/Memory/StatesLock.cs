@@ -80,8 +80,8 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
             }
             else
             {
-                Problem($"line {number}: \"{(line.Length > 60 ? line[..60] + "…" : line)}\" is no fact that this " +
-                    $"version knows");
+                Problem($"line {number}: \"{(line.Length > 60 ? line[..60] + "…" : line)}\" "
+                    + "is no fact that this version knows");
             }
         }
 
