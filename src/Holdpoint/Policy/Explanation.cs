@@ -165,6 +165,11 @@ internal static class Explanation
 
     private static void Systems(StringBuilder text, Measurement measurement)
     {
+        if (measurement.Systems.All(s => measurement.Effect.Summary.Contains(s.Name, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
         for (int i = 0; i < measurement.Systems.Length && i < MaxSystems; i++)
         {
             SystemGroup system = measurement.Systems[i];

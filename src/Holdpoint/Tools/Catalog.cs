@@ -11,6 +11,7 @@ internal static class Catalog
         new Git.GitTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
+        new Terraform.UnnamedProgramTool(),
         new Self.SelfTool(),
     ];
 }

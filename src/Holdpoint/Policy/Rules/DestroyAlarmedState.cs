@@ -30,6 +30,8 @@ internal sealed class DestroyAlarmedState : Rule
     protected override string? Closing(Measurement measurement, Placement placement) =>
         "bring back the state that is known first, then plan again";
 
+    public override string? Safer(Measurement measurement) => StateAlarm.Find;
+
     private static bool Replaced(Measurement measurement)
     {
         foreach (Alarm alarm in measurement.Alarms)

@@ -38,6 +38,21 @@ internal sealed class StateAlarm : Rule
         return false;
     }
 
-    public override string? Safer(Measurement measurement) =>
-        measurement.Effect.Safer ?? "find the state that is known before anything is planned or applied over this one";
+    public override string? Safer(Measurement measurement)
+    {
+        foreach (Alarm alarm in measurement.Alarms)
+        {
+            // Another way to the same command is no way out: first of all the state must be the right one.
+            if (alarm.Kind is not AlarmKind.Suspicious)
+            {
+                return Find;
+            }
+        }
+
+        return measurement.Effect.Safer ?? Find;
+    }
+
+    internal const string Find =
+        "find the state that is known before anything is planned or applied over this one; a person who knows that "
+        + "this one is right runs holdpoint states accept";
 }

@@ -44,7 +44,7 @@ internal sealed class SelfTool : Tool
         if (invocation.Name is { Length: > 0 } name
             && (HoldpointCommands.Why(name, invocation.Arguments) ?? NestedAgents.Why(name, invocation)) is { } why)
         {
-            effects.Add(Forbidden(invocation.Shown, invocation.Shown, why, invocation, null));
+            effects.Add(Forbidden(invocation.Shown, "is kept from agents", why, invocation, null));
             return;
         }
 

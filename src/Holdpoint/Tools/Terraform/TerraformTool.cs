@@ -30,7 +30,7 @@ internal sealed class TerraformTool : Tool
         is judged by its words.
         """;
 
-    public override ImmutableArray<string>? Programs { get; } = ["terraform", "tofu"];
+    public override ImmutableArray<string>? Programs { get; } = ["terraform", "tofu", "tf"];
 
     public override void Recognise(Invocation invocation, ICollection<Effect> effects) =>
         CommandEffects.Add([invocation], 0, effects);

@@ -25,8 +25,10 @@ internal sealed record Forerunners
         Forerunners found = None;
         for (int i = 0; i < at; i++)
         {
-            found = invocations[i].Name is "terraform" or "tofu"
+            found = invocations[i].Name is "terraform" or "tofu" or "tf"
                 ? After(found, invocations[i], invocations[at])
+                : ChoosesWorkspace(invocations[i])
+                    ? found with { Workspace = Word.Unknown($"what \"{Short(invocations[i].Shown)}\" chooses") }
                 : found.Disturbance is null && MayChangeFiles(invocations[i])
                     ? found with { Disturbance = Short(invocations[i].Shown) }
                     : found;
@@ -58,6 +60,16 @@ internal sealed record Forerunners
                 return found;
         }
     }
+
+    /// <summary>The chosen workspace is one word in a file that anything can write.</summary>
+    private static bool ChoosesWorkspace(Invocation invocation) =>
+        invocation.Files.Any(f => f.Kind is not RedirectKind.Input && IsChoice(f.Path))
+        || (invocation.Name is not ("cat" or "ls" or "head" or "grep" or "test" or "[" or "stat" or "echo" or "printf")
+            && invocation.Arguments.Any(IsChoice));
+
+    private static bool IsChoice(Word path) => path.Text is { } text
+        && Path.GetFileName(text) is "environment"
+        && (text.Contains(".terraform", StringComparison.Ordinal) || text is "environment");
 
     /// <summary>Programs that leave the files of a configuration alone are known by name; any other may change
     /// them.</summary>

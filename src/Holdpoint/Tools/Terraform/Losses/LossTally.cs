@@ -12,6 +12,7 @@ internal sealed class LossTally
     private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
     private readonly List<(string Type, string Address, Standing Standing, string? System)> _named = [];
     private readonly List<string> _guards = [];
+    private Recovery _worst = new Recovery.Trivial("nothing is lost");
     private long _bytes;
     private bool _anyBytes;
 
@@ -21,8 +22,10 @@ internal sealed class LossTally
 
     public long? Bytes => _anyBytes ? _bytes : null;
 
-    /// <summary>The worst way back among the losses.</summary>
-    public Recovery Recovery { get; private set; } = new Recovery.Trivial("nothing is lost");
+    /// <summary>The worst way back among the losses; of equally bad ones that of the loss that is named
+    /// first.</summary>
+    public Recovery Recovery => Losses is [var first, ..] && Gravity(first.Recovery) == Gravity(_worst)
+        ? first.Recovery : _worst;
 
     /// <summary>Losses that are the safety of something else, each "ADDRESS goes: what that means".</summary>
     public ImmutableArray<string> Guards => [.. _guards];
@@ -31,12 +34,16 @@ internal sealed class LossTally
         [.. _types.OrderByDescending(t => t.Value).ThenBy(t => t.Key, StringComparer.Ordinal).Select(t =>
             (t.Key, t.Value))];
 
-    /// <summary>Data-bearing first, then the worst way back; else the order of the file.</summary>
+    /// <summary>Data-bearing first, then the worst way back, then what is known to hold most; else the order of the
+    /// file.</summary>
     public ImmutableArray<Loss> Losses =>
     [
         .. _named
             .OrderByDescending(n => n.Standing.HoldsData)
             .ThenByDescending(n => Gravity(n.Standing.Recovery))
+            .ThenByDescending(n => n.Standing.BackupsLost is not null)
+            .ThenByDescending(n => n.Standing.Bytes ?? 0)
+            .ThenByDescending(n => n.Standing.Details.Length > 0)
             .Take(BlastRadius.MaxNamedLosses)
             .Select(n => new Loss(new Resource(n.Type, n.Address), n.Standing.Recovery)
             {
@@ -60,9 +67,9 @@ internal sealed class LossTally
             _bytes = bytes > long.MaxValue - _bytes ? long.MaxValue : _bytes + bytes;
         }
 
-        if (Gravity(standing.Recovery) > Gravity(Recovery))
+        if (Gravity(standing.Recovery) > Gravity(_worst))
         {
-            Recovery = standing.Recovery;
+            _worst = standing.Recovery;
         }
 
         string name = deposed is null ? address : $"{address} (deposed object {deposed})";

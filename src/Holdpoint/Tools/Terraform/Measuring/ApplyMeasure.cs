@@ -81,10 +81,15 @@ internal static class ApplyMeasure
                 .. Part(losses.Forgets, "forgets"),
             .. Part(losses.Creates, "creates"), .. Part(losses.Updates, "updates"), .. Part(losses.Imports, "imports"),
         ];
+        if (does.Length > 0)
+        {
+            does[0] += does[0].EndsWith(" 1", StringComparison.Ordinal) ? " resource" : " resources";
+        }
+
         string what = does.Length == 0 ? "changes no resource" : string.Join(", ", does);
         string off = losses.ProtectionsOff is [var first, ..] ? $"; turns a protection off: {first}" : "";
-        string asking = summary.IndexOf(", without asking", StringComparison.Ordinal) is >= 0 and var at ? summary[at..]
-            : "";
+        string asking = does.Length > 0
+            && summary.IndexOf(", without asking", StringComparison.Ordinal) is >= 0 and var at ? summary[at..] : "";
         return DestroyMeasure.Told(what + off + asking, losses);
     }
 

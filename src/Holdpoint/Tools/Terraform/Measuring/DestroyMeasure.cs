@@ -37,7 +37,8 @@ internal static class DestroyMeasure
     /// <summary>It would change nothing.</summary>
     public static Measurement Untouched(Measurement start, string why) => start with
     {
-        Effect = start.Effect with { Kind = EffectKind.Read, Recovery = new Recovery.Trivial(why), Summary = why },
+        Effect = start.Effect with { Kind = EffectKind.Read, Recovery = new Recovery.Trivial(why),
+            Summary = $"changes nothing: {why}" },
         Count = 0,
         Unit = "resources",
     };

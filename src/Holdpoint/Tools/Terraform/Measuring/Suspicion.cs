@@ -15,6 +15,15 @@ internal static class Suspicion
 
     private const int MaxStateFiles = 20;
 
+    /// <summary>The committed memory is there, or was, and tells nothing of this place: what it knew is not
+    /// known.</summary>
+    public static ImmutableArray<Alarm> OfMemory(Scene scene, StateMemory memory) =>
+        memory.Committed.Problems is [var problem, ..] && memory.Known(scene.Place).IsEmpty
+            ? [new Alarm(AlarmKind.Suspicious,
+                $"nothing is remembered of this state, because of {StateMemory.CommittedName}: {problem}; whether it " +
+                    "is the one that was here before is not known")]
+            : [];
+
     /// <summary>A local backend without a state, while git knows that the configuration was initialised
     /// before.</summary>
     public static ImmutableArray<Alarm> Of(Scene scene, StateMemory memory, IWorld world)
@@ -22,7 +31,7 @@ internal static class Suspicion
         if (!memory.IsEmpty || scene.Place.File is null || scene.SelectedBefore
             || scene.Place.Workspace != Backends.StatePlace.DefaultWorkspace
             || !world.Look(Path.Join(scene.Directory, ".terraform.lock.hcl")).Exists
-            || !IsCommitted(scene.Directory, world))
+            || !Tracked.Is(scene.Directory, ".terraform.lock.hcl", world))
         {
             return [];
         }
@@ -36,10 +45,11 @@ internal static class Suspicion
         ];
     }
 
-    /// <summary>A plan that only creates, while another state file in the folder holds the same addresses.</summary>
+    /// <summary>A plan that only creates, while another state file in the folder holds the same addresses. Another
+    /// workspace has the same addresses by design.</summary>
     public static Alarm? OfPlan(Scene scene, PlanSummary plan, IWorld world, MeasureBudget budget)
     {
-        if (!plan.OnlyCreates)
+        if (!plan.OnlyCreates || scene.Place.Workspace != Backends.StatePlace.DefaultWorkspace)
         {
             return null;
         }
@@ -62,26 +72,5 @@ internal static class Suspicion
         }
 
         return null;
-    }
-
-    /// <summary>The file is tracked: its name stands in git's index, in clear behind two bytes that hold its
-    /// length.</summary>
-    private static bool IsCommitted(string directory, IWorld world)
-    {
-        const long MaxIndexBytes = 64 * 1024 * 1024;
-        const string Name = ".terraform.lock.hcl";
-        string real = world.RealPath(directory) ?? directory;
-        for (string? at = real; at is not null; at = Path.GetDirectoryName(at))
-        {
-            if (world.Look(Path.Join(at, ".git")).Exists)
-            {
-                byte[] name = System.Text.Encoding.UTF8.GetBytes(Path.GetRelativePath(at, Path.Join(real, Name)));
-                byte[] entry = [(byte)(name.Length >> 8), (byte)name.Length, .. name, 0];
-                return world.Read(Path.Join(at, ".git/index"), MaxIndexBytes) is FileAnswer.Content index
-                    && index.Bytes.Span.IndexOf(entry) >= 0;
-            }
-        }
-
-        return false;
     }
 }

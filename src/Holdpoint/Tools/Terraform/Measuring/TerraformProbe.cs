@@ -78,6 +78,11 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
             alarms = Suspicion.Of(scene, memory, world);
         }
 
+        if (alarms.IsEmpty && sight is not StateSight.Hidden && Deed is not Deed.DeleteWorkspace)
+        {
+            alarms = Suspicion.OfMemory(scene, memory);
+        }
+
         return new Measurement(effect with { Target = scene.Target(effect.Target, sight.Summary?.Signs ?? []) })
         {
             Alarms = alarms,

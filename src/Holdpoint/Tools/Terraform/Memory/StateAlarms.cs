@@ -97,7 +97,7 @@ internal static class StateAlarms
         if (now.Serial < serial)
         {
             alarms.Add(new Alarm(AlarmKind.RolledBack,
-                $"this state is older than the one last seen on {was.Seen}: "
+                $"this state is older than the one last seen{On(was)}: "
                 + $"serial {now.Serial}, {Resources(now.Resources)}; "
                 + $"remembered is serial {serial}, {Resources(was.Resources)}"));
         }
@@ -105,7 +105,8 @@ internal static class StateAlarms
         // An encrypted state tells no addresses: nothing can be said of them. A rolled back one is expected to hold
         // others.
         int gone = was.Addresses.Count(a => !now.Addresses.ContainsKey(a.Key));
-        if (now.Encrypted || was.Encrypted || now.Serial < serial || gone < FewestThatAlarm)
+        int lost = was.Addresses.Where(a => !now.Addresses.ContainsKey(a.Key)).Sum(a => a.Value);
+        if (now.Encrypted || was.Encrypted || now.Serial < serial || lost < FewestThatAlarm)
         {
             return alarms.ToImmutable();
         }
@@ -116,10 +117,10 @@ internal static class StateAlarms
                 $"not one of the {was.Addresses.Count} remembered addresses is in this state; "
                     + $"it holds {Some(now.Addresses.Keys)} instead"));
         }
-        else if (gone >= was.Addresses.Count * ShareThatAlarms)
+        else if (lost >= was.Resources * ShareThatAlarms)
         {
             alarms.Add(new Alarm(AlarmKind.Shrunk,
-                $"{gone} of {was.Addresses.Count} addresses are gone from this state since {was.Seen}, unseen: " +
+                $"{lost} of {Resources(was.Resources)} are gone from this state{Since(was)}, unseen: " +
                 Some(was.Addresses.Keys.Where(a => !now.Addresses.ContainsKey(a)))));
         }
 
@@ -138,6 +139,10 @@ internal static class StateAlarms
         return $"lineage {state.Lineages.FirstOrDefault() ?? "unknown"}, serial {state.Serial}, " +
             $"{Resources(state.Resources)}{systems}{seen}";
     }
+
+    private static string Since(RememberedState was) => was.Seen.Length > 0 ? $" since {was.Seen}" : "";
+
+    private static string On(RememberedState was) => was.Seen.Length > 0 ? $" on {was.Seen}" : "";
 
     private static string Place(RememberedState state) =>
         state.Workspace == Backends.StatePlace.DefaultWorkspace ? state.Key

@@ -35,7 +35,13 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         string name = Sha256.Hex(Encoding.UTF8.GetBytes(real))[..32];
         string committed = Path.Join(directory, CommittedName);
         string local = Path.Join(state, "holdpoint/states", name + ".lock");
-        return new StateMemory(Read(world, committed), Read(world, local), committed, local);
+        StatesLock travelled = Read(world, committed);
+        if (travelled == StatesLock.Empty && Tracked.Is(directory, CommittedName, world))
+        {
+            travelled = StatesLock.Empty with { Problems = [$"it is gone; git has it: git restore {CommittedName}"] };
+        }
+
+        return new StateMemory(travelled, Read(world, local), committed, local);
     }
 
     private static StatesLock Read(IWorld world, string path) => world.Read(path, MaxBytes) switch

@@ -12,6 +12,8 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
 {
     public static readonly StatesLock Empty = new([], []);
 
+    private const string Mark = "# holdpoint states";
+
     private const string Header =
         """
         # holdpoint states 1: what is known of this configuration's states, so that a lost or exchanged one is noticed.
@@ -83,6 +85,11 @@ internal sealed record StatesLock(ImmutableArray<RememberedState> States, Immuta
                 Problem($"line {number}: \"{(line.Length > 60 ? line[..60] + "…" : line)}\" "
                     + "is no fact that this version knows");
             }
+        }
+
+        if (order.Count == 0 && problems.Count == 0 && !text.Contains(Mark, StringComparison.Ordinal))
+        {
+            Problem("it is empty");
         }
 
         foreach (RememberedState two in states.Values.Where(s => s.Lineages.Count > 1))

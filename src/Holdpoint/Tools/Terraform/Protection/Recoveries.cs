@@ -51,7 +51,7 @@ internal static class Recoveries
             return new Recovery.FromSource("it is a replica: its source has the data");
         }
 
-        return new Recovery.Never($"lost for good: {known.Lost}");
+        return new Recovery.Never($"with it go {known.Lost}");
     }
 
     private static Recovery? Platform(string type, TypeStanding known, AttributeSet attributes)

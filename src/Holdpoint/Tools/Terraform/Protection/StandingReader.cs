@@ -62,6 +62,9 @@ internal sealed class StandingReader
             bool? safe = guard.IsSafe(attributes);
             switch (guard.Kind)
             {
+                case SafeguardKind.Lock when guard.Attribute is "skip_destroy" && safe is not true:
+                    // It is hardly ever set; a word on each object without it would bury what matters.
+                    break;
                 case SafeguardKind.Lock when guard.Attribute is not "purge_protection_enabled":
                     details.Add($"{Words(guard.Attribute)} {(safe is { } on ? on ? "on" : "off" : "unknown")}");
                     protection ??= safe is true ? $"{guard.Attribute} is {attributes[guard.Attribute]}" : null;

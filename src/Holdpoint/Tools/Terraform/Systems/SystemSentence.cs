@@ -14,7 +14,7 @@ internal static class SystemSentence
     public static string? Of(SystemMap map, ImmutableArray<SystemGroup> hit)
     {
         ImmutableArray<FoundSystem> own = [.. map.Systems.Where(s => !s.Shared)];
-        if (own.IsEmpty)
+        if (own.IsEmpty || hit.IsEmpty)
         {
             return null;
         }
@@ -69,11 +69,15 @@ internal static class SystemSentence
 
         if (part.Count > 0)
         {
-            fates.Add($"{Names(part)} would go in part");
+            fates.Add(part.Count > MaxNamed ? $"{part.Count} of them would go in part"
+                : string.Join(" and ", part.Select(p => $"{p.Resources} of {Size(own, p)} in {p.Name}")) + " would go");
         }
 
         return string.Join(", ", fates);
     }
+
+    private static int Size(ImmutableArray<FoundSystem> own, SystemGroup part) =>
+        own.FirstOrDefault(s => s.Name == part.Name)?.Resources ?? part.Resources;
 
     private static string Names(List<SystemGroup> groups) => groups.Count <= MaxNamed
         ? string.Join(" and ", groups.Select(g => g.Name))
