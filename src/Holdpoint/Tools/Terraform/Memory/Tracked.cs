@@ -10,6 +10,7 @@ internal static class Tracked
     /// <summary>A work tree of a million files has an index of about this size.</summary>
     private const long MaxIndexBytes = 64 * 1024 * 1024;
 
+    /// <summary>Whether git's index names the file.</summary>
     /// <param name="name">Relative to the directory.</param>
     public static bool Is(string directory, string name, IWorld world)
     {
