@@ -31,7 +31,8 @@ internal static class RefCommands
         "p|prune", "P|prune-tags", "n|no-tags", "|refmap=", "t|tags", "|recurse-submodules?", "j|jobs=",
         "|submodule-prefix=", "u|update-head-ok", "|upload-pack=", "q|quiet", "v|verbose", "|progress",
         "o|server-option=", "4|ipv4", "6|ipv6", "|all", "|multiple", "|filter=", "|negotiation-tip=", "|stdin",
-        "|set-upstream", "|atomic", "|unshallow", "|update-shallow", "|auto-maintenance", "|auto-gc", "|write-fetch-head");
+        "|set-upstream", "|atomic", "|unshallow", "|update-shallow", "|auto-maintenance", "|auto-gc",
+        "|write-fetch-head");
 
     private const string KeepACopy = "git branch keep/NAME NAME, or push it, first";
 

@@ -131,7 +131,8 @@ internal static class WorkTreeCommands
             return;
         }
 
-        if (call.Invocation.Input is Input.Piped({ Name: "git" } producer) && producer.Arguments.Any(a => a.Text is "diff"))
+        if (call.Invocation.Input is Input.Piped({ Name: "git" } producer)
+            && producer.Arguments.Any(a => a.Text is "diff"))
         {
             effects.Add(GitEffects.Destroy(
                 call, GitEffects.WorkTree, call.Place.Folder, GitEffects.NotMeasured,

@@ -34,7 +34,8 @@ internal static class HiddenChanges
             return [.. hidden.Select(f => f.Path)];
         }
 
-        GitAnswer hashes = git.Run(["hash-object", "--no-filters", "--", .. hidden.Select(f => Path.Join(top, f.Path))]);
+        IEnumerable<string> files = hidden.Select(f => Path.Join(top, f.Path));
+        GitAnswer hashes = git.Run(["hash-object", "--no-filters", "--", .. files]);
         string[] lines = hashes.Ok ? hashes.Lines : [];
         return [.. hidden.Where((f, i) => i >= lines.Length || lines[i].Trim() != f.Hash).Select(f => f.Path)];
     }

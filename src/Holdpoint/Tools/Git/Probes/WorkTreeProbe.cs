@@ -61,7 +61,8 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
         if (Scope is not WorkScope.Staged)
         {
             bool skipped = SkippedToo || Source is not null and not ("HEAD" or "@");
-            lost.AddRange(HiddenChanges.Read(git, top, paths, skipped).Select(p => (p, "modified, hidden from status")));
+            lost.AddRange(HiddenChanges.Read(git, top, paths, skipped)
+                .Select(p => (p, "modified, hidden from status")));
         }
 
         if (lost.Count == 0 && Unmatched(git, paths) is { } unmatched)
