@@ -6,6 +6,17 @@ internal abstract record Recovery
     /// <summary>The word used in output: trivial, from-source, window(30), from-backup, never, unknown.</summary>
     public abstract string Word { get; }
 
+    /// <summary>How bad a way back is, for choosing the worst: 0 is none needed, 5 is none there.</summary>
+    public int Gravity => this switch
+    {
+        Trivial => 0,
+        FromSource => 1,
+        Window => 2,
+        FromBackup => 3,
+        Unknown => 4,
+        _ => 5,
+    };
+
     /// <summary>Undone by doing it again: a build folder, a container without a volume.</summary>
     internal sealed record Trivial(string How) : Recovery
     {

@@ -44,7 +44,7 @@ internal sealed class Tally
     {
         _things++;
         Raise(kind);
-        _worst = _worst is null || Rank(recovery) > Rank(_worst) ? recovery : _worst;
+        _worst = _worst is null || recovery.Gravity > _worst.Gravity ? recovery : _worst;
     }
 
     /// <summary>Notes that something cannot be seen; the first reason is kept.</summary>
@@ -92,14 +92,4 @@ internal sealed class Tally
     };
 
     private void Raise(EffectKind kind) => _kind = kind > _kind ? kind : _kind;
-
-    private static int Rank(Recovery recovery) => recovery switch
-    {
-        Recovery.Trivial => 0,
-        Recovery.FromSource => 1,
-        Recovery.Window => 2,
-        Recovery.FromBackup => 3,
-        Recovery.Unknown => 4,
-        _ => 5,
-    };
 }

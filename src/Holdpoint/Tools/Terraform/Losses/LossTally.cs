@@ -24,7 +24,7 @@ internal sealed class LossTally
 
     /// <summary>The worst way back among the losses; of equally bad ones that of the loss that is named
     /// first.</summary>
-    public Recovery Recovery => Losses is [var first, ..] && Gravity(first.Recovery) == Gravity(_worst)
+    public Recovery Recovery => Losses is [var first, ..] && first.Recovery.Gravity == _worst.Gravity
         ? first.Recovery : _worst;
 
     /// <summary>Losses that are the safety of something else, each "ADDRESS goes: what that means".</summary>
@@ -40,7 +40,7 @@ internal sealed class LossTally
     [
         .. _named
             .OrderByDescending(n => n.Standing.HoldsData)
-            .ThenByDescending(n => Gravity(n.Standing.Recovery))
+            .ThenByDescending(n => n.Standing.Recovery.Gravity)
             .ThenByDescending(n => n.Standing.BackupsLost is not null)
             .ThenByDescending(n => n.Standing.Bytes ?? 0)
             .ThenByDescending(n => n.Standing.Details.Length > 0)
@@ -67,7 +67,7 @@ internal sealed class LossTally
             _bytes = bytes > long.MaxValue - _bytes ? long.MaxValue : _bytes + bytes;
         }
 
-        if (Gravity(standing.Recovery) > Gravity(_worst))
+        if (standing.Recovery.Gravity > _worst.Gravity)
         {
             _worst = standing.Recovery;
         }
@@ -84,14 +84,4 @@ internal sealed class LossTally
             _named.Add((type, name, standing, system));
         }
     }
-
-    private static int Gravity(Recovery recovery) => recovery switch
-    {
-        Recovery.Trivial => 0,
-        Recovery.FromSource => 1,
-        Recovery.Window => 2,
-        Recovery.FromBackup => 3,
-        Recovery.Unknown => 4,
-        _ => 5,
-    };
 }
