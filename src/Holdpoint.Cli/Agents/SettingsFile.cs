@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents;
 
@@ -93,32 +94,9 @@ internal static partial class SettingsFile
         return free;
     }
 
-    // The runtime's own shim: its layout is the runtime's FileStatus, the same on every Unix.
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Stat(string path, out FileStatus output);
 
     [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, uint user, uint group);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct FileStatus
-    {
-        public int Flags;
-        public int Mode;
-        public uint Uid;
-        public uint Gid;
-        public long Size;
-        public long ATime;
-        public long ATimeNsec;
-        public long MTime;
-        public long MTimeNsec;
-        public long CTime;
-        public long CTimeNsec;
-        public long BirthTime;
-        public long BirthTimeNsec;
-        public long Dev;
-        public long RDev;
-        public long Ino;
-        public uint UserFlags;
-    }
 }
