@@ -138,39 +138,11 @@ internal static class Words
     {
         if (path.Text is { } text && directory.Text is { } from)
         {
-            return new Word(Normal(text.StartsWith('/') ? text : from + "/" + text));
+            return new Word(AbsolutePath.Normal(text.StartsWith('/') ? text : from + "/" + text));
         }
 
         return path.Prefix.StartsWith('/') || path.Prefix.Length == 0
             ? path
             : Concat(Concat(directory, new Word("/")), path);
-    }
-
-    /// <summary>An absolute path without <c>.</c>, <c>..</c> and doubled slashes.</summary>
-    public static string Normal(string path)
-    {
-        if (
-            !path.Contains("//", StringComparison.Ordinal)
-            && !path.Contains("/.", StringComparison.Ordinal)
-            && (path.Length < 2 || path[^1] != '/')
-        )
-        {
-            return path;
-        }
-
-        List<string> parts = [];
-        foreach (string part in path.Split('/'))
-        {
-            if (part == ".." && parts.Count > 0)
-            {
-                parts.RemoveAt(parts.Count - 1);
-            }
-            else if (part is not ("" or "." or ".."))
-            {
-                parts.Add(part);
-            }
-        }
-
-        return "/" + string.Join('/', parts);
     }
 }

@@ -61,29 +61,7 @@ internal static class PathText
     }
 
     /// <summary>An absolute path without <c>.</c>, <c>..</c> and doubled or trailing slashes.</summary>
-    public static string Normal(string path)
-    {
-        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal)
-            && !path.EndsWith('/'))
-        {
-            return path;
-        }
-
-        var parts = new List<string>();
-        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (part is "..")
-            {
-                parts.RemoveRange(Math.Max(0, parts.Count - 1), Math.Min(1, parts.Count));
-            }
-            else if (part is not ".")
-            {
-                parts.Add(part);
-            }
-        }
-
-        return "/" + string.Join('/', parts);
-    }
+    public static string Normal(string path) => AbsolutePath.Normal(path);
 
     /// <summary>A path with its glob marks as a person writes them.</summary>
     public static string Shown(string path) => HasGlob(path)
