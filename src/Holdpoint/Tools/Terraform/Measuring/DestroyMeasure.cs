@@ -17,9 +17,7 @@ internal static class DestroyMeasure
             case StateSight.Hidden hidden:
                 return start with { Unmeasured = hidden.Why };
             case StateSight.None when scene.Bare:
-                return start with { Unmeasured =
-                    $"{scene.Directory} holds neither configuration nor a state: "
-                        + "whether it is the folder that is meant cannot be told" };
+                return start with { Unmeasured = scene.WhyBare };
             case StateSight.None:
                 return Untouched(start, "there is no state, so there is nothing to destroy");
             case StateSight.Held { Reading: StateReading.Read { State: var state }, Source: var source }:

@@ -37,6 +37,10 @@ internal sealed record Scene
     /// <summary>Neither configuration nor a state nor anything of Terraform's is here.</summary>
     public required bool Bare { get; init; }
 
+    /// <summary>Why a bare scene is not measured.</summary>
+    public string WhyBare => $"{Directory} holds neither configuration nor a state: "
+        + "whether it is the folder that is meant cannot be told";
+
     /// <summary>Locates a command; null when it cannot be located, and then why.</summary>
     public static Scene? Locate(Invocation invocation, Forerunners before, IWorld world, out string why)
     {

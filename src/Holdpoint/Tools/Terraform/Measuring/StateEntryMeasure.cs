@@ -128,7 +128,6 @@ internal static class StateEntryMeasure
         StateSight.Hidden hidden => hidden.Why,
         StateSight.Held { Reading: StateReading.Encrypted } => "the state is encrypted: its contents cannot be read",
         StateSight.Held { Reading: StateReading.Unsupported old } => old.Why,
-        _ => $"{stage.Scene.Directory} holds neither configuration nor a state: "
-            + "whether it is the folder that is meant cannot be told",
+        _ => stage.Scene.WhyBare,
     };
 }

@@ -12,9 +12,7 @@ internal static class WorkspaceMeasure
         Scene scene = stage.Scene;
         if (scene.Bare)
         {
-            return start with { Unmeasured =
-                $"{scene.Directory} holds neither configuration nor a state: "
-                    + "whether it is the folder that is meant cannot be told" };
+            return start with { Unmeasured = scene.WhyBare };
         }
 
         if (!scene.Line.Has("force"))
