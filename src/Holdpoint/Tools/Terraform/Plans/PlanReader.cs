@@ -122,7 +122,7 @@ internal static class PlanReader
                     _deferred = _changes.ReadAll(ref json, "resource_change", out _problem);
                     break;
                 case "resource_drift":
-                    _drifted = Count(ref json);
+                    _drifted = json.SkipCounting(JsonTokenType.StartArray);
                     break;
                 case "output_changes":
                     _outputs = Outputs(ref json);
@@ -176,24 +176,6 @@ internal static class PlanReader
         };
         json.Skip();
         return flag;
-    }
-
-    private static int Count(ref JsonCursor json)
-    {
-        if (json.TokenType is not JsonTokenType.StartArray)
-        {
-            json.Skip();
-            return 0;
-        }
-
-        int count = 0;
-        while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
-        {
-            count++;
-            json.Skip();
-        }
-
-        return count;
     }
 
     /// <summary>Outputs whose actions are not only no-op.</summary>

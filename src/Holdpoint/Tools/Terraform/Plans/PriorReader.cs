@@ -76,7 +76,7 @@ internal sealed class PriorReader
             json.Read();
             if (outputs)
             {
-                _outputs = StateHead.CountMembers(ref json);
+                _outputs = json.SkipCounting(JsonTokenType.StartObject);
             }
             else if (root)
             {

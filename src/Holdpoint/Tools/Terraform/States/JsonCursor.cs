@@ -86,6 +86,26 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         return true;
     }
 
+    /// <summary>As <see cref="Skip"/>, telling how many members or items were passed; 0 for another value than a list
+    /// or an object, whichever is named.</summary>
+    public int SkipCounting(JsonTokenType start)
+    {
+        if (TokenType != start)
+        {
+            Skip();
+            return 0;
+        }
+
+        int count = 0;
+        while (Read() && TokenType is not (JsonTokenType.EndArray or JsonTokenType.EndObject))
+        {
+            count++;
+            Skip();
+        }
+
+        return count;
+    }
+
     /// <summary>From a name to its value, then from the start of an object or a list to its end.</summary>
     public void Skip()
     {

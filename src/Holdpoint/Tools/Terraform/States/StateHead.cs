@@ -67,22 +67,4 @@ internal sealed class StateHead
 
         return null;
     }
-
-    public static int CountMembers(ref JsonCursor json)
-    {
-        if (json.TokenType is not JsonTokenType.StartObject)
-        {
-            json.Skip();
-            return 0;
-        }
-
-        int count = 0;
-        while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
-        {
-            count++;
-            json.Skip();
-        }
-
-        return count;
-    }
 }

@@ -80,7 +80,7 @@ internal static class StateReader
                 head.TerraformVersion = head.Text(ref json, name);
                 break;
             case "outputs":
-                head.Outputs = StateHead.CountMembers(ref json);
+                head.Outputs = json.SkipCounting(JsonTokenType.StartObject);
                 break;
             case "resources":
                 head.Once(name, at);
