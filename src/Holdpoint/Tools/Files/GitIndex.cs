@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Holdpoint.Radius;
+using Holdpoint.Tools.Git;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Files;
@@ -95,28 +96,24 @@ internal sealed class GitIndex
 
     private static readonly ImmutableArray<string> Safe =
     [
-        "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
-        "-c", "core.untrackedCache=false",
+        .. QuietGit.Options, "--literal-pathspecs", "-c", "core.untrackedCache=false",
     ];
 
     /// <summary>Nothing that the agent exported may send git elsewhere.</summary>
     private static readonly ImmutableDictionary<string, string?> CleanEnvironment =
-        new Dictionary<string, string?>(StringComparer.Ordinal)
-    {
-        ["GIT_DIR"] = null,
-        ["GIT_WORK_TREE"] = null,
-        ["GIT_INDEX_FILE"] = null,
-        ["GIT_OBJECT_DIRECTORY"] = null,
-        ["GIT_COMMON_DIR"] = null,
-        ["GIT_NAMESPACE"] = null,
-        ["GIT_CONFIG"] = null,
-        ["GIT_CONFIG_COUNT"] = null,
-        ["GIT_CONFIG_PARAMETERS"] = null,
-        ["GIT_CEILING_DIRECTORIES"] = null,
-        ["GIT_NO_LAZY_FETCH"] = "1",
-        ["GIT_TERMINAL_PROMPT"] = "0",
-        ["GIT_OPTIONAL_LOCKS"] = "0",
-    }.ToImmutableDictionary();
+        QuietGit.Variables.SetItems(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["GIT_DIR"] = null,
+            ["GIT_WORK_TREE"] = null,
+            ["GIT_INDEX_FILE"] = null,
+            ["GIT_OBJECT_DIRECTORY"] = null,
+            ["GIT_COMMON_DIR"] = null,
+            ["GIT_NAMESPACE"] = null,
+            ["GIT_CONFIG"] = null,
+            ["GIT_CONFIG_COUNT"] = null,
+            ["GIT_CONFIG_PARAMETERS"] = null,
+            ["GIT_CEILING_DIRECTORIES"] = null,
+        });
 
     /// <summary>Rows: <c>H 100644 id 0 TAB path</c> for what is tracked, <c>? path</c> for what is not.</summary>
     private void Add(string row)

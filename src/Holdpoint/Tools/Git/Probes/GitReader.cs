@@ -39,31 +39,6 @@ internal sealed class GitReader
     /// <summary>Git LFS is one filter; a configuration with more than this is not an honest one.</summary>
     private const int MaxFilters = 64;
 
-    private static readonly ImmutableArray<string> Quiet =
-    [
-        "--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c",
-        "core.quotePath=false",
-        "-c", "log.showSignature=false",
-    ];
-
-    private static readonly ImmutableDictionary<string, string?> QuietVariables = new Dictionary<string,
-        string?>(StringComparer.Ordinal)
-    {
-        ["GIT_TERMINAL_PROMPT"] = "0",
-        ["GIT_OPTIONAL_LOCKS"] = "0",
-        ["GIT_NO_LAZY_FETCH"] = "1",
-        ["GIT_ALLOW_PROTOCOL"] = "none",
-        ["GIT_PAGER"] = "cat",
-        ["GIT_TRACE"] = "0",
-        ["GIT_TRACE2"] = "0",
-        ["GIT_TRACE2_EVENT"] = "0",
-        ["GIT_TRACE2_PERF"] = "0",
-        ["LC_ALL"] = "C",
-        ["GIT_EXTERNAL_DIFF"] = null,
-        ["GIT_ASKPASS"] = null,
-        ["GIT_EXEC_PATH"] = null,
-    }.ToImmutableDictionary();
-
     private readonly GitPlace _place;
     private readonly IWorld _world;
     private readonly MeasureBudget _budget;
@@ -127,9 +102,9 @@ internal sealed class GitReader
         DateTimeOffset soon = _world.Clock.GetUtcNow() + Patience;
         var request = new RunRequest(
             _git,
-            [.. _place.Locators, .. Quiet, .. _filtersOff, .. arguments],
+            [.. _place.Locators, .. QuietGit.Options, .. _filtersOff, .. arguments],
             _place.Directory ?? "/",
-            QuietVariables.SetItems(_place.Variables),
+            QuietGit.Variables.SetItems(_place.Variables),
             soon < _budget.Deadline ? soon : _budget.Deadline,
             Math.Min(MaxAnswerBytes, _budget.MaxBytes));
         return _world.Run(request) switch
