@@ -7,7 +7,6 @@ namespace Holdpoint;
 internal static class Sha256
 {
     public const int Size = 32;
-    private const int BlockSize = 64;
     private const int Rounds = 64;
 
     /// <summary>First 32 bits of the fractional parts of the cube roots of the first 64 primes.</summary>
@@ -33,31 +32,7 @@ internal static class Sha256
         [
             0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
         ];
-        ReadOnlySpan<byte> left = bytes;
-        for (; left.Length >= BlockSize; left = left[BlockSize..])
-        {
-            Compress(state, left[..BlockSize]);
-        }
-
-        // The rest, a one bit, zeros, and the length in bits: one block or two.
-        Span<byte> tail = stackalloc byte[2 * BlockSize];
-        tail.Clear();
-        left.CopyTo(tail);
-        tail[left.Length] = 0x80;
-        int end = left.Length + 1 + sizeof(ulong) <= BlockSize ? BlockSize : 2 * BlockSize;
-        BinaryPrimitives.WriteUInt64BigEndian(tail[(end - sizeof(ulong))..], (ulong)bytes.Length * 8);
-        for (int at = 0; at < end; at += BlockSize)
-        {
-            Compress(state, tail.Slice(at, BlockSize));
-        }
-
-        byte[] digest = new byte[Size];
-        for (int i = 0; i < state.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt32BigEndian(digest.AsSpan(i * sizeof(uint)), state[i]);
-        }
-
-        return digest;
+        return DigestBlocks.Run(bytes, state, Compress);
     }
 
     private static void Compress(Span<uint> state, ReadOnlySpan<byte> block)

@@ -76,7 +76,7 @@ internal static partial class SettingsFile
 
         // Only root can give a file away, and only then is it needed: sudo must not take a user's file from them.
         if (Environment.IsPrivilegedProcess
-            && Stat(real, out FileStatus status) == 0
+            && FileStatus.OfTarget(real, out FileStatus status)
             && ChangeOwner(aside, status.Uid, status.Gid) != 0)
         {
             throw new IOException($"{aside} cannot be given to the owner of {real}");
@@ -93,9 +93,6 @@ internal static partial class SettingsFile
 
         return free;
     }
-
-    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Stat(string path, out FileStatus output);
 
     [LibraryImport("libc", EntryPoint = "chown", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int ChangeOwner(string path, uint user, uint group);

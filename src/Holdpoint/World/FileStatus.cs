@@ -4,7 +4,7 @@ namespace Holdpoint.World;
 
 /// <summary>What the runtime's own shim tells of a file: its layout is the runtime's, the same on every Unix.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct FileStatus
+internal partial struct FileStatus
 {
     public int Flags;
     public int Mode;
@@ -23,4 +23,16 @@ internal struct FileStatus
     public long RDev;
     public long Ino;
     public uint UserFlags;
+
+    /// <summary>Asks of the file that links lead to; false where the call fails.</summary>
+    public static bool OfTarget(string path, out FileStatus status) => Stat(path, out status) == 0;
+
+    /// <summary>Asks of a path itself, be it a link; false where the call fails.</summary>
+    public static bool OfPath(string path, out FileStatus status) => LStat(path, out status) == 0;
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Stat(string path, out FileStatus output);
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_LStat", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LStat(string path, out FileStatus output);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using Holdpoint.Radius;
 using Holdpoint.Tools.Git;
@@ -151,10 +150,7 @@ internal sealed class GitIndex
             return false;
         }
 
-        HashAlgorithmName algorithm = id.Length == 40 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
-        using var hash = IncrementalHash.CreateHash(algorithm);
-        hash.AppendData(Encoding.ASCII.GetBytes($"blob {content.Bytes.Length}\0"));
-        hash.AppendData(content.Bytes.Span);
-        return Convert.ToHexStringLower(hash.GetHashAndReset()) == id;
+        byte[] named = [.. Encoding.ASCII.GetBytes($"blob {content.Bytes.Length}\0"), .. content.Bytes.Span];
+        return (id.Length == 40 ? Sha1.Hex(named) : Sha256.Hex(named)) == id;
     }
 }
