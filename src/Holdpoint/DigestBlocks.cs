@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Holdpoint;
 
-/// <summary>Takes bytes block by block into a digest, with the padding that FIPS 180-4 gives SHA-1 and SHA-256.</summary>
+/// <summary>Takes bytes block by block into a digest, padded as FIPS 180-4 says of SHA-1 and SHA-256.</summary>
 internal static class DigestBlocks
 {
     private const int BlockSize = 64;

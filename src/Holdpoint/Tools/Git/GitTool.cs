@@ -14,24 +14,25 @@ internal sealed class GitTool : Tool
     public override string Documentation =>
         """
         **Recognised**: what throws work away (`reset --hard`, `clean`, `checkout` and `restore` over changes, `switch
-        -f`, `rm -f`, `stash drop`, `merge --abort` …), what drops commits (`branch -D`, `branch -f`, `tag -d`, `update-ref -d`, `fetch +a:b`,
-        `filter-branch`, `filter-repo`), what takes the safety net away (`reflog expire`, `gc --prune=now`, `prune`),
-        what overwrites a remote (`push --force`, `+ref`, `--delete`, `--mirror`, `--prune`), and shell code in aliases,
-        settings and arguments (`rebase --exec`, `core.sshCommand`).
+        -f`, `rm -f`, `stash drop`, `merge --abort` …), what drops commits (`branch -D`, `branch -f`, `tag -d`,
+        `update-ref -d`, `fetch +a:b`, `filter-branch`, `filter-repo`), what takes the safety net away (`reflog expire`,
+        `gc --prune=now`, `prune`), what overwrites a remote (`push --force`, `+ref`, `--delete`, `--mirror`,
+        `--prune`), and shell code in aliases, settings and arguments (`rebase --exec`, `core.sshCommand`).
 
         **Measured**, by read-only git calls that run nothing which the repository configures: the files that differ
         from the last commit, untracked and ignored files and whether they can be built again, commits that no other ref
         and no remote holds, stash entries with their age, remote commits as far as the remote-tracking refs tell. A
-        clean work tree has nothing to lose and `reset --hard` in it is allowed. Commits that no other ref and no
-        remote holds are asked for, though the reflog still holds them for `gc.reflogExpireUnreachable` (30 days): the
-        command that brings them back is named.
+        clean work tree has nothing to lose and `reset --hard` in it is allowed. Commits that no other ref and no remote
+        holds are asked for, though the reflog still holds them for `gc.reflogExpireUnreachable` (30 days): the command
+        that brings them back is named.
 
         **Not measured**: the remote itself (no network), submodules below a recursing command, Git LFS objects.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = ["git", "git.exe", "git-filter-repo"];
 
-    /// <summary>An alias that an earlier part of the action defines is brought along as a setting of the call.</summary>
+    /// <summary>An alias that an earlier part of the action defines is brought along as a setting of the
+    /// call.</summary>
     public override void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects)
     {
         Invocation invocation = invocations[at];
