@@ -15,7 +15,7 @@ public sealed class DemoTests
         Assert.Contains("missing", said, StringComparison.Ordinal);
         Assert.Contains("replaced", said, StringComparison.Ordinal);
         Assert.Contains("datatalks", said, StringComparison.Ordinal);
-        Assert.Contains("ai_shipping_labs", said, StringComparison.Ordinal);
+        Assert.Contains("ai-shipping-labs", said, StringComparison.Ordinal);
 
         // The negative control: without Holdpoint the same destroy really takes everything.
         Assert.Contains("before: 19 resources in the state", said, StringComparison.Ordinal);

@@ -6,33 +6,23 @@ namespace Holdpoint.Tools;
 /// <summary>Stage 2: asks each tool of the catalogue about the invocations that concern it. Pure.</summary>
 internal static class Recogniser
 {
-    private static readonly Dictionary<string, Tool> ByProgram = Catalog.Tools
-        .SelectMany(t => (t.Programs ?? []).Select(p => (p, t)))
-        .ToDictionary(pair => pair.p, pair => pair.t, StringComparer.Ordinal);
-
-    private static readonly ImmutableArray<Tool> Watchers = [.. Catalog.Tools.Where(t => t.Programs is null)];
-
     public static ImmutableArray<Effect> Recognise(Action action, Reading? reading)
     {
         var effects = new List<Effect>();
         ImmutableArray<Invocation> invocations = reading?.Invocations ?? [];
         for (int at = 0; at < invocations.Length; at++)
         {
-            Invocation invocation = invocations[at];
-            if (invocation.Name is { } name && Find(name, out string known) is { } tool)
+            if (invocations[at].Name is { } name && KnownName(name) is var known && known != name)
             {
-                if (!ReferenceEquals(known, name))
-                {
-                    invocation = invocation with { Name = known };
-                    invocations = invocations.SetItem(at, invocation);
-                }
-
-                tool.Recognise(invocations, at, effects);
+                invocations = invocations.SetItem(at, invocations[at] with { Name = known });
             }
 
-            foreach (Tool watcher in Watchers)
+            foreach (Tool tool in Catalog.Tools)
             {
-                watcher.Recognise(invocations, at, effects);
+                if (tool.Programs is null || Answers(tool, invocations[at].Name))
+                {
+                    tool.Recognise(invocations, at, effects);
+                }
             }
         }
 
@@ -52,28 +42,56 @@ internal static class Recogniser
         return [.. effects];
     }
 
-    /// <summary>The tool of a program's name. A name that ends in a version or <c>.exe</c> is that of the program:
-    /// terraform1.5, tofu_1.8, terraform_1.5.7_linux_amd64.</summary>
-    /// <param name="known">The name as the catalogue has it; the very same object where nothing was cut.</param>
-    private static Tool? Find(string name, out string known)
+    /// <summary>The name as the catalogue has it: one that ends in a version or <c>.exe</c> is that of the program:
+    /// terraform1.5, tofu_1.8, terraform_1.5.7_linux_amd64. Any other is returned as it is.</summary>
+    private static string KnownName(string name)
     {
-        known = name;
-        if (ByProgram.TryGetValue(name, out Tool? tool))
+        bool executable = name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+        int digit = name.AsSpan().IndexOfAnyInRange('0', '9');
+        if ((!executable && digit <= 0) || Any(name))
         {
-            return tool;
+            return name;
         }
 
-        if (known.EndsWith(".exe", StringComparison.OrdinalIgnoreCase))
+        string known = executable ? name[..^4] : name;
+        if (known.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var at)
         {
-            known = known[..^4];
-        }
-
-        if (known.AsSpan().IndexOfAnyInRange('0', '9') is > 0 and var digit)
-        {
-            ReadOnlySpan<char> stem = known.AsSpan(0, digit);
+            ReadOnlySpan<char> stem = known.AsSpan(0, at);
             known = (stem is [.., '-' or '_' or '.' or '@', 'v'] ? stem[..^1] : stem).TrimEnd("-_.@").ToString();
         }
 
-        return ReferenceEquals(known, name) ? null : ByProgram.GetValueOrDefault(known);
+        return Any(known) ? known : name;
+    }
+
+    private static bool Any(string program)
+    {
+        foreach (Tool tool in Catalog.Tools)
+        {
+            if (Answers(tool, program))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A walk over the names: a table would be built anew in every hook process, to be asked once.</summary>
+    private static bool Answers(Tool tool, string? program)
+    {
+        if (tool.Programs is not { } programs)
+        {
+            return false;
+        }
+
+        foreach (string known in programs)
+        {
+            if (known == program)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
