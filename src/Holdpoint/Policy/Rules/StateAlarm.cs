@@ -19,7 +19,8 @@ internal sealed class StateAlarm : Rule
         and lets reads pass.
 
         What to do: find the state that is known: the other computer, the backend's configuration, the
-        bucket's versions.
+        bucket's versions. If the state that is there now is the right one, a person says so with
+        `holdpoint states accept`; until then the alarm stands.
         """;
 
     public override Row Defaults => Row.Ask;

@@ -43,7 +43,11 @@ public sealed class IncidentTests
         // The old state is unpacked over the new one: remembered, but not the one that was here.
         second.Bash($"cp '{first.Work}/terraform.tfstate' terraform.tfstate");
         Assert.Equal(AlarmKind.Replaced, Alarm(second, "tofu plan"));
+
+        // Asking again does not silence it: only a person does.
+        Assert.Equal(AlarmKind.Replaced, Alarm(second, "tofu plan"));
         Judgement destroy = Judge(second, "tofu destroy -auto-approve");
+        Assert.Contains(destroy.Radius.Measurements.Single().Alarms, a => a.Kind is AlarmKind.Replaced);
         Assert.NotEqual(Decision.Allow, destroy.Verdict.Decision);
         Assert.Equal(5, destroy.Radius.Measurements.Single().Count);
 

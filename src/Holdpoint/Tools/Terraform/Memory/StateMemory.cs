@@ -95,12 +95,14 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
         bool alarming = !explained || (known.IsEmpty && Missed(place));
         if (alarming)
         {
-            RememberedState? noted = Local.Find(place.Key, place.Workspace)
-                ?? Committed.Find(place.Key, place.Workspace);
+            RememberedState entry = Local.Find(place.Key, place.Workspace)
+                ?? Committed.Find(place.Key, place.Workspace)
+                ?? new RememberedState(place.Key, place.Workspace);
             var sighting = new Sighting(now.Lineages[0], now.Serial, now.Seen, now.Resources);
-            return (noted ?? new RememberedState(place.Key, place.Workspace)) is var entry
-                && entry.Sighted?.Lineage == sighting.Lineage
-                    && entry.Sighted.Serial == sighting.Serial
+
+            // Another state than the one noted first: the alarm stands until a person accepts one of them, else
+            // asking twice would be enough to silence it.
+            return entry.Sighted is { } first && (first.Lineage != sighting.Lineage || first.Serial == sighting.Serial)
                 ? []
                 : Lessons(Committed, Local.With(entry with { Sighted = sighting }));
         }
