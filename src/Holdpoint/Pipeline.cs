@@ -193,6 +193,9 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             }
         }
 
-        return new ShellContext(shell.Directory, known.ToImmutable());
+        return new ShellContext(shell.Directory, known.ToImmutable())
+        {
+            IsExported = name => world.Variable(name) is not null,
+        };
     }
 }

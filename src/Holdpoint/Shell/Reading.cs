@@ -31,4 +31,9 @@ internal sealed record OpaqueCode(OpacityKind Kind, string Why, Span Span);
 /// <param name="Directory">Absolute.</param>
 /// <param name="Variables">Variables that surely have these values there: HOME, PWD, USER, TMPDIR. Any other is
 /// unknown.</param>
-internal sealed record ShellContext(string Directory, ImmutableDictionary<string, string> Variables);
+internal sealed record ShellContext(string Directory, ImmutableDictionary<string, string> Variables)
+{
+    /// <summary>Whether the shell was started with a variable of this name: assigned anew, programs see the new
+    /// value.</summary>
+    public Func<string, bool> IsExported { get; init; } = static _ => false;
+}

@@ -28,6 +28,13 @@ internal sealed class Arithmetic(Session session, string text, int depth = 0)
     /// <summary>The value; null when it cannot be known. Assignments in it are made.</summary>
     public long? Value()
     {
+        if (text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal))
+        {
+            // An index is expanded once more: a[$(rm x)] out of a variable runs rm.
+            session.Launcher.Code.RunSubstitutions(text, default, "arithmetic");
+            return null;
+        }
+
         long value = Comma();
         Blanks();
         return _unknown || _at < text.Length ? null : value;

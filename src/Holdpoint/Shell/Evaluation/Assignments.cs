@@ -122,6 +122,11 @@ internal sealed class Assignments(Session session)
                     );
         }
 
+        if (!session.Scope.Variables.ContainsKey(name) && !session.Scope.Clean && session.Context.IsExported(name))
+        {
+            session.Scope = session.Scope.Mark(name, VariableFlags.Exported);
+        }
+
         session.Scope = session.Scope.Assign(name, value);
         RunImplied(name, value);
     }
@@ -272,13 +277,8 @@ internal sealed class Assignments(Session session)
             or "PS1"
             or "PS2"
             or "PS4"
-                when value.Text is { } text
-                    && (text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal)):
-                session.Launcher.Code.Run(
-                    new Word(": \"" + text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\""),
-                    default,
-                    name
-                );
+                when value.Text is { } text:
+                session.Launcher.Code.RunSubstitutions(text, default, name);
                 break;
         }
     }

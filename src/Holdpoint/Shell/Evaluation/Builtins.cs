@@ -12,6 +12,12 @@ internal sealed class Builtins(Session session, Assignments assignments)
     /// <summary>Runs a built-in command; null when the name is none of these.</summary>
     public Outcome? Run(string name, Launch launch)
     {
+        if (name is "test" or "[" or "printf" or "read" or "unset" or "declare" or "export" or "local" or "typeset"
+            or "readonly" or "mapfile" or "readarray" or "wait" or "getopts")
+        {
+            RunIndices(launch);
+        }
+
         switch (name)
         {
             case "cd" or "pushd" or "popd":
@@ -48,6 +54,19 @@ internal sealed class Builtins(Session session, Assignments assignments)
                 return Let(launch);
             default:
                 return null;
+        }
+    }
+
+    /// <summary>A name with an index is arithmetic, which is expanded once more: <c>test -v 'a[$(rm x)]'</c>.</summary>
+    private void RunIndices(Launch launch)
+    {
+        foreach (Word word in launch.Arguments)
+        {
+            if (word.Text is { } text
+                && (text.Contains("[$(", StringComparison.Ordinal) || text.Contains("[`", StringComparison.Ordinal)))
+            {
+                session.Launcher.Code.RunSubstitutions(text, launch.Span, "an index");
+            }
         }
     }
 

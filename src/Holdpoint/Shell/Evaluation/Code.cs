@@ -48,6 +48,16 @@ internal sealed class Code(Session session)
         return outcome;
     }
 
+    /// <summary>Runs the substitutions of a text that the shell expands once more: an index in arithmetic, a
+    /// prompt.</summary>
+    public void RunSubstitutions(string text, Span span, string by)
+    {
+        if (text.Contains("$(", StringComparison.Ordinal) || text.Contains('`', StringComparison.Ordinal))
+        {
+            Run(new Word(": \"" + text.Replace("\"", "\\\"", StringComparison.Ordinal) + "\""), span, by);
+        }
+    }
+
     /// <summary>Runs code in a shell of its own, which sees only what is exported.</summary>
     public Outcome RunChild(
         Launch launch,
@@ -177,6 +187,9 @@ internal sealed class Code(Session session)
         {
             Directories = [launch.Directory],
             Variables = variables,
+            Functions = scope.ExportsFunctions && !launch.Clean
+                ? scope.Functions : ImmutableDictionary<string, Function>.Empty,
+            ExportsFunctions = scope.ExportsFunctions && !launch.Clean,
             Positional = positional,
             Zero = zero,
             Descriptors = launch.Descriptors,

@@ -41,6 +41,11 @@ internal sealed class Declarations(Session session, Assignments assignments)
             }
         }
 
+        if (functions && (name is "export" || (on & VariableFlags.Exported) != VariableFlags.None))
+        {
+            session.Scope = session.Scope with { ExportsFunctions = true };
+        }
+
         foreach (Word word in arguments.AsSpan()[i..])
         {
             if (name == "unset")

@@ -103,6 +103,24 @@ internal sealed class Launcher
             Remember(new OpenedFile(RedirectKind.Output, new Word(target)), null, invocation);
         }
 
+        if (name is "mv" or "cp" && launch.Arguments is [.., var from, var to] && !_session.Scope.Written.IsEmpty
+            && Words.Resolve(launch.Directory, from).Text is { } known
+            && _session.Scope.Written.TryGetValue(known, out Word? moved))
+        {
+            Remember(new OpenedFile(RedirectKind.Output, to), moved, invocation);
+        }
+
+        if (name is "tee")
+        {
+            Word? copied = StaticOutput.Of(name, launch, _session);
+            RedirectKind kind = launch.Arguments.Any(a => a.Text is "-a" or "--append")
+                ? RedirectKind.Append : RedirectKind.Output;
+            foreach (Word copy in launch.Arguments.Where(a => a.Prefix is not ['-', ..]))
+            {
+                Remember(new OpenedFile(kind, copy), copied, invocation);
+            }
+        }
+
         if (launch.OutputFile is { } file)
         {
             Remember(file, StaticOutput.Of(name, launch, _session), invocation);

@@ -64,6 +64,13 @@ internal sealed class Redirections(Session session)
         }
 
         Word path = Words.Quoted(session.Expander.Single(redirect.Target, tildes: true));
+        if (path.Text is { } name && name.AsSpan().IndexOfAny('*', '?', '[') >= 0
+            && session.Expander.Expand([redirect.Target]) is [var matched])
+        {
+            // bash takes the one file that a pattern matches.
+            path = Words.Quoted(matched);
+        }
+
         if (redirect.Kind is RedirectKind.OutputAndErrors
             && path.Text is { Length: > 0 } text
             && text.All(char.IsAsciiDigit))

@@ -79,6 +79,9 @@ internal sealed record Scope
     /// <summary><c>set -a</c></summary>
     public bool ExportsAll { get; init; }
 
+    /// <summary><c>export -f</c>: shells below know the functions.</summary>
+    public bool ExportsFunctions { get; init; }
+
     /// <summary><c>set -f</c></summary>
     public bool NoGlob { get; init; }
 

@@ -143,9 +143,11 @@ internal static class StaticOutput
             : Words.Concat(Words.Concat(folder, new Word(folder.Text is [.., '/'] ? name : "/" + name)), random);
     }
 
-    /// <summary>Where a program lies hardly matters: its name does.</summary>
+    /// <summary>Where a program lies hardly matters, but that it lies among the system's does.</summary>
     private static Word? Which(ImmutableArray<Word> arguments) =>
         arguments.Where(a => a.Prefix is not ['-', ..]).ToArray() is [{ Text: not null } program]
-            ? Words.Line(program)
+            ? Words.Line(program.Text.Contains('/', StringComparison.Ordinal)
+                ? program
+                : new Word("/usr/bin/" + program.Text))
             : null;
 }

@@ -87,9 +87,17 @@ internal sealed class Transformations(Session session)
             "L" => new Word(text.ToLowerInvariant()),
             "u" => new Word(text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..]),
             "Q" => new Word("'" + text.Replace("'", @"'\''", StringComparison.Ordinal) + "'"),
+            "P" => Prompt(part, text),
             "E" => new Word(Escapes.Decode(text, EscapeStyle.Percent)),
             _ => Unknown(part),
         };
+
+    /// <summary>A prompt's substitutions are run.</summary>
+    private Word Prompt(ParameterPart part, string text)
+    {
+        session.Launcher.Code.RunSubstitutions(text, part.Span, "a prompt");
+        return Unknown(part);
+    }
 
     private Word Unknown(ParameterPart part) => Word.Unknown(session.Source.Of(part.Span));
 }

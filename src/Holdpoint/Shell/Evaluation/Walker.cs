@@ -196,7 +196,7 @@ internal sealed class Walker(Session session)
             List<Input> next = [];
             foreach (Input input in inputs)
             {
-                session.Scope = before with { Input = input };
+                session.Scope = before with { Input = input, Written = session.Scope.Written };
                 foreach (
                     Word output in Capture(stage.Command.Span, substitution: false, () => Run(stage.Command), out _)
                 )
@@ -211,7 +211,7 @@ internal sealed class Walker(Session session)
         Scope? joined = null;
         foreach (Input input in inputs)
         {
-            session.Scope = before with { Input = input, Traps = [] };
+            session.Scope = before with { Input = input, Traps = [], Written = session.Scope.Written };
             Run(pipeline.Stages[^1].Command);
             RunTraps();
             joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
@@ -227,6 +227,7 @@ internal sealed class Walker(Session session)
             : before with
             {
                 Output = joined.Output,
+                Written = joined.Written,
             };
         return Outcome.Unknown;
     }
@@ -248,7 +249,7 @@ internal sealed class Walker(Session session)
         RunTraps();
         ImmutableArray<Word> outputs = session.Scope.Output;
         producer = session.Count > mark ? session.Last : null;
-        session.Scope = before;
+        session.Scope = before with { Written = session.Scope.Written };
         _listener = listener;
         session.Leave();
         return outputs.IsDefaultOrEmpty ? [Word.Empty] : outputs;
@@ -261,11 +262,17 @@ internal sealed class Walker(Session session)
 
     private Outcome RunTest(ImmutableArray<WordNode> words)
     {
+        bool counts = words.Any(w => w.Parts is
+            [LiteralPart { Text: "-eq" or "-ne" or "-lt" or "-le" or "-gt" or "-ge" or "-v" }]);
         foreach (WordNode word in words)
         {
-            if (word.Parts is not [LiteralPart or QuotedPart])
+            if (counts || word.Parts is not [LiteralPart or QuotedPart])
             {
-                session.Expander.Single(word);
+                string? text = session.Expander.Single(word).Text;
+                if (counts && text is not null)
+                {
+                    session.Launcher.Code.RunSubstitutions(text, word.Span, "an index");
+                }
             }
         }
 

@@ -16,17 +16,70 @@ internal sealed class Carried(Session session)
     /// <summary>Runs what the program would run; the program itself is an invocation all the same.</summary>
     public void Run(string name, Launch launch)
     {
-        if (name == "tmux")
+        switch (name)
         {
-            RunTmux(launch);
+            case "tmux":
+                RunTmux(launch);
+                return;
+            case "at" or "batch":
+                session.Launcher.Code.RunInput(
+                    launch with { Files = [], OutputAway = true }, launch.Input, name, null, []);
+                return;
+            case "crontab" when launch.Arguments is [{ Text: "-" }] && launch.Input is Input.Given({ Text: { } table }):
+                RunTable(launch, table);
+                return;
+            case "npx" or "bunx" or "pnpx":
+                RunPackage(name, launch, 0);
+                return;
+            case "npm" or "pnpm" or "yarn" or "bun" when launch.Arguments is [{ Text: "exec" or "x" or "dlx" }, ..]:
+                RunPackage(name, launch, 1);
+                return;
         }
-        else if (Find(name) is { } carrier)
+
+        if (Find(name) is { } carrier)
         {
             RunOptions(name, carrier, launch);
         }
         else if (Interpreters.Find(name) is { } interpreter)
         {
             new Interpreters(session).Run(name, interpreter, launch);
+        }
+    }
+
+    /// <summary>Lines of a crontab: five fields, or a word such as <c>@daily</c>, then code.</summary>
+    private void RunTable(Launch launch, string table)
+    {
+        foreach (string line in table.Split('\n'))
+        {
+            string[] fields = line.Trim().StartsWith('@')
+                ? line.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries)
+                : line.Split((char[]?)null, 6, StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length is 2 or 6 && !line.TrimStart().StartsWith('#')
+                && fields[0] is ['@' or '*' or (>= '0' and <= '9'), ..])
+            {
+                RunCode("crontab", launch, new Word(fields[^1]));
+            }
+        }
+    }
+
+    /// <summary>A program out of a package: its name, without the version, is the command.</summary>
+    private void RunPackage(string name, Launch launch, int skip)
+    {
+        var line = new Line(launch.Arguments[skip..]);
+        var options = new Wrapper { Valued = "pcw", LongValued = "package call workspace cache", Code = "c call" };
+        Launch inner = launch with { Files = [], OutputAway = true };
+        while (line.Option(options, out string option, out Word? value))
+        {
+            if (value is not null && Wrapper.Has(options.Code, option))
+            {
+                RunCode(name, launch, value);
+            }
+        }
+
+        if (line.Rest is [{ Text: { Length: > 0 } package }, .. var arguments])
+        {
+            int version = package.LastIndexOf('@');
+            session.Launcher.Start(inner.Then(new Word(version > 0 ? package[..version] : package), arguments, name));
         }
     }
 

@@ -38,6 +38,9 @@ internal static class ForeignCalls
         }
     }
 
+    /// <summary>What writing a file anew does to the old one.</summary>
+    private static readonly ImmutableArray<string> Emptying = ["truncate", "-s", "0"];
+
     /// <summary>What a call of that name does: nothing to know, code or words to run, or files removed.</summary>
     private static ImmutableArray<string>? Meaning(string name) => name switch
     {
@@ -47,6 +50,8 @@ internal static class ForeignCalls
         "rmtree" or "rm_rf" or "rm_r" or "remove_tree" or "rmSync" => ["rm", "-rf"],
         "unlink" or "unlinkSync" or "remove" or "removeSync" => ["rm", "-f"],
         "rmdir" or "rmdirSync" => ["rmdir"],
+        "writeFileSync" or "writeFile" or "file_put_contents" or "outputFileSync" => Emptying,
+        "open" or "fopen" => Emptying,
         _ => null,
     };
 
@@ -69,6 +74,13 @@ internal static class ForeignCalls
         bool list = at < code.Length && code[at] == '[';
         at = list ? Blanks(code, at + 1) : at;
         ImmutableArray<string> words = Literals(code, at, out bool nested);
+        if (program == Emptying)
+        {
+            // Reading opens too: only the mode tells.
+            bool writes = name is not ("open" or "fopen") || words is [_, ['w', ..], ..];
+            return writes && !words.IsEmpty ? new ForeignCall(program, [words[0]], IsCode: false) : null;
+        }
+
         bool isCode = program.IsEmpty && words.Length == 1 && !list && !nested;
         return words.IsEmpty ? null : new ForeignCall(program, words, isCode);
     }

@@ -28,6 +28,9 @@ internal sealed class Interpreters(Session session)
         "php" => new("rdBREf", "r", FirstOperand: false, Backquotes: true),
         "node" or "nodejs" or "bun" or "deno" => new("epr", "e p eval print", FirstOperand: false, Backquotes: false),
         "lua" => new("el", "e", FirstOperand: false, Backquotes: false),
+        _ when name.StartsWith("perl5", StringComparison.Ordinal) =>
+            new("eEIMmF", "e E", FirstOperand: false, Backquotes: true),
+        "Rscript" or "R" or "julia" => new("eE", "e eval", FirstOperand: false, Backquotes: false),
         _ when name.StartsWith("python", StringComparison.Ordinal) || name is "pypy" or "pypy3" =>
             new("cmWXQ", "c", FirstOperand: false, Backquotes: false),
         _ => null,

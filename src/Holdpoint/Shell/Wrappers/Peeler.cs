@@ -25,7 +25,10 @@ internal sealed class Peeler(Session session)
             or "rbash"
             or "ksh93"
             or "pdksh"
-            or "yash":
+            or "yash"
+            or "fish"
+            or "csh"
+            or "tcsh":
                 return _shells.Run(name, launch);
             case "xargs" or "gxargs":
                 return new Xargs(session).Run(launch);
@@ -115,10 +118,18 @@ internal sealed class Peeler(Session session)
     /// <summary>Code given by an option after an operand: <c>su root -c …</c>.</summary>
     private static Word? Trailing(Wrapper wrapper, ImmutableArray<Word> rest)
     {
-        for (int i = 0; wrapper.Code.Length > 0 && i + 1 < rest.Length; i++)
+        for (int i = 0; wrapper.Code.Length > 0 && i < rest.Length; i++)
         {
+            if (rest[i].Prefix is ['-', '-', ..] joined
+                && joined.IndexOf('=', StringComparison.Ordinal) is > 2 and var equals
+                && Wrapper.Has(wrapper.Code, joined[2..equals]))
+            {
+                return Words.Skip(rest[i], equals + 1);
+            }
+
             if (
                 rest[i].Text is ['-', not '-', ..] or ['-', '-', _, ..]
+                && i + 1 < rest.Length
                 && Wrapper.Has(wrapper.Code, rest[i].Shown.TrimStart('-'))
             )
             {
@@ -133,7 +144,10 @@ internal sealed class Peeler(Session session)
     {
         if (rest is not [var program, .. var arguments])
         {
-            return name == "exec" ? Exec(launch) : null;
+            return name == "exec" ? Exec(launch)
+                : name is "sudo" or "doas" or "su" or "runuser" or "chroot" or "unshare" or "nsenter"
+                    && session.Launcher.Code.RunInput(launch, launch.Input, name, null, []) ? Outcome.Unknown
+                : null;
         }
 
         if (joined)

@@ -12,6 +12,7 @@ internal sealed class Shells(Session session)
 
     public Outcome? Run(string name, Launch launch)
     {
+        RunStartFiles(name, launch);
         ImmutableArray<Word> words = launch.Arguments;
         bool code = false,
             input = false,
@@ -33,7 +34,11 @@ internal sealed class Shells(Session session)
 
             if (option.StartsWith("--", StringComparison.Ordinal))
             {
-                i += option is "--rcfile" or "--init-file" ? 1 : 0;
+                if (option is "--rcfile" or "--init-file" && i + 1 < words.Length)
+                {
+                    RunFile(name, launch, words[++i]);
+                }
+
                 continue;
             }
 
@@ -67,6 +72,30 @@ internal sealed class Shells(Session session)
         }
 
         return session.Launcher.Code.RunInput(launch, launch.Input, name, null, rest) ? Outcome.Unknown : null;
+    }
+
+    /// <summary>Files that a shell reads first because a variable names them.</summary>
+    private void RunStartFiles(string name, Launch launch)
+    {
+        foreach (string variable in (ReadOnlySpan<string>)["BASH_ENV", "ENV"])
+        {
+            Word? file = launch.Assigned.LastOrDefault(a => a.Key == variable).Value
+                ?? (session.Scope.Variables.GetValueOrDefault(variable) is { Exported: true, Alternatives: [var only] }
+                    ? only.Value
+                    : null);
+            if (file is not null)
+            {
+                RunFile(name, launch, file);
+            }
+        }
+    }
+
+    private void RunFile(string name, Launch launch, Word file)
+    {
+        if (session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } source)
+        {
+            session.Launcher.Code.RunInput(launch with { Files = [], Assigned = [] }, source, name, file, []);
+        }
     }
 
     private Outcome RunCode(string name, Launch launch, Word text, ImmutableArray<Word> after)

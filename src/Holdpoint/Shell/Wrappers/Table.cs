@@ -30,7 +30,7 @@ internal static class Table
         "builtin" => new() { InShell = true },
         "exec" => new() { Valued = "a" },
         "nohup" or "setsid" or "unbuffer" or "caffeinate" or "fakeroot" or "torsocks" or "eatmydata" => new(),
-        "chronic" or "rtk" or "linux32" or "linux64" or "catchsegv" => new(),
+        "valgrind" or "firejail" or "chronic" or "rtk" or "linux32" or "linux64" or "catchsegv" => new(),
         "nice" => new() { Valued = "n", LongValued = "adjustment" },
         "ionice" => new() { Valued = "cnpPu", LongValued = "class classdata", Query = "p pid P pgid u uid" },
         "timeout" or "gtimeout" => new() { Valued = "ks", LongValued = "kill-after signal", Operands = 1 },
@@ -84,6 +84,7 @@ internal static class Table
             LongValued = "output trace attach user",
             Query = "p attach",
         },
+        "perf" => new() { Valued = "eopCtFDc", LongValued = "event output pid", Operands = 1 },
         "watch" => new() { Valued = "nq", LongValued = "interval equexit", JoinedUnless = "x exec" },
         "xvfb-run" or "dbus-run-session" => new()
         {

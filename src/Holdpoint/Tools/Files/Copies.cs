@@ -27,10 +27,11 @@ internal static class Copies
             return;
         }
 
-        Sources(name, sources, destination, touches);
+        bool links = name is "cp" && (read.Has("l", "link") || read.Has("s", "symbolic-link"));
+        Sources(links ? "ln" : name, sources, destination, touches);
 
         // What is kept aside, or not replaced at all, is not lost.
-        bool keeps = read.Has("n", "no-clobber") || read.Has("b", "backup")
+        bool keeps = (name is not "ln" && read.Has("n", "no-clobber")) || read.Has("b", "backup")
             || (name is "ln" && !read.Has("f", "force"));
         bool tree = read.Has("r", "R") || read.Has("a", "archive") || read.Has("recursive");
         touches.Add(new FileTouch(keeps ? TouchKind.Modify : TouchKind.Overwrite, destination)

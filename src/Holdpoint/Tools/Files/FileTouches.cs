@@ -12,13 +12,13 @@ internal static class FileTouches
     {
         switch (name)
         {
-            case "rm" or "unlink" or "shred" or "srm" or "wipe" or "scrub":
+            case "rm" or "unlink" or "rimraf" or "shred" or "srm" or "wipe" or "scrub":
                 Removals.Add(name, words, touches);
                 break;
             case "mv" or "cp" or "gcp" or "gmv" or "install" or "ln":
                 Copies.Add(name.TrimStart('g'), words, touches);
                 break;
-            case "tee" or "dd" or "truncate" or "sort" or "curl" or "wget":
+            case "tee" or "sponge" or "ssh-keygen" or "openssl" or "dd" or "truncate" or "sort" or "curl" or "wget":
                 Writes.Add(name, words, touches);
                 break;
             case "sed" or "gsed" or "perl" or "awk" or "gawk":

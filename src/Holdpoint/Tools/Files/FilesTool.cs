@@ -200,8 +200,10 @@ internal sealed class FilesTool : Tool
         bool takes = touch.Kind is TouchKind.Remove or TouchKind.Wipe;
         if (path is null)
         {
-            return takes
-                || touch is { Kind: TouchKind.Overwrite, Force: true } or { Kind: TouchKind.Access, Recursive: true };
+            return takes || (touch.Kind is TouchKind.Overwrite && (touch.Force || FindCommand.IsFound(touch.Path)))
+                || touch is { Kind: TouchKind.Access, Recursive: true }
+                || (touch.Kind is TouchKind.Access && FindCommand.IsFound(touch.Path)
+                    && Places.WhyRoot(PathText.Normal(PathText.Marked(touch.Path) + "/."), null) is not null);
         }
 
         if (Places.IsHarmlessDevice(path) || (touch.Path.Text is "" && takes))
@@ -280,7 +282,8 @@ internal sealed class FilesTool : Tool
     /// <summary>Takes out what another program's search gives: it is judged by that search.</summary>
     private static void TakeSearched(Invocation invocation, List<FileTouch> touches, ICollection<Effect> effects)
     {
-        if (touches.Exists(t => t.Path.HasUnknown) && FindCommand.Runs(invocation))
+        if (touches.Exists(t => t.Path.HasUnknown) && FindCommand.Runs(invocation)
+            && FindCommand.Judges(invocation.Name))
         {
             touches.RemoveAll(t => t.Kind is TouchKind.Remove or TouchKind.Wipe && FindCommand.IsFound(t.Path));
         }

@@ -98,6 +98,9 @@ internal sealed class FindCommand
         return find >= 0 && invocation.Wrappers.Skip(find + 1).All(Carriers.Contains);
     }
 
+    /// <summary>Whether find's own effect tells what this program removes.</summary>
+    public static bool Judges(string? program) => program is not null && Removers.Contains(program);
+
     /// <summary>Whether a word is what find puts in for <c>{}</c>, alone below its root.</summary>
     public static bool IsFound(Word word) =>
         word.Pieces is [.., { Kind: PieceKind.Unknown, Value: "{}" }]

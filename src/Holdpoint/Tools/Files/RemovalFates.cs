@@ -51,6 +51,14 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
 
     private void Missing(string real, bool insists)
     {
+        if (real.Contains("/.git/", StringComparison.Ordinal) && !trees.IsDisposable(real)
+            && !real.EndsWith(".lock", StringComparison.Ordinal)
+            && !real.Contains("/.git/rebase-", StringComparison.Ordinal))
+        {
+            tally.CannotSee($"{real} is a part of git's own repository, and not there now");
+            return;
+        }
+
         bool visible = trees.IsOwn(real) || trees.IsDisposable(real) || trees.TopOf(PathText.Parent(real)) is not null;
         if (!visible && (insists || trees.Own is null))
         {
@@ -94,13 +102,17 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         {
             tally.Add(path, new Recovery.Trivial("a temporary folder or a cache"), named: false, holdsData: false, 0);
         }
+        else if (trees.IsGitFolder(path))
+        {
+            Repository(path);
+        }
+        else if (trees.GitFolderAbove(path) is not null)
+        {
+            InRepository(path);
+        }
         else if (IsBuild(path))
         {
             tally.Add(path, new Recovery.Trivial("the build makes it again"), named: false, holdsData: false, 0);
-        }
-        else if (IsGitFolder(path))
-        {
-            Repository(path);
         }
         else
         {
@@ -154,7 +166,7 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         {
             Special(entry);
         }
-        else if (IsGitFolder(entry.Path))
+        else if (trees.IsGitFolder(entry.Path))
         {
             Repository(entry.Path);
         }
@@ -173,18 +185,11 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     {
         string path = file.Path;
         string name = PathText.Name(path);
-        if (trees.IsDisposable(path) || (IsBuild(PathText.Parent(path)) && !Places.IsSystem(path)))
-        {
-            Trivial(file, "a temporary file, a cache or a build's");
-        }
-        else if (file.Bytes == 0 && !Places.IsSystem(path))
-        {
-            Trivial(file, "it is empty");
-        }
-        else if (path.Contains("/.git/", StringComparison.Ordinal))
+        if (!trees.IsDisposable(path) && trees.GitFolderAbove(path) is not null)
         {
             // A stale lock is what git itself tells people to remove.
-            if (name.EndsWith(".lock", StringComparison.Ordinal))
+            if (name is "gc.log" || name.EndsWith(".lock", StringComparison.Ordinal)
+                || name.EndsWith("_EDITMSG", StringComparison.Ordinal))
             {
                 Trivial(file, "a lock of git");
             }
@@ -192,6 +197,14 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
             {
                 Never(file, "a file of git's own", holdsData: true);
             }
+        }
+        else if (trees.IsDisposable(path) || (IsBuild(PathText.Parent(path)) && !Places.IsSystem(path)))
+        {
+            Trivial(file, "a temporary file, a cache or a build's");
+        }
+        else if (file.Bytes == 0 && !Places.IsSystem(path))
+        {
+            Trivial(file, "it is empty");
         }
         else
         {
@@ -301,10 +314,21 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         return false;
     }
 
-    private bool IsGitFolder(string path) =>
-        path.EndsWith(".git", StringComparison.Ordinal)
-        && world.Look(PathText.Join(path, "HEAD")).Kind is EntryKind.File
-        && world.Look(PathText.Join(path, "objects")).Kind is EntryKind.Folder;
+    /// <summary>A part of a repository's own folder: its refs, reflogs, objects, hooks.</summary>
+    private void InRepository(string path)
+    {
+        // What a rebase that broke off leaves behind: git itself tells people to remove it.
+        if (PathText.Name(path) is "rebase-merge" or "rebase-apply" or "sequencer")
+        {
+            tally.Add(path, new Recovery.Trivial("the trace of a rebase"), named: false, holdsData: false, 0);
+        }
+        else
+        {
+            tally.Add(
+                path, new Recovery.Never("a part of git's own repository"), named: true, holdsData: true, 0,
+                "git.repository");
+        }
+    }
 
     /// <summary>A repository's own folder: what is pushed can be cloned again, the rest is gone.</summary>
     private void Repository(string gitFolder)

@@ -13,6 +13,12 @@ internal static class Removals
             case "rm":
                 Rm(words, touches);
                 break;
+            case "rimraf":
+                Each(
+                    GnuArguments.Read(
+                        words, "", "glob", "no-glob", "preserve-root", "no-preserve-root", "verbose", "help", "version"),
+                    TouchKind.Remove, recursive: true, touches);
+                break;
             case "unlink":
                 Each(GnuArguments.Read(words, "", "help", "version"), TouchKind.Remove, recursive: false, touches);
                 break;

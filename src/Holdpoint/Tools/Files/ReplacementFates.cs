@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Self;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Files;
@@ -16,6 +17,13 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
         if (world.RealPath(path) is not { } real)
         {
             return; // A loop of links: the write fails.
+        }
+
+        // A link of another name is the guarded file all the same.
+        if (real != path && !trees.IsTemporary(real)
+            && GuardPlaces.Of(path) is null && GuardPlaces.Of(real) is { } guarded)
+        {
+            tally.Forbidden ??= $"{path} leads to {real}, which is {guarded.What}";
         }
 
         Entry entry = world.Look(real);
@@ -51,6 +59,11 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
         {
             tally.CannotSee($"{shown} cannot be seen from here");
         }
+        else if (!entry.Exists && trees.GitFolderAbove(entry.Path) is { } git && !trees.IsDisposable(entry.Path)
+            && !IsGitScratch(entry.Path[(git.Length + 1)..]))
+        {
+            tally.CannotSee($"{shown} is a file of git's own, and not there now");
+        }
         else if (entry is { Kind: EntryKind.File, Bytes: > 0 } && !trees.IsDisposable(entry.Path))
         {
             Existing(entry);
@@ -61,8 +74,8 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
     {
         string name = PathText.Name(file.Path);
         bool own = trees.IsOwn(file.Path);
-        int git = file.Path.IndexOf("/.git/", StringComparison.Ordinal);
-        bool ordinary = git >= 0 ? IsGitScratch(file.Path[git..]) : !KnownNames.IsPrecious(name);
+        string? git = trees.GitFolderAbove(file.Path);
+        bool ordinary = git is not null ? IsGitScratch(file.Path[(git.Length + 1)..]) : !KnownNames.IsPrecious(name);
         if (own && ordinary)
         {
             tally.Add(EffectKind.Modify, new Recovery.Trivial("a file of the agent's own work tree"));
@@ -73,7 +86,7 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
         }
         else
         {
-            string why = git >= 0 ? "a file of git's own" : "what it holds is nowhere else";
+            string why = git is not null ? "a file of git's own" : "what it holds is nowhere else";
             tally.Add(file.Path, new Recovery.Never(why), named: true, holdsData: true, file.Bytes);
         }
     }
@@ -84,8 +97,7 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
 
     /// <summary>Files in .git that people and tools write to.</summary>
     private static bool IsGitScratch(string path) =>
-        path.StartsWith("/.git/hooks/", StringComparison.Ordinal)
-        || path.StartsWith("/.git/info/", StringComparison.Ordinal)
+        path.StartsWith("hooks/", StringComparison.Ordinal) || path.StartsWith("info/", StringComparison.Ordinal)
         || path.EndsWith("_MSG", StringComparison.Ordinal) || path.EndsWith("_EDITMSG", StringComparison.Ordinal)
-        || path is "/.git/description";
+        || path is "description";
 }

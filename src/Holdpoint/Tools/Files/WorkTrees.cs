@@ -8,6 +8,7 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
 {
     private readonly Dictionary<string, string?> _tops = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string), GitIndex> _indexes = [];
+    private readonly Dictionary<string, string?> _gitFolders = new(StringComparer.Ordinal);
     private string? _own;
     private bool _ownKnown;
 
@@ -63,6 +64,30 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
         _tops[path] = top;
         return top;
     }
+
+    /// <summary>The folder of a git repository's own (<c>.git</c>, a bare repository) that a path lies below; null for
+    /// none.</summary>
+    public string? GitFolderAbove(string path)
+    {
+        string parent = PathText.Parent(path);
+        if (parent is "/" or "")
+        {
+            return null;
+        }
+
+        if (!_gitFolders.TryGetValue(parent, out string? known))
+        {
+            known = IsGitFolder(parent) ? parent : GitFolderAbove(parent);
+            _gitFolders[parent] = known;
+        }
+
+        return known;
+    }
+
+    /// <summary>Whether a folder is a repository's own, by what git itself looks for in it.</summary>
+    public bool IsGitFolder(string path) =>
+        world.Look(PathText.Join(path, "HEAD")).Kind is EntryKind.File or EntryKind.Link
+        && world.Look(PathText.Join(path, "objects")).Kind is EntryKind.Folder;
 
     /// <summary>What git knows below a folder (or of a file), within one work tree.</summary>
     public GitIndex IndexOf(string top, string scope)

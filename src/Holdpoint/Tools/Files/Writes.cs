@@ -15,6 +15,29 @@ internal static class Writes
                     words, "", "append", "ignore-interrupts", "output-error", "help", "version");
                 Each(tee.Operands, tee.Has("a", "append") ? TouchKind.Modify : TouchKind.Overwrite, tee, touches);
                 break;
+            case "sponge":
+                GnuArguments sponge = GnuArguments.Read(words, "");
+                Each(sponge.Operands, sponge.Has("a") ? TouchKind.Modify : TouchKind.Overwrite, sponge, touches);
+                break;
+            case "ssh-keygen":
+                // Only what makes a new key writes over the old one.
+                GnuArguments key = GnuArguments.Read(words, "abCDEFfIJjKMmNnOPRrSsTtVWwYZz");
+                if (!"lyRFHpceiBDLkQs".Any(c => key.Has(c.ToString())))
+                {
+                    Each(key.Values("f", "f"), TouchKind.Overwrite, key, touches);
+                }
+
+                break;
+            case "openssl":
+                for (int i = 0; i + 1 < words.Length; i++)
+                {
+                    if (words[i].Text is "-out" or "-keyout")
+                    {
+                        touches.Add(new FileTouch(TouchKind.Overwrite, words[i + 1]));
+                    }
+                }
+
+                break;
             case "dd":
                 Dd(words, touches);
                 break;

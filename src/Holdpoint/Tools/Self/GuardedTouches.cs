@@ -68,7 +68,8 @@ internal static class GuardedTouches
         foreach (Word word in words)
         {
             Word path = word.Prefix is ['-', ..] or ['i' or 'o', 'f', '=', ..] ? AfterEquals(word) : word;
-            if (Place(path, invocation.Directory, false) is { Place: not null } guarded)
+            if (Place(path, invocation.Directory, name is "git" or "mount") is { } guarded
+                && (guarded.Place is not null || guarded.Folder))
             {
                 yield return guarded;
             }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Files;
 
 namespace Holdpoint.Tools.Self;
 
@@ -12,7 +13,10 @@ internal static class HoldpointCommands
     /// <summary>Why a command may not be run by an agent; null where it may.</summary>
     public static string? Why(string name, ImmutableArray<Word> words) => name switch
     {
-        "holdpoint" or "holdpointd" => WhyOwn(words),
+        "holdpoint" or "holdpointd" or "holdpoint.exe" => WhyOwn(words),
+        "npx" or "bunx" or "pnpx" or "dotnet" or "mono" or "dnx" when Program(words) is >= 0 and var at =>
+            WhyOwn(words[(at + 1)..]),
+        "claude" when Settings(words) => "it would change the settings that hold the hook",
         "pkill" or "killall" or "kill" or "skill" when Names(words) => "it would end Holdpoint",
         "systemctl" or "service" or "launchctl"
             when Names(words) && Any(words, "stop", "disable", "kill", "mask", "unload", "bootout", "remove")
@@ -28,7 +32,9 @@ internal static class HoldpointCommands
 
     private static string? WhyOwn(ImmutableArray<Word> words)
     {
-        if (words.IsEmpty || Any(words, "--help", "-h", "-?", "--version"))
+        // After "--" nothing is an option.
+        ImmutableArray<Word> options = [.. words.TakeWhile(w => w.Text is not "--")];
+        if (words.IsEmpty || Any(options, "--help", "-h", "-?", "--version"))
         {
             return null;
         }
@@ -45,6 +51,30 @@ internal static class HoldpointCommands
         };
         return looks ? null : $"only a person runs \"holdpoint {words[0].Shown}\"";
     }
+
+    /// <summary>Where a launcher is given our program: <c>npx holdpoint</c>, <c>dotnet holdpoint.dll</c>; -1 where it is
+    /// not.</summary>
+    private static int Program(ImmutableArray<Word> words)
+    {
+        for (int i = 0; i < Math.Min(words.Length, EnoughWords); i++)
+        {
+            if (words[i].Text is { } text
+                && PathText.Name(text).Split('@')[0] is "holdpoint" or "holdpoint.dll" or "holdpointd.dll")
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool Settings(ImmutableArray<Word> words) => words switch
+    {
+        [{ Text: "config" }, { Text: "set" or "add" or "remove" or "rm" or "unset" }, ..] =>
+            Any(words, "hooks", "disableAllHooks"),
+        [{ Text: "plugin" or "plugins" }, { Text: "disable" or "uninstall" or "remove" }, ..] => Names(words),
+        _ => false,
+    };
 
     private static bool Names(ImmutableArray<Word> words)
     {

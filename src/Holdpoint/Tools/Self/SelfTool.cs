@@ -29,6 +29,9 @@ internal sealed class SelfTool : Tool
         A change of a client's JSON settings passes when its new content is known and only keys that have nothing to do
         with hooks differ, such as `permissions` or `model`. Links are followed.
 
+        Code of other languages on the command line that names one of these files beside a word for writing counts as
+        a change.
+
         Not seen: a program that opens these files without naming them in its arguments.
         """;
 
@@ -36,7 +39,8 @@ internal sealed class SelfTool : Tool
 
     public override void Recognise(Invocation invocation, ICollection<Effect> effects)
     {
-        if (invocation.Files.IsEmpty && invocation.Arguments.IsEmpty)
+        if (invocation.Files.IsEmpty && invocation.Arguments.IsEmpty && invocation.Environment.IsEmpty
+            && invocation.Input is Input.Inherited)
         {
             return;
         }
@@ -46,6 +50,11 @@ internal sealed class SelfTool : Tool
         {
             effects.Add(Forbidden(invocation.Shown, "is kept from agents", why, invocation, null));
             return;
+        }
+
+        foreach (GuardedTouch touch in GuardedCode.Of(invocation))
+        {
+            effects.Add(Touched(touch, invocation));
         }
 
         foreach (GuardedTouch touch in GuardedTouches.Of(invocation))
