@@ -16,7 +16,8 @@ internal static class Removals
             case "rimraf":
                 Each(
                     GnuArguments.Read(
-                        words, "", "glob", "no-glob", "preserve-root", "no-preserve-root", "verbose", "help", "version"),
+                        words, "", "glob", "no-glob", "preserve-root", "no-preserve-root", "verbose", "help",
+                        "version"),
                     TouchKind.Remove, recursive: true, touches);
                 break;
             case "unlink":

@@ -46,8 +46,8 @@ internal static class GuardedCode
 
     private static void Look(string code, string name, Invocation invocation, ref List<GuardedTouch>? found)
     {
-        if (code.AsSpan().IndexOfAny('(', '>', ' ') < 0 || code.IndexOf("/", StringComparison.Ordinal) < 0
-            && !code.Contains("holdpoint", StringComparison.Ordinal))
+        if (code.AsSpan().IndexOfAny('(', '>', ' ') < 0 || (!code.Contains('/')
+            && !code.Contains("holdpoint", StringComparison.Ordinal)))
         {
             return;
         }

@@ -52,8 +52,8 @@ internal static class HoldpointCommands
         return looks ? null : $"only a person runs \"holdpoint {words[0].Shown}\"";
     }
 
-    /// <summary>Where a launcher is given our program: <c>npx holdpoint</c>, <c>dotnet holdpoint.dll</c>; -1 where it is
-    /// not.</summary>
+    /// <summary>Where a launcher is given our program: <c>npx holdpoint</c>, <c>dotnet holdpoint.dll</c>; -1 where it
+    /// is not.</summary>
     private static int Program(ImmutableArray<Word> words)
     {
         for (int i = 0; i < Math.Min(words.Length, EnoughWords); i++)
