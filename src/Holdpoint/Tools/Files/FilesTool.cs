@@ -202,7 +202,7 @@ internal sealed class FilesTool : Tool
         {
             return takes || (touch.Kind is TouchKind.Overwrite && (touch.Force || FindCommand.IsFound(touch.Path)))
                 || touch is { Kind: TouchKind.Access, Recursive: true }
-                || (touch.Kind is TouchKind.Access && FindCommand.IsFound(touch.Path)
+                || (touch.Kind is TouchKind.Access && FindCommand.IsFound(touch.Path) && touch.Path.Prefix is ['/', ..]
                     && Places.WhyRoot(PathText.Normal(PathText.Marked(touch.Path) + "/."), null) is not null);
         }
 

@@ -52,7 +52,7 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     private void Missing(string real, bool insists)
     {
         if (real.Contains("/.git/", StringComparison.Ordinal) && !trees.IsDisposable(real)
-            && !real.EndsWith(".lock", StringComparison.Ordinal)
+            && !real.EndsWith(".lock", StringComparison.Ordinal) && !real.EndsWith("/gc.log", StringComparison.Ordinal)
             && !real.Contains("/.git/rebase-", StringComparison.Ordinal))
         {
             tally.CannotSee($"{real} is a part of git's own repository, and not there now");

@@ -78,6 +78,10 @@ internal static class GuardPlaces
         "requirements.toml", "journal.jsonl", "states.lock",
     };
 
+    /// <summary>Where guarded places may lie in a work tree, as pathspecs of git from its top.</summary>
+    public static string[] Pathspecs =>
+        [.. All.Where(p => !p.Absolute).Select(p => ":(top)" + p.Parts[0]).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The guarded place that a path is, or lies in; null for none.</summary>
     /// <param name="path">Absolute and normal; glob marks count as whatever they may match. Names match in any case, as
     /// some file systems have it.</param>

@@ -6,6 +6,10 @@ namespace Holdpoint.Tools.Git.Commands;
 /// <summary>git stash: drop and clear lose entries; pop, push and the rest lose nothing.</summary>
 internal static class StashCommand
 {
+    private static readonly OptionTable PushOptions = new(
+        "u|include-untracked", "a|all", "k|keep-index", "S|staged", "p|patch", "q|quiet", "m|message=",
+        "|pathspec-from-file=", "|pathspec-file-nul");
+
     private static readonly OptionTable DropOptions = new("q|quiet");
 
     public static void Stash(GitCall call, ICollection<Effect> effects)
@@ -15,6 +19,11 @@ internal static class StashCommand
             if (call.Arguments is [{ Text: null }, ..] && call.FedByXargs)
             {
                 Add(call, "every entry", null, "may drop stashed work: only run time tells", effects);
+            }
+
+            else if (call.Text(0) is null or "push" or "save" or ['-', ..])
+            {
+                Push(call, effects);
             }
 
             return;
@@ -34,6 +43,18 @@ internal static class StashCommand
         {
             Word entry = options.Operands.FirstOrDefault() ?? new Word("stash@{0}");
             Add(call, entry.Shown, entry.Text, $"drops {entry.Shown}", effects);
+        }
+    }
+
+    /// <summary>Stashed work comes back; settings that are stashed do not guard until then.</summary>
+    private static void Push(GitCall call, ICollection<Effect> effects)
+    {
+        Options options = Options.Read(call, PushOptions);
+        if (!options.Help)
+        {
+            bool untracked = options.Has("include-untracked") || options.Has("all");
+            effects.Add(GitEffects.Modify(call, GitEffects.Stash, "the changes", "puts the changes into the stash",
+                new StashedGuardProbe(call.Place, untracked)));
         }
     }
 
