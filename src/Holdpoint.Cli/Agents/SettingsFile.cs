@@ -26,6 +26,7 @@ internal static partial class SettingsFile
     {
         var file = new FileInfo(path);
         return !file.Exists ? []
+            : NoFile(path) ? throw new IOException($"{path} is no regular file")
             : file.Length > MaxBytes ? throw new IOException($"{path} is larger than {MaxBytes / (1024 * 1024)} MB")
             : File.ReadAllBytes(path);
     }
@@ -81,6 +82,14 @@ internal static partial class SettingsFile
         {
             throw new IOException($"{aside} cannot be given to the owner of {real}");
         }
+    }
+
+    /// <summary>A pipe that nobody writes to would be read for ever.</summary>
+    private static bool NoFile(string path)
+    {
+        const int TypeMask = 0xF000;
+        const int Regular = 0x8000;
+        return Stat(path, out FileStatus status) == 0 && (status.Mode & TypeMask) != Regular;
     }
 
     private static string FreeName(string name)

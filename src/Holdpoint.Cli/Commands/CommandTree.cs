@@ -17,12 +17,16 @@ internal static class CommandTree
 
         foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
         {
-            Console.Error.WriteLine($"holdpoint: {Rendering.Printable.Line(error.Message)}");
+            Console.Error.WriteLine($"holdpoint: {Rendering.Printable.Line(Sentence(error.Message))}");
         }
 
         Console.Error.WriteLine("  `holdpoint --help` and `holdpoint COMMAND --help` tell what there is");
         return ExitCode.Usage;
     }
+
+    /// <summary>The library breaks its lists into lines.</summary>
+    private static string Sentence(string message) =>
+        message.Replace("\n\t", " ", StringComparison.Ordinal).ReplaceLineEndings(" ");
 
     public static RootCommand Make(IWorld world) => new("what would an agent's action do, where, and can it come back?")
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Holdpoint.Cli.Agents;
 using Holdpoint.World;
 
@@ -16,15 +17,18 @@ internal static class HookCommand
             Description =
                 $"seconds after which an unjudged action is stopped (default {HookRun.Deadline.TotalSeconds:0})",
             HelpName = "SECONDS",
-        };
-        deadline.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is { } seconds
-                && !(seconds >= 0.1 && seconds <= HookRun.Deadline.TotalSeconds))
+            CustomParser = result =>
             {
+                if (double.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out double seconds)
+                    && seconds >= 0.1 && seconds <= HookRun.Deadline.TotalSeconds)
+                {
+                    return seconds;
+                }
+
                 result.AddError($"--deadline takes 0.1 to {HookRun.Deadline.TotalSeconds:0} seconds");
-            }
-        });
+                return null;
+            },
+        };
         var command = new Command(
             "hook",
             "answer one hook call of an agent client: its payload on standard input, its answer on standard output")

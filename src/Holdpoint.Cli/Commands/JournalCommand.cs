@@ -74,7 +74,7 @@ internal static class JournalCommand
 
             string from = report.First > 1 ? $" from entry {report.First} (earlier ones were rotated away)" : "";
             string chain = report.Intact ? "the chain is whole" : "the chain is broken";
-            Console.Out.WriteLine($"{report.Entries} entries{from}: {chain}");
+            Console.Out.WriteLine($"{report.Entries} {(report.Entries == 1 ? "entry" : "entries")}{from}: {chain}");
             return report.Intact ? ExitCode.Success : ExitCode.Trouble;
         }));
         return command;

@@ -51,10 +51,10 @@ internal sealed class Machine : IWorld
                 case EntryKind.Missing:
                     return new FileAnswer.Missing();
                 case not EntryKind.File:
-                    return new FileAnswer.Unreadable($"not a regular file ({entry.Kind})");
+                    return new FileAnswer.Unreadable($"it is {Kind(entry.Kind)}");
                 default:
                     return entry.Bytes > maxBytes
-                        ? new FileAnswer.Unreadable($"larger than {maxBytes / (1024 * 1024)} MB")
+                        ? new FileAnswer.Unreadable($"larger than {Size(maxBytes)}")
                         : new FileAnswer.Content(File.ReadAllBytes(path), entry.Modified);
             }
         }
@@ -68,6 +68,18 @@ internal sealed class Machine : IWorld
             return new FileAnswer.Unreadable(e.Message);
         }
     }
+
+    private static string Kind(EntryKind kind) => kind switch
+    {
+        EntryKind.Folder => "a folder",
+        EntryKind.Link => "a link that leads nowhere",
+        EntryKind.Device => "a device",
+        EntryKind.Other => "a pipe or a socket",
+        _ => "no regular file",
+    };
+
+    private static string Size(long bytes) =>
+        bytes >= 1024 * 1024 ? $"{bytes / (1024 * 1024)} MB" : $"{bytes / 1024} KB";
 
     public IEnumerable<Entry>? List(string path)
     {

@@ -81,7 +81,36 @@ internal sealed class ClaudeCodeExamination(IWorld world, string directory)
                 + "run `sudo holdpoint install claude-code --managed` again");
         }
 
+        if (held && Void(seen.Place, before.Command) is { } why)
+        {
+            held = false;
+            _problems.Add($"held is void here: {why}; let the agent run as another user without root");
+        }
+
         return new PlaceReport(seen.Place, held ? Tier.Held : Tier.Advice, state);
+    }
+
+    /// <summary>Why managed settings do not hold the user who runs this; null when they do.</summary>
+    private string? Void(SettingsPlace place, string command)
+    {
+        // Under sudo it is the person's own user who runs the agent, and that one is not asked here.
+        if (Environment.IsPrivilegedProcess)
+        {
+            return world.Variable("SUDO_USER") is { Length: > 0 } and not "root"
+                ? null
+                : $"this user is root and may change {place.Path} and the program that it names";
+        }
+
+        string program = command[..command.IndexOf(" hook claude-code", StringComparison.Ordinal)].Trim().Trim('\'');
+        foreach (string path in new[] { place.Path, program })
+        {
+            if (Path.IsPathRooted(path) && Changeable.By(world.RealPath(path) ?? path) is { } changeable)
+            {
+                return $"this user may write {changeable}, and so change {path}";
+            }
+        }
+
+        return null;
     }
 
     private void Settings(SettingsPlace place, FoundHook hook)

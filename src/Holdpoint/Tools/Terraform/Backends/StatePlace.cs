@@ -41,6 +41,12 @@ internal sealed record StatePlace(string Directory, string Key, string Workspace
                     "path" => SignKind.Path,
                     _ => SignKind.Name,
                 };
+                // A state served on this machine says nothing of where its objects are: tunnels and proxies do that.
+                if (name is "address" && Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.IsLoopback)
+                {
+                    continue;
+                }
+
                 signs.Add(new Sign(kind, value, $"the {Backend.Type} backend's {name}"));
             }
 

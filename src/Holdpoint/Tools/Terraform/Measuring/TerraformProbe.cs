@@ -131,7 +131,9 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
         bool lighter = measured.Effect.Kind < words.Kind || (measured.Effect.Kind == words.Kind && measured.Count is 0);
         return measured with
         {
-            Effect = lighter ? measured.Effect with { Kind = words.Kind, Recovery = words.Recovery } : measured.Effect,
+            Effect = lighter
+                ? measured.Effect with { Kind = words.Kind, Recovery = words.Recovery, Summary = words.Summary }
+                : measured.Effect,
             Count = lighter ? null : measured.Count,
             Unmeasured = measured.Unmeasured is { } already ? $"{doubt}; {already}" : doubt,
         };
