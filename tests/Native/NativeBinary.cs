@@ -11,7 +11,12 @@ internal static class NativeBinary
     public static string Path => Found.Value;
 
     /// <summary>Runs it; the input is written whole, then closed.</summary>
-    public static (int Exit, string Output, string Errors) Run(string home, byte[] input, params string[] arguments)
+    public static (int Exit, string Output, string Errors) Run(string home, byte[] input, params string[] arguments) =>
+        Run(home, input, [], arguments);
+
+    /// <summary>The same with variables of its own.</summary>
+    public static (int Exit, string Output, string Errors) Run(
+        string home, byte[] input, Dictionary<string, string> variables, string[] arguments)
     {
         var start = new ProcessStartInfo(Path, arguments)
         {
@@ -21,6 +26,11 @@ internal static class NativeBinary
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        foreach ((string name, string value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         start.Environment["HOME"] = home;
         start.Environment.Remove("XDG_STATE_HOME");
         start.Environment.Remove("CLAUDE_CONFIG_DIR");

@@ -89,7 +89,7 @@ internal static partial class SettingsFile
     {
         const int TypeMask = 0xF000;
         const int Regular = 0x8000;
-        return Stat(path, out FileStatus status) == 0 && (status.Mode & TypeMask) != Regular;
+        return FileStatus.OfTarget(path, out FileStatus status) && (status.Mode & TypeMask) != Regular;
     }
 
     private static string FreeName(string name)
