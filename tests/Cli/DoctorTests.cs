@@ -59,7 +59,8 @@ public sealed class DoctorTests
         public Answering(string program, string? sudo)
         {
             _sudo = sudo;
-            var settings = (EditAnswer.Text)ClaudeCodeSettings.Install([], $"{program} hook claude-code", managed: true);
+            var settings = (EditAnswer.Text)ClaudeCodeSettings.Install(
+                [], $"{program} hook claude-code", managed: true);
             _paper.With(Managed, settings.Bytes);
         }
 
@@ -77,7 +78,8 @@ public sealed class DoctorTests
 
         public IEnumerable<Entry>? List(string path) => null;
 
-        public RunAnswer Run(RunRequest request) => request.Arguments[^1].EndsWith("--version", StringComparison.Ordinal)
+        public RunAnswer Run(RunRequest request) =>
+            request.Arguments[^1].EndsWith("--version", StringComparison.Ordinal)
             ? new RunAnswer.Ended(0, Encoding.UTF8.GetBytes(Program.Version), "")
             : new RunAnswer.Ended(request.Input.Contains("rm -rf", StringComparison.Ordinal) ? 2 : 0, default, "");
 

@@ -9,7 +9,8 @@ public sealed class HangTests
 {
     private const string Payload =
         """
-        {"hook_event_name":"PreToolUse","tool_name":"Bash","cwd":"CWD","tool_input":{"command":"tofu apply -auto-approve"}}
+        {"hook_event_name":"PreToolUse","tool_name":"Bash","cwd":"CWD",
+        "tool_input":{"command":"tofu apply -auto-approve"}}
         """;
 
     [Theory]
