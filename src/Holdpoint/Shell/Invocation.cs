@@ -35,6 +35,9 @@ internal sealed record Invocation
     /// <summary>Programs that were peeled off, outermost first: sudo, env, xargs.</summary>
     public ImmutableArray<string> Wrappers { get; init; } = [];
 
+    /// <summary>Absolute paths at which nothing is where this runs: <c>[ -f X ] ||</c> stands before it.</summary>
+    public ImmutableArray<string> Absent { get; init; } = [];
+
     /// <summary>Where it stands in the text that the agent sent.</summary>
     public Span Span { get; init; }
 

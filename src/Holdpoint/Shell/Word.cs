@@ -26,6 +26,10 @@ internal sealed class Word
 {
     public static readonly Word Empty = new([]);
 
+    /// <summary>The source of an unknown piece that is the world's own <c>$TMPDIR</c>; one that the script gave another
+    /// value is written without braces.</summary>
+    public const string TemporaryFolder = "${TMPDIR}";
+
     public Word(ImmutableArray<Piece> pieces)
     {
         Pieces = pieces;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Shell.Evaluation;
@@ -18,7 +19,10 @@ internal sealed class Branches(Session session)
         }
 
         Scope start = session.Scope;
+        ImmutableArray<string> absent = start.Absent;
+        int mark = session.Count;
         Outcome outcome = session.Walker.Run(first);
+        ExistenceTest? test = ExistenceTest.Of(first, session, mark);
         Scope success = session.Scope;
 
         // What nearly always succeeds (cd, an assignment) did nothing where it failed all the same.
@@ -33,7 +37,9 @@ internal sealed class Branches(Session session)
                 continue;
             }
 
-            session.Scope = start;
+            // The test speaks for the command behind it, and for nothing after that.
+            session.Scope = start with { Absent = ExistenceTest.Absent(test, and, absent) };
+            test = null;
             bool sure = session.Walker.Run(link.Right) is Outcome.Success;
             Scope right = session.Scope;
             Scope wrong = sure ? start with { Output = right.Output } : right;
@@ -48,17 +54,27 @@ internal sealed class Branches(Session session)
                 : (Scope.Join(success, right), wrong, !sure);
         }
 
-        session.Scope = fails ? Scope.Join(success, failure) : success;
+        Scope after = fails ? Scope.Join(success, failure) : success;
+        session.Scope = after.Absent == absent ? after : after with { Absent = absent };
         return fails ? Outcome.Unknown : Outcome.Success;
     }
 
     public Outcome RunIf(IfCommand choice)
     {
         Scope? joined = null;
+        ImmutableArray<string> absent = session.Scope.Absent;
+        ExistenceTest? test = null;
         foreach (IfBranch branch in choice.Branches)
         {
+            int mark = session.Count;
             session.Walker.Run(branch.Condition);
             Scope condition = session.Scope;
+            test = ExistenceTest.Of(branch.Condition, session, mark);
+            if (test is not null)
+            {
+                session.Scope = condition with { Absent = ExistenceTest.Absent(test, success: true, absent) };
+            }
+
             session.Walker.Run(branch.Body);
             joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
             session.Scope = condition;
@@ -70,10 +86,16 @@ internal sealed class Branches(Session session)
 
         if (choice.Else is { } otherwise)
         {
+            if (test is not null && choice.Branches.Length == 1)
+            {
+                session.Scope = session.Scope with { Absent = ExistenceTest.Absent(test, success: false, absent) };
+            }
+
             session.Walker.Run(otherwise);
         }
 
-        session.Scope = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
+        Scope after = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
+        session.Scope = after.Absent == absent ? after : after with { Absent = absent };
         return Outcome.Unknown;
     }
 

@@ -95,6 +95,7 @@ internal sealed class Launcher
             Files = launch.Files,
             Input = launch.Input,
             Wrappers = launch.Wrappers,
+            Absent = _session.Scope.Absent,
             Span = _session.Source.Where(launch.Span),
         };
         _session.Add(invocation);
@@ -146,6 +147,7 @@ internal sealed class Launcher
                     Directory = _session.Directory,
                     Files = files,
                     Wrappers = _session.Scope.Wrappers,
+                    Absent = _session.Scope.Absent,
                     Span = _session.Source.Where(span),
                 }
             );

@@ -86,7 +86,18 @@ internal sealed class Parameters(Session session)
             return null;
         }
 
-        return session.Context.Variables.TryGetValue(name, out string? value) ? new Word(value) : Word.Unknown(source);
+        if (session.Context.Variables.TryGetValue(name, out string? value))
+        {
+            return new Word(value);
+        }
+
+        if (name is "TMPDIR")
+        {
+            // What the script may have set is not the world's own.
+            source = session.Scope.Variables.ContainsKey(name) ? "$TMPDIR" : Word.TemporaryFolder;
+        }
+
+        return Word.Unknown(source);
     }
 
     public void Expand(ParameterPart part, Fields fields, Mode mode)

@@ -73,6 +73,9 @@ internal sealed record Scope
 
     public ImmutableArray<Trap> Traps { get; init; } = [];
 
+    /// <summary>Absolute paths that a test found to be missing, for the branch that runs only then.</summary>
+    public ImmutableArray<string> Absent { get; init; } = [];
+
     /// <summary>In a function: what its local variables were outside.</summary>
     public ImmutableDictionary<string, Variable?>? Locals { get; init; }
 

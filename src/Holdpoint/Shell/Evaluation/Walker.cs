@@ -13,6 +13,9 @@ internal sealed class Walker(Session session)
     /// <summary>Scopes at each <c>return</c> of the running function.</summary>
     public List<Scope>? Returns { get; set; }
 
+    /// <summary>The words of the last <c>[[ … ]]</c>, where they are short and have one meaning only.</summary>
+    public ImmutableArray<Word> Tested { get; set; } = [];
+
     public Loops Loops => _loops;
 
     public Outcome Run(CommandList list)
@@ -264,18 +267,24 @@ internal sealed class Walker(Session session)
     {
         bool counts = words.Any(w => w.Parts is
             [LiteralPart { Text: "-eq" or "-ne" or "-lt" or "-le" or "-gt" or "-ge" or "-v" }]);
+        bool small = words.Length <= ExistenceTest.MaxWords;
+        ImmutableArray<Word> tested = [];
         foreach (WordNode word in words)
         {
-            if (counts || word.Parts is not [LiteralPart or QuotedPart])
+            if (!small && !counts && word.Parts is [LiteralPart or QuotedPart])
             {
-                string? text = session.Expander.Single(word).Text;
-                if (counts && text is not null)
-                {
-                    session.Launcher.Code.RunSubstitutions(text, word.Span, "an index");
-                }
+                continue;
+            }
+
+            Word value = session.Expander.Single(word);
+            tested = small ? tested.Add(value) : tested;
+            if (counts && value.Text is { } text)
+            {
+                session.Launcher.Code.RunSubstitutions(text, word.Span, "an index");
             }
         }
 
+        Tested = session.Choices is null ? tested : [];
         return Outcome.Unknown;
     }
 

@@ -36,6 +36,8 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
             case TouchKind.Wipe:
                 Wipe(touch, path, fates);
                 break;
+            case TouchKind.Overwrite when touch.OnlyIfAbsent && fates.World.Look(path).Kind is EntryKind.File:
+                break; // The test before it will see the file, and this will not run.
             case TouchKind.Overwrite:
                 fates.Replacements.Replace(path, BaseNames(touch, fates.World), touch.Recursive);
                 break;
@@ -76,6 +78,12 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
         bool takes = touch.Kind is TouchKind.Remove or TouchKind.Wipe;
         if (PathText.Absolute(touch.Path, Directory) is not { } path)
         {
+            if (UnknownPaths.WithoutTemporaryFolder(touch.Path) is { } bare
+                && UnknownPaths.IsNowhere(bare, fates.World))
+            {
+                return [];
+            }
+
             fates.Tally.CannotSee($"what {touch.Path.Shown} stands for is known only when it runs");
             return [];
         }

@@ -167,6 +167,15 @@ internal sealed class FilesTool : Tool
     {
         TakeSearched(invocation, touches, effects);
         touches.RemoveAll(t => !IsAtStake(t, invocation.Directory));
+        for (int i = 0; i < touches.Count && !invocation.Absent.IsEmpty; i++)
+        {
+            touches[i] = touches[i] with
+            {
+                OnlyIfAbsent = PathText.Absolute(touches[i].Path, invocation.Directory) is { } path
+                    && invocation.Absent.Contains(path),
+            };
+        }
+
         if (touches.Count == 0)
         {
             return;

@@ -42,13 +42,14 @@ internal static class KnownNames
     [
         ".pyc", ".pyo", ".o", ".obj", ".class", ".a", ".so", ".dll", ".exe", ".d", ".gcda", ".gcno", ".swp", ".swo",
         ".tsbuildinfo", ".log", ".tmp", ".temp", ".pid", ".map", ".orig", ".rej", ".egg", ".whl", ".min.js", ".min.css",
-        ".cache", ".lcov", ".prof", ".trace",
+        ".cache", ".lcov", ".prof", ".trace", ".tfplan", ".coverprofile",
     ];
 
     private static readonly HashSet<string> MadeAgainNames = new(StringComparer.Ordinal)
     {
         ".DS_Store", "Thumbs.db", ".eslintcache", ".stylelintcache", ".coverage", "coverage.xml", "nohup.out", "core",
         "a.out", "tags", "compile_commands.json", ".phpunit.result.cache", "junit.xml", "lcov.info",
+        "coverage.out", "cover.out", "coverage.txt", "coverage.json", "tfplan",
     };
 
     private static readonly string[] PreciousEndings =

@@ -38,6 +38,29 @@ internal static class UnknownPaths
         return PathText.Absolute(filled, directory) is { } path && Places.IsTemporary(path, null);
     }
 
+    /// <summary>The path that <c>$TMPDIR/x</c> is where TMPDIR is not set, which is the only way in which it is not
+    /// temporary; null for another word, and for what is not below it.</summary>
+    public static string? WithoutTemporaryFolder(Word word)
+    {
+        if (word.Pieces is not [{ Kind: PieceKind.Unknown, Value: Word.TemporaryFolder }, ..])
+        {
+            return null;
+        }
+
+        var rest = new Word(word.Pieces[1..]);
+        string text = PathText.Marked(rest);
+        bool below = !rest.HasUnknown && text is ['/', not '/', ..] && !Climbs(rest)
+            && !PathText.HasGlob(text.Split('/')[1]);
+        return below && PathText.Normal(text) is { Length: > 1 } path ? path : null;
+    }
+
+    /// <summary>Whether a path begins with a folder that no machine has by itself, and this one has not.</summary>
+    public static bool IsNowhere(string path, World.IWorld world)
+    {
+        string first = "/" + path.Split('/')[1];
+        return Places.WhyRoot(first, null) is null && !Places.IsSystem(first) && !world.Look(first).Exists;
+    }
+
     private static bool Climbs(Word word) => word.Shown.Split('/').Contains("..");
 
     private static bool IsMktemp(string source) =>

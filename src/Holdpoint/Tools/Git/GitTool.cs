@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Git.Commands;
+using Holdpoint.Tools.Git.Probes;
 
 namespace Holdpoint.Tools.Git;
 
@@ -49,7 +50,20 @@ internal sealed class GitTool : Tool
             }
         }
 
+        int from = effects.Count;
         Recognise(invocation, effects);
+        if (effects is not IList<Effect> list)
+        {
+            return;
+        }
+
+        for (int i = from; i < list.Count; i++)
+        {
+            if (list[i].Probe is AbortProbe probe && Company.Begins(invocations, at))
+            {
+                list[i] = list[i] with { Probe = probe with { Begun = true } };
+            }
+        }
     }
 
     public override void Recognise(Invocation invocation, ICollection<Effect> effects)

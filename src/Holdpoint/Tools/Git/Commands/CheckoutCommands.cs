@@ -47,8 +47,10 @@ internal static class CheckoutCommands
         }
         else if (paths)
         {
-            Word? source = before > 0 ? operands[0] : null;
-            Paths(call, options, source, operands[Math.Min(before, 1)..], effects);
+            // A side of a conflict comes from the index: no commit is named, and every operand is a path.
+            bool side = options.Has("ours") || options.Has("theirs");
+            Word? source = before > 0 && !side ? operands[0] : null;
+            Paths(call, options, source, operands[(side ? 0 : Math.Min(before, 1))..], effects);
         }
         else if (options.Has("force"))
         {
@@ -126,6 +128,7 @@ internal static class CheckoutCommands
                 PathsUnknown = WorkTreeCommands.Unknown(options),
                 Submodules = WorkTreeCommands.Recurses(call, options),
                 SkippedToo = options.Has("ignore-skip-worktree-bits"),
+                TakesSide = source is null && (options.Has("ours") || options.Has("theirs")),
             },
             RestoreLater);
     }

@@ -12,6 +12,10 @@ internal sealed record AbortProbe(GitPlace Place, string How, bool Hard) : GitPr
     /// <summary>The marks of a conflict stand in the first megabyte, or we say that they do not.</summary>
     private const long MaxRead = 4L * 1024 * 1024;
 
+    /// <summary>The same action begins it and does nothing else: git refuses to begin over changes that giving up would
+    /// throw away.</summary>
+    public bool Begun { get; init; }
+
     private static readonly string[] Signs =
         ["MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD", "sequencer"];
 
@@ -31,9 +35,9 @@ internal sealed record AbortProbe(GitPlace Place, string How, bool Hard) : GitPr
         if (!busy)
         {
             // An earlier part of the same action may begin it; a clean tree has nothing to lose either way.
-            return entries.Exists(e => e.Staged || e.Changed)
+            return entries.Exists(e => e.Staged || e.Changed) && !Begun
                 ? Unmeasured(effect, "nothing of this kind is going on now, and the work tree has uncommitted changes")
-                : Nothing(effect, "nothing here is uncommitted");
+                : Nothing(effect, Begun ? "nothing of this kind is going on yet" : "nothing here is uncommitted");
         }
 
         HashSet<string> resolved = [.. git.Run("ls-files", "-z", "--resolve-undo", "--full-name")
@@ -57,6 +61,10 @@ internal sealed record AbortProbe(GitPlace Place, string How, bool Hard) : GitPr
                 new Fact("files in conflict", $"{entries.Count(e => e.Unmerged)}", "git status"))
             : FileLosses.Of(effect, git.World, top, lost, GitEffects.NeverCommitted);
     }
+
+    /// <summary>Whether a file is in conflict and still holds the marks of it.</summary>
+    public static bool IsMarked(IWorld world, string top, StatusEntry entry) =>
+        entry.MarkedConflict && HasMarks(world, Path.Join(top, entry.Path));
 
     private static bool HasMarks(IWorld world, string path) =>
         world.Read(path, MaxRead) is FileAnswer.Content content && content.Bytes.Span.IndexOf("<<<<<<< "u8) >= 0;

@@ -40,6 +40,10 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
     /// <summary>skip-worktree files are written too.</summary>
     public bool SkippedToo { get; init; }
 
+    /// <summary>One side of a conflict is written: a file that still holds git's marks was not resolved by hand, and
+    /// git can write it again.</summary>
+    public bool TakesSide { get; init; }
+
     /// <summary>Why submodules would lose work that is not measured; null where they are left alone.</summary>
     public string? Submodules { get; init; }
 
@@ -56,7 +60,11 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
             return Unmeasured(effect, problem);
         }
 
-        List<(string, string)> lost = [.. entries.Where(Lost).Select(e => (e.Path, What(e)))];
+        List<(string, string)> lost =
+        [
+            .. entries.Where(e => Lost(e) && !(TakesSide && AbortProbe.IsMarked(git.World, top, e)))
+                .Select(e => (e.Path, What(e))),
+        ];
         lost.AddRange(Untracked(git, top, paths).Select(p => (p, "untracked")));
         if (Scope is not WorkScope.Staged)
         {

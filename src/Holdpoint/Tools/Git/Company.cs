@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell;
+
+namespace Holdpoint.Tools.Git;
+
+/// <summary>What else runs in the action of a git command that gives something up: <c>git merge X || git merge
+/// --abort</c>. Pure.</summary>
+internal static class Company
+{
+    /// <summary>More programs than this do more than try and give up.</summary>
+    private const int MaxPrograms = 12;
+
+    /// <summary>Whether the action begins a merge, a rebase or a pick, and every other program of it only
+    /// looks.</summary>
+    public static bool Begins(ImmutableArray<Invocation> invocations, int at)
+    {
+        if (invocations.Length > MaxPrograms)
+        {
+            return false;
+        }
+
+        bool begun = false;
+        for (int i = 0; i < invocations.Length; i++)
+        {
+            Invocation other = invocations[i];
+            bool begins = other.Name is "git" && GitCall.Read(other) is { Command: { } command } call
+                && IsBeginning(call, command);
+            begun |= begins && i < at;
+            if (i != at && !begins && !OnlyLooks(other))
+            {
+                return false;
+            }
+        }
+
+        return begun;
+    }
+
+    private static bool OnlyLooks(Invocation invocation) =>
+        invocation.Files.All(f => f.Path.Text is "/dev/null")
+        && (invocation.Name is "echo" or "printf" or "true" or "false" or ":" or "exit" or "ls" or "cat" or "sleep"
+            || (invocation.Name is "git"
+                && GitCall.Read(invocation) is
+                {
+                    Command: "status" or "log" or "diff" or "show" or "rev-parse" or "fetch",
+                }));
+
+    private static bool IsBeginning(GitCall call, string command) =>
+        command is "merge" or "rebase" or "cherry-pick" or "revert" or "pull"
+        && call.Settings.IsEmpty
+
+        // A rebase may run programs, which may leave anything behind before it is given up.
+        && !call.Arguments.Any(a => a.HasUnknown
+            || a.Prefix is ['-', 'x' or 'i', ..] or ['-', '-', 'e' or 'i', ..] or "--abort" or "--skip");
+}
