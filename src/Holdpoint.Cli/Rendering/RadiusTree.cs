@@ -39,7 +39,7 @@ internal static class RadiusTree
 
     private static string Heading(Measurement measured)
     {
-        string count = measured.Count is { } n ? $": {n} {measured.Unit}" : "";
+        string count = measured.Count is { } n ? $": {Words.Counted(n, measured.Unit)}" : "";
         string bytes = measured.Bytes is { } size ? $", {Words.Bytes(size)}" : "";
         string kind = measured.Effect.Kind.ToString().ToLowerInvariant();
         return $"{kind} {measured.Effect.Resource.Type} {measured.Effect.Resource.Name}{count}{bytes}; "
@@ -62,7 +62,7 @@ internal static class RadiusTree
         foreach (SystemGroup system in systems.Take(MaxSystems))
         {
             string part = system.Shared ? ", shared" : system.Whole ? ", all of it" : ", a part of it";
-            page.Line(2, $"{system.Name}: {system.Resources} {measured.Unit} ({system.Sign}{part})", Ink.Strong);
+            page.Line(2, $"{system.Name}: {Words.Counted(system.Resources, measured.Unit)} ({system.Sign}{part})", Ink.Strong);
             Losses(page, 3, [.. measured.Losses.Where(l => l.System == system.Name)]);
         }
 

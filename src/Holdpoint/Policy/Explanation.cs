@@ -81,7 +81,7 @@ internal static class Explanation
         }
 
         bool one = count == 1;
-        Sentence(text, "").Append(count).Append(' ').AppendPlain(one ? Singular(measurement.Unit) : measurement.Unit);
+        Sentence(text, "").AppendPlain(Words.Counted(count, measurement.Unit));
         if (measurement.Bytes is { } bytes)
         {
             text.Append(", ").Append(Words.Bytes(bytes));
@@ -226,13 +226,4 @@ internal static class Explanation
             ? text
             : text.Append(char.ToUpperInvariant(sentence[0])).AppendPlain(sentence.AsSpan(1));
     }
-
-    private static string Singular(string unit) => unit switch
-    {
-        "entries" => "entry",
-        "branches" => "branch",
-        "stashes" => "stash",
-        _ when unit.EndsWith('s') => unit[..^1],
-        _ => unit,
-    };
 }

@@ -55,4 +55,17 @@ internal static class Words
             .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Select(c => (char)c),
             .. "\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069",
         ]);
+
+    /// <summary>A number of things: 1 file, 2 files.</summary>
+    /// <param name="unit">The plural.</param>
+    public static string Counted(long count, string unit) => $"{count} {(count == 1 ? Singular(unit) : unit)}";
+
+    private static string Singular(string unit) => unit switch
+    {
+        "entries" => "entry",
+        "branches" => "branch",
+        "stashes" => "stash",
+        _ when unit.EndsWith('s') => unit[..^1],
+        _ => unit,
+    };
 }
