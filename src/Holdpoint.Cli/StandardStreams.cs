@@ -12,7 +12,8 @@ internal delegate int ByteSource(Span<byte> buffer);
 /// output file would overwrite each other.</remarks>
 internal static partial class StandardStreams
 {
-    /// <summary>A harmless call fits; a larger buffer would be cleared page by page for nothing. It grows by doubling.</summary>
+    /// <summary>A harmless call fits; a larger buffer would be cleared page by page for nothing. It grows by
+    /// doubling.</summary>
     private const int Chunk = 4 * 1024;
 
     private const int InputDescriptor = 0;

@@ -62,7 +62,8 @@ internal static class RadiusTree
         foreach (SystemGroup system in systems.Take(MaxSystems))
         {
             string part = system.Shared ? ", shared" : system.Whole ? ", all of it" : ", a part of it";
-            page.Line(2, $"{system.Name}: {Words.Counted(system.Resources, measured.Unit)} ({system.Sign}{part})", Ink.Strong);
+            string count = Words.Counted(system.Resources, measured.Unit);
+            page.Line(2, $"{system.Name}: {count} ({system.Sign}{part})", Ink.Strong);
             Losses(page, 3, [.. measured.Losses.Where(l => l.System == system.Name)]);
         }
 
