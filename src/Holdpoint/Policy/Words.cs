@@ -64,6 +64,7 @@ internal static class Words
     {
         "entries" => "entry",
         "branches" => "branch",
+        "stash entries" => "stash entry",
         "stashes" => "stash",
         _ when unit.EndsWith('s') => unit[..^1],
         _ => unit,

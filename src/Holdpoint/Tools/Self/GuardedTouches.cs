@@ -194,7 +194,12 @@ internal static class GuardedTouches
             || text.Contains("/etc/", StringComparison.Ordinal)
             || text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase)
             || text.Contains("line/", StringComparison.Ordinal)
-            || directory.Text is not { } at
-            || at.Contains("/.", StringComparison.Ordinal) || at.Contains("holdpoint", StringComparison.Ordinal);
+            || (text is not ['/', ..] && MayHoldGuarded(directory));
     }
+
+    /// <summary>Only a relative path depends on where it is written.</summary>
+    private static bool MayHoldGuarded(Word directory) => directory.Text is not { } at
+        || at.Contains("/.", StringComparison.Ordinal)
+        || at.StartsWith("/etc/", StringComparison.Ordinal)
+        || at.Contains("holdpoint", StringComparison.Ordinal);
 }
