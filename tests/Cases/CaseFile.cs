@@ -34,6 +34,21 @@ internal static class CaseFile
         return cases;
     }
 
+    /// <summary>File (relative to the project) and title of every case: one test each.</summary>
+    public static TheoryData<string, string> Titles(IEnumerable<string> files)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (string file in files)
+        {
+            foreach (Case c in Read(file))
+            {
+                data.Add(Path.GetRelativePath(Repository.Root, file), c.Title);
+            }
+        }
+
+        return data;
+    }
+
     /// <summary>The file's text with each expectation replaced by what <paramref name="actual"/> says.</summary>
     public static string Rewrite(string path, Func<Case, string> actual)
     {

@@ -3,19 +3,7 @@ namespace Holdpoint.Tests.Cases;
 /// <summary>Every <c>.cases</c> file under Tools/ and Policy/ as tests, one a case.</summary>
 public sealed class ToolCasesTests
 {
-    public static TheoryData<string, string> All()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (string file in Files())
-        {
-            foreach (Case c in CaseFile.Read(file))
-            {
-                data.Add(Path.GetRelativePath(Repository.Root, file), c.Title);
-            }
-        }
-
-        return data;
-    }
+    public static TheoryData<string, string> All() => CaseFile.Titles(Files());
 
     [Theory]
     [MemberData(nameof(All))]

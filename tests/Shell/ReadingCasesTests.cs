@@ -23,19 +23,7 @@ public sealed class ReadingCasesTests
         ["USER"] = "me",
     }.ToImmutableDictionary());
 
-    public static TheoryData<string, string> All()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (string file in Files())
-        {
-            foreach (Case c in CaseFile.Read(file))
-            {
-                data.Add(Path.GetRelativePath(Repository.Root, file), c.Title);
-            }
-        }
-
-        return data;
-    }
+    public static TheoryData<string, string> All() => CaseFile.Titles(Files());
 
     [Theory]
     [MemberData(nameof(All))]

@@ -11,19 +11,7 @@ namespace Holdpoint.Tests.Shell.Syntax;
 /// </summary>
 public sealed class SyntaxCasesTests
 {
-    public static TheoryData<string, string> All()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (string file in Files())
-        {
-            foreach (Case c in CaseFile.Read(file))
-            {
-                data.Add(Path.GetRelativePath(Repository.Root, file), c.Title);
-            }
-        }
-
-        return data;
-    }
+    public static TheoryData<string, string> All() => CaseFile.Titles(Files());
 
     [Theory]
     [MemberData(nameof(All))]

@@ -17,7 +17,7 @@ internal static class TerraformRadius
         List<string> unmatched = [];
         bool[] goes = scope.IsEverything ? All(state.Instances.Length)
             : new ScopeFilter(state.Instances).Goes(scope, unmatched);
-        SystemMap systems = SystemFinder.Find(state.Instances);
+        SystemMap systems = state.Systems;
         var tally = new LossTally();
         for (int i = 0; i < goes.Length; i++)
         {
@@ -46,7 +46,7 @@ internal static class TerraformRadius
         prior ??= plan.Prior;
         ImmutableArray<StateInstance> instances = prior?.Instances
             ?? [.. plan.Changes.Where(Existed).Select(AsInstance)];
-        SystemMap systems = SystemFinder.Find(instances);
+        SystemMap systems = prior?.Systems ?? SystemFinder.Find(instances);
         bool[] goes = new bool[instances.Length];
         var at = new Dictionary<(string, string?), int>(instances.Length);
         for (int i = 0; i < instances.Length; i++)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Holdpoint.Tools.Terraform.States;
-using Holdpoint.Tools.Terraform.Systems;
 
 namespace Holdpoint.Tools.Terraform.Memory;
 
@@ -48,7 +47,7 @@ internal sealed record RememberedState(string Key, string Workspace)
             Serial = state.Serial,
             Seen = today,
             Addresses = Count(state.Instances.Where(i => i.Deposed is null).Select(i => i.ConfigAddress)),
-            Systems = SystemFinder.Find(state.Instances).Systems
+            Systems = state.Systems.Systems
                 .Aggregate(None.ToBuilder(), (all, s) =>
                 {
                     all[s.Name] = all.GetValueOrDefault(s.Name) + s.Resources;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Environments;
+using Holdpoint.Tools.Terraform.Systems;
 
 namespace Holdpoint.Tools.Terraform.States;
 
@@ -25,4 +26,7 @@ internal sealed record StateSummary
     /// <summary>Accounts, regions, hosts and environment tags seen in the instances: what may tell an
     /// environment.</summary>
     public ImmutableArray<Sign> Signs { get; init; } = [];
+
+    /// <summary>The systems of the instances, found when first asked for: the radius and the memory both ask.</summary>
+    public SystemMap Systems => field ??= SystemFinder.Find(Instances);
 }
