@@ -35,7 +35,8 @@ internal static class InternalError
         var measurement = new Measurement(effect) { Unmeasured = what };
         var placement = new Placement(EnvironmentKind.Unknown, "it could not be judged");
         var reason = new Reason(
-            Decision.Ask, Rule, $"{what}. Nothing is known of what this would do: read it yourself before you allow it",
+            Decision.Ask, Rule,
+            [new(what), new("nothing is known of what this would do: read it yourself before you allow it")],
             measurement, placement);
         var radius = new BlastRadius([measurement], Fingerprint.Of(action, [measurement]));
         return new Occurrence(radius, new Verdict(Decision.Ask, Rule, [reason], null));

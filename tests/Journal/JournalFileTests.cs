@@ -215,7 +215,7 @@ public sealed class JournalFileTests : IDisposable
         };
         var measured = new Measurement(effect) { Count = 18, Unit = "resources" };
         var placement = new Placement(EnvironmentKind.Production, "a tag");
-        var reason = new Reason(Decision.Ask, "destroy-irreversible", "x", measured, placement);
+        var reason = new Reason(Decision.Ask, "destroy-irreversible", [new Statement("x")], measured, placement);
         return new Judgement(
             new Holdpoint.Action.ShellCommand(command, "/srv/shop"),
             null,

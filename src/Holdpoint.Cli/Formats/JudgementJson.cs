@@ -111,6 +111,11 @@ internal static class JudgementJson
             json.WriteNumber("bytes"u8, bytes);
         }
 
+        if (measured.HoldData is > 0 and var holdData)
+        {
+            json.WriteNumber("holdData"u8, holdData);
+        }
+
         WriteSystems(json, measured);
         WriteAlarms(json, measured);
         WriteLosses(json, measured);

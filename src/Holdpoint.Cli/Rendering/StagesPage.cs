@@ -100,9 +100,8 @@ internal static class StagesPage
         Verdict verdict = judgement.Verdict;
         page.Line(0, "5 judged", Ink.Strong);
         List(page, verdict.Reasons, reason =>
-            page.Line(
-                1,
-                $"{Words.Of(reason.Decision)} by {reason.Rule}: {reason.Message}",
+            VerdictPage.Said(
+                page, 1, "", $"{Words.Of(reason.Decision)} by {reason.Rule}: ", reason.Said,
                 VerdictPage.InkOf(reason.Decision)));
         page.Line(0, $"verdict: {Words.Of(verdict.Decision)} ({verdict.Rule})", VerdictPage.InkOf(verdict.Decision));
         if (verdict.Safer is { } safer)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Policy;
 
 namespace Holdpoint.Cli.Rendering;
@@ -15,7 +16,7 @@ internal static class VerdictPage
         List<Reason> reasons = [.. verdict.Reasons.Where(r => r.Decision is not Decision.Allow)];
         foreach (Reason reason in reasons.Take(MaxReasons))
         {
-            page.Line(1, reason.Message, lead: "- ");
+            Said(page, 1, "- ", "", reason.Said);
         }
 
         if (reasons.Count > MaxReasons)
@@ -33,6 +34,30 @@ internal static class VerdictPage
             page.Line(1, $"note: {problem}", Ink.Warning);
         }
     }
+
+    /// <summary>What a reason says, a line each: the deed after the lead, the rest below it.</summary>
+    public static void Said(
+        TerminalPage page, int level, string lead, string before, ImmutableArray<Statement> said,
+        Ink ink = Ink.Plain)
+    {
+        for (int i = 0; i < said.Length; i++)
+        {
+            int under = i == 0 ? level : level + 1;
+            page.Line(under, (i == 0 ? before : "") + Heading(said[i]), ink, i == 0 ? lead : "");
+            foreach (string item in said[i].Items)
+            {
+                page.Line(under + 1, item, ink, "- ");
+            }
+
+            if (said[i].More > 0)
+            {
+                page.Line(under + 1, $"and {said[i].More} more", ink, "- ");
+            }
+        }
+    }
+
+    private static string Heading(Statement statement) =>
+        statement.Items.IsEmpty ? statement.Text : statement.Text + ":";
 
     public static Ink InkOf(Decision decision) => decision switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Holdpoint.Policy;
 
@@ -17,7 +18,7 @@ internal static class VerdictText
         List<Reason> reasons = [.. verdict.Reasons.Where(r => r.Decision is not Decision.Allow)];
         foreach (Reason reason in reasons.Take(MaxReasons))
         {
-            text.Append("\n- ").Append(Printable.Line(reason.Message));
+            Said(text, reason.Said);
         }
 
         if (reasons.Count > MaxReasons)
@@ -36,6 +37,27 @@ internal static class VerdictText
         }
 
         return text.ToString();
+    }
+
+    /// <summary>A reason's deed as a point of the list, the rest indented below it.</summary>
+    private static void Said(StringBuilder text, ImmutableArray<Statement> said)
+    {
+        string lead = "\n- ";
+        foreach (Statement statement in said)
+        {
+            text.Append(lead).Append(Printable.Line(statement.Text)).Append(statement.Items.IsEmpty ? "" : ":");
+            foreach (string item in statement.Items)
+            {
+                text.Append("\n    - ").Append(Printable.Line(item));
+            }
+
+            if (statement.More > 0)
+            {
+                text.Append("\n    - and ").Append(statement.More).Append(" more");
+            }
+
+            lead = "\n  ";
+        }
     }
 
     private static string Opening(Decision decision) => decision switch

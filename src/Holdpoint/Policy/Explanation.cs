@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Holdpoint.Environments;
 using Holdpoint.Radius;
@@ -19,44 +20,52 @@ internal static class Explanation
     private const int MaxSystems = 6;
     private const int MaxTypes = 4;
 
-    /// <summary>The message of one reason.</summary>
-    public static string Of(Measurement measurement, Placement placement, Decision decision, string? closing)
+    /// <summary>What one reason says, the deed first; only the deed where the answer is allow.</summary>
+    public static ImmutableArray<Statement> Of(
+        Measurement measurement, Placement placement, Decision decision, string? closing)
     {
-        var text = new StringBuilder(256);
-        What(text, measurement.Effect, placement);
+        var said = ImmutableArray.CreateBuilder<Statement>();
+        said.Add(What(measurement.Effect, placement));
         if (decision is Decision.Allow)
         {
-            return text.ToString();
+            return said.DrainToImmutable();
         }
 
-        HowMuch(text, measurement);
-        Data(text, measurement);
-        Systems(text, measurement);
         foreach (Alarm alarm in measurement.Alarms)
         {
-            Sentence(text, alarm.Message);
+            Add(said, Plain(alarm.Message));
         }
 
+        Add(said, HowMuch(measurement));
+        Add(said, Data(measurement));
+        Add(said, Systems(measurement));
         if (measurement.Unmeasured is { } why)
         {
-            Sentence(text, "not everything could be measured: ").AppendPlain(why);
+            Add(said, Plain($"not everything could be measured: {why}"));
         }
 
         if (measurement.Effect.Kind is EffectKind.Destroy or EffectKind.Modify && !ToldAlready(measurement))
         {
-            Return(text, WaysBack.Deciding(measurement));
+            Add(said, Plain(Return(WaysBack.Deciding(measurement))));
         }
 
-        if (closing is not null)
-        {
-            Sentence(text, closing);
-        }
-
-        return text.ToString();
+        Add(said, closing is null ? null : Plain(closing));
+        return said.DrainToImmutable();
     }
 
-    private static void What(StringBuilder text, Effect effect, Placement placement)
+    private static void Add(ImmutableArray<Statement>.Builder said, Statement? statement)
     {
+        if (statement is { Text.Length: > 0 })
+        {
+            said.Add(statement);
+        }
+    }
+
+    private static Statement Plain(string text) => new(new StringBuilder(text.Length).AppendPlain(text).ToString());
+
+    private static Statement What(Effect effect, Placement placement)
+    {
+        var text = new StringBuilder(256);
         if (effect.Invocation?.Shown is { Length: > 0 } command)
         {
             bool cut = command.Length > MaxCommand;
@@ -71,20 +80,22 @@ internal static class Explanation
         }
 
         text.Append(Words.Of(placement.Environment)).Append(": ").AppendPlain(placement.Because).Append(')');
+        return new Statement(text.ToString());
     }
 
-    private static void HowMuch(StringBuilder text, Measurement measurement)
+    private static Statement? HowMuch(Measurement measurement)
     {
         if (measurement.Count is not (> 0 and var count))
         {
-            return;
+            return null;
         }
 
         bool one = count == 1;
-        Sentence(text, "").AppendPlain(Words.Counted(count, measurement.Unit));
+        var text = new StringBuilder();
+        text.AppendPlain(Words.Counted(count, measurement.Unit));
         if (measurement.Bytes is { } bytes)
         {
-            text.Append(", ").Append(Words.Bytes(bytes));
+            text.Append(" (").Append(Words.Bytes(bytes)).Append(')');
         }
 
         text.Append((measurement.Effect.Kind is EffectKind.Destroy, one) switch
@@ -104,39 +115,38 @@ internal static class Explanation
         {
             text.Append(" and ").Append(measurement.Types.Length - MaxTypes).Append(" more types");
         }
+
+        return new Statement(text.ToString());
     }
 
-    private static void Data(StringBuilder text, Measurement measurement)
+    private static Statement? Data(Measurement measurement)
     {
-        int named = 0;
+        var named = ImmutableArray.CreateBuilder<string>();
         int holding = 0;
         foreach (Loss loss in measurement.Losses)
         {
-            if (!loss.HoldsData || ++holding > MaxNames)
+            if (loss.HoldsData && ++holding <= MaxNames)
             {
-                continue;
+                named.Add(One(loss));
             }
-
-            if (named++ == 0)
-            {
-                Sentence(text, "data would be lost: ");
-            }
-            else
-            {
-                text.Append(", ");
-            }
-
-            One(text, loss);
         }
 
-        if (holding > MaxNames)
+        return holding == 0 ? null : new Statement("data would be lost")
         {
-            text.Append(" and ").Append(holding - MaxNames).Append(" more");
-        }
+            Items = named.DrainToImmutable(),
+            More = Math.Max(0, All(measurement, holding) - MaxNames),
+        };
     }
 
-    private static void One(StringBuilder text, Loss loss)
+    /// <summary>All that hold data: counted, or as many as there are where every one that is named holds
+    /// some.</summary>
+    private static long All(Measurement measurement, int named) =>
+        measurement.HoldData
+        ?? (named == measurement.Losses.Length && measurement.Count is { } count && count > named ? count : named);
+
+    private static string One(Loss loss)
     {
+        var text = new StringBuilder();
         text.AppendPlain(loss.Resource.Name);
         string separator = " (";
         foreach (string detail in loss.Details)
@@ -161,54 +171,51 @@ internal static class Explanation
         {
             text.Append(')');
         }
+
+        return text.ToString();
     }
 
-    private static void Systems(StringBuilder text, Measurement measurement)
+    /// <summary>The systems, where the deed's own summary does not name them already.</summary>
+    private static Statement? Systems(Measurement measurement)
     {
-        if (measurement.Systems.All(s => measurement.Effect.Summary.Contains(s.Name, StringComparison.Ordinal)))
+        ImmutableArray<SystemGroup> systems = measurement.Systems;
+        if (systems.IsEmpty || measurement.Effect.Summary.Contains(systems[0].Name, StringComparison.Ordinal))
         {
-            return;
+            return null;
         }
 
-        for (int i = 0; i < measurement.Systems.Length && i < MaxSystems; i++)
+        var named = ImmutableArray.CreateBuilder<string>();
+        foreach (SystemGroup system in systems)
         {
-            SystemGroup system = measurement.Systems[i];
-            if (i == 0)
+            if (named.Count == MaxSystems)
             {
-                int all = measurement.Systems.Length;
-                Sentence(text, all == 1 ? "system: " : $"{all} systems: ");
-            }
-            else
-            {
-                text.Append(", ");
+                break;
             }
 
-            text.AppendPlain(system.Name).Append(" (").Append(system.Resources)
-                .Append(system.Shared ? ", shared" : "").Append(system.Whole ? ", all of it)" : ", in part)");
+            named.Add(new StringBuilder().AppendPlain(system.Name).Append(" (").Append(system.Resources)
+                .Append(system.Shared ? ", shared" : "").Append(system.Whole ? ", all of it)" : ", in part)")
+                .ToString());
         }
 
-        if (measurement.Systems.Length > MaxSystems)
+        return new Statement(systems.Length == 1 ? "system" : $"{systems.Length} systems")
         {
-            text.Append(" and ").Append(measurement.Systems.Length - MaxSystems).Append(" more");
-        }
-    }
-
-    private static void Return(StringBuilder text, Recovery recovery)
-    {
-        string how = recovery switch
-        {
-            Recovery.Trivial r => $"can be made again: {r.How}",
-            Recovery.FromSource r => $"can be brought back: {r.How}",
-            Recovery.Window r => $"can be brought back for {r.Days} days: {r.How}",
-            Recovery.FromBackup { LastVerified: { } at } r =>
-                $"a backup restored as a test on {at:yyyy-MM-dd} could bring it back: {r.How}",
-            Recovery.FromBackup r => $"there is a backup that was never restored as a test: {r.How}",
-            Recovery.Never r => $"nothing brings it back: {r.Why}",
-            Recovery.Unknown r => $"whether it can come back is not known: {r.Why}",
-            _ => recovery.Word,
+            Items = named.DrainToImmutable(),
+            More = systems.Length - Math.Min(systems.Length, MaxSystems),
         };
-        Sentence(text, how);
     }
+
+    private static string Return(Recovery recovery) => recovery switch
+    {
+        Recovery.Trivial r => $"can be made again: {r.How}",
+        Recovery.FromSource r => $"can be brought back: {r.How}",
+        Recovery.Window r => $"can be brought back for {r.Days} days: {r.How}",
+        Recovery.FromBackup { LastVerified: { } at } r =>
+            $"a backup restored as a test on {at:yyyy-MM-dd} could bring it back: {r.How}",
+        Recovery.FromBackup r => $"there is a backup that was never restored as a test: {r.How}",
+        Recovery.Never r => $"nothing brings it back: {r.Why}",
+        Recovery.Unknown r => $"whether it can come back is not known: {r.Why}",
+        _ => recovery.Word,
+    };
 
     /// <summary>An unknown way back says nothing beside what makes it unknown: not measured, or forbidden
     /// anyway.</summary>
@@ -218,12 +225,4 @@ internal static class Explanation
         Recovery.Never never => never.Why == measurement.Effect.Forbidden || never.Why == measurement.Unmeasured,
         _ => false,
     };
-
-    private static StringBuilder Sentence(StringBuilder text, string sentence)
-    {
-        text.Append(". ");
-        return sentence.Length == 0
-            ? text
-            : text.Append(char.ToUpperInvariant(sentence[0])).AppendPlain(sentence.AsSpan(1));
-    }
 }

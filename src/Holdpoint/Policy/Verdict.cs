@@ -14,9 +14,13 @@ internal enum Decision
 
 /// <summary>Why one effect was judged so.</summary>
 /// <param name="Rule">The id of the rule that decided.</param>
-/// <param name="Message">What a person reads: invocation, effect, evidence; lower-case, one to three sentences.</param>
+/// <param name="Said">What a person reads: the deed, then what is known of it; at least one.</param>
 internal sealed record Reason(
-    Decision Decision, string Rule, string Message, Measurement Measurement, Placement Placement);
+    Decision Decision, string Rule, ImmutableArray<Statement> Said, Measurement Measurement, Placement Placement)
+{
+    /// <summary>The same as one paragraph.</summary>
+    public string Message => Statement.Paragraph(Said);
+}
 
 /// <summary>The answer to an action.</summary>
 /// <param name="Rule">The rule that decided; "nothing-at-stake" when no effect was found.</param>

@@ -120,6 +120,10 @@ internal sealed record Measurement(Effect Effect)
     /// cref="BlastRadius.MaxNamedLosses"/>.</summary>
     public ImmutableArray<Loss> Losses { get; init; } = [];
 
+    /// <summary>How many of all the losses hold data, named or not; null where only the named ones were looked
+    /// at.</summary>
+    public long? HoldData { get; init; }
+
     /// <summary>Losses by type with their number, most first: (aws_subnet, 6).</summary>
     public ImmutableArray<(string Type, int Count)> Types { get; init; } = [];
 

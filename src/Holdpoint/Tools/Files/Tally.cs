@@ -10,6 +10,7 @@ internal sealed class Tally
     private Recovery? _worst;
     private long _things;
     private long _bytes;
+    private long _holdData;
     private EffectKind _kind = EffectKind.Read;
 
     /// <summary>Why the whole is out of the question; null when it is not.</summary>
@@ -28,6 +29,7 @@ internal sealed class Tally
     public void Add(string path, Recovery recovery, bool named, bool holdsData, long bytes, string type = "file")
     {
         _bytes += bytes;
+        _holdData += named && holdsData ? 1 : 0;
         Add(EffectKind.Destroy, recovery);
         if (named && _losses.Count < BlastRadius.MaxNamedLosses)
         {
@@ -87,6 +89,7 @@ internal sealed class Tally
         Unit = unit,
         Bytes = _bytes,
         Losses = [.. _losses.OrderByDescending(l => l.HoldsData).ThenBy(l => l.Resource.Name, StringComparer.Ordinal)],
+        HoldData = _holdData,
         Facts = [.. Facts],
         Unmeasured = Unmeasured,
     };

@@ -64,6 +64,7 @@ internal sealed record TerraformLosses
         Unit = "resources",
         Bytes = Bytes,
         Losses = Losses,
+        HoldData = HoldData,
         Types = Types,
         Systems = Systems,
         Facts = [.. measurement.Facts, .. Facts],

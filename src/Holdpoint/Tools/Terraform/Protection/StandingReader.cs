@@ -127,11 +127,13 @@ internal sealed class StandingReader
             : "a final snapshot";
 
     /// <summary>The attribute as a person says it: settings.deletion_protection_enabled is "deletion
-    /// protection".</summary>
+    /// protection", disable_api_termination "termination protection".</summary>
     private static string Words(string attribute)
     {
         string last = attribute[(attribute.LastIndexOf('.') + 1)..];
-        string bare = last.EndsWith("_enabled", StringComparison.Ordinal) ? last[..^"_enabled".Length] : last;
+        string bare = last.EndsWith("_enabled", StringComparison.Ordinal) ? last[..^"_enabled".Length]
+            : last.StartsWith("disable_api_", StringComparison.Ordinal) ? last["disable_api_".Length..] + " protection"
+            : last;
         return (last == attribute || last != "enabled" ? bare
             : attribute[..attribute.LastIndexOf('.')]).Replace('_', ' ');
     }
