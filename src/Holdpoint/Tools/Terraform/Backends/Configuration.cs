@@ -19,6 +19,8 @@ internal sealed record Configuration(bool Exists, BackendSettings? Backend, Immu
 
     private const int MaxFiles = 1000;
 
+    private const string MovedBlock = "moved";
+
     public static Configuration Read(IWorld world, string directory)
     {
         List<string> files = [.. (world.List(directory) ?? [])
@@ -28,6 +30,7 @@ internal sealed record Configuration(bool Exists, BackendSettings? Backend, Immu
             .ThenBy(p => p, StringComparer.Ordinal)
             .Take(MaxFiles)];
         BackendSettings? backend = null;
+        bool moves = false;
         ImmutableArray<Sign>.Builder signs = ImmutableArray.CreateBuilder<Sign>();
         foreach (string file in files)
         {
@@ -35,11 +38,27 @@ internal sealed record Configuration(bool Exists, BackendSettings? Backend, Immu
             {
                 string name = Path.GetFileName(file);
                 bool json = file.EndsWith(".json", StringComparison.Ordinal);
+                moves |= MovesIn(content.Text, json);
                 backend = (json ? BackendOfJson(content.Bytes, name) : BackendOf(content.Text, name, signs)) ?? backend;
             }
         }
 
-        return new Configuration(files.Count > 0, backend, signs.ToImmutable());
+        return new Configuration(files.Count > 0, backend, signs.ToImmutable()) { Moves = moves };
+    }
+
+    /// <summary>It has a <c>moved</c> block: objects go by other addresses than in the state.</summary>
+    public bool Moves { get; private init; }
+
+    private static bool MovesIn(string text, bool json)
+    {
+        if (json || !text.Contains(MovedBlock, StringComparison.Ordinal))
+        {
+            return json && text.Contains($"\"{MovedBlock}\"", StringComparison.Ordinal);
+        }
+
+        bool found = false;
+        HclBlocks.Walk(text, (path, _, _) => found |= path is [MovedBlock, ..]);
+        return found;
     }
 
     public static bool IsConfiguration(string path) =>

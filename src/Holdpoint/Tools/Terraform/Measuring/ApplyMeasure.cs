@@ -15,7 +15,7 @@ internal static class ApplyMeasure
     /// <summary>Plans in a private folder and reads the plan.</summary>
     /// <param name="planned">The command line that says what the plan is about: that of the apply, or of the plan
     /// before it.</param>
-    public static Measurement Of(Measurement start, Stage stage, CommandLine planned, Invocation invocation)
+    public static Measurement Of(Measurement start, Stage stage, CommandLine planned)
     {
         if (planned.UnknownValue("var", "var-file", "target", "exclude", "replace", "state", "target-file",
             "exclude-file", "destroy") is { } unknown)
@@ -38,7 +38,7 @@ internal static class ApplyMeasure
             return start with { Unmeasured = why };
         }
 
-        return OfPlan(start, stage, file, $"{invocation.Name} plan", Suspects(stage));
+        return OfPlan(start, stage, file, $"{stage.Scene.Surroundings.Name} plan", Suspects(stage));
     }
 
     /// <summary>What a plan in a file would do.</summary>

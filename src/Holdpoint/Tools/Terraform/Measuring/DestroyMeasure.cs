@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Terraform.Commands;
 using Holdpoint.Tools.Terraform.Losses;
 using Holdpoint.Tools.Terraform.States;
 
@@ -21,7 +22,7 @@ internal static class DestroyMeasure
             case StateSight.None:
                 return Untouched(start, "there is no state, so there is nothing to destroy");
             case StateSight.Held { Reading: StateReading.Read { State: var state }, Source: var source }:
-                return OfState(start, state, Scope(scene), source);
+                return OfState(start, stage, state, source);
             case StateSight.Held { Reading: StateReading.Encrypted }:
                 return start with { Unmeasured = "the state is encrypted: its contents cannot be read" };
             case StateSight.Held { Reading: StateReading.Unsupported old }:
@@ -41,26 +42,53 @@ internal static class DestroyMeasure
         Unit = "resources",
     };
 
-    private static Measurement OfState(Measurement start, StateSummary state,
-        (DestroyScope Scope, string? Unknown) scope, string source)
+    private static Measurement OfState(Measurement start, Stage stage, StateSummary state, string source)
     {
         if (state.Instances.IsEmpty)
         {
             return Untouched(start, "the state is empty, so there is nothing to destroy");
         }
 
-        TerraformLosses losses = TerraformRadius.OfDestroy(state, scope.Scope, source);
-        if (losses.Count == 0 && scope.Unknown is null)
+        (DestroyScope scope, string? unknown) = Scope(stage.Scene);
+        TerraformLosses losses = TerraformRadius.OfDestroy(state, scope, source);
+        if (unknown is null && !scope.IsEverything && (losses.Unmatched.Length > 0 || stage.Scene.Configuration.Moves))
         {
-            string targets = string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"));
-            return Untouched(start, $"nothing in the state matches {targets}");
+            return OfMoved(start, stage, losses);
         }
 
+        return Told(start, losses) with { Unmeasured = unknown };
+    }
+
+    /// <summary>Addresses of the configuration may name what the state still knows by another one: a <c>moved</c>
+    /// block, or a <c>count</c> that came or went, moves it first. Only a plan tells.</summary>
+    private static Measurement OfMoved(Measurement start, Stage stage, TerraformLosses losses)
+    {
+        CommandLine line = stage.Scene.Line;
+        Measurement planned = ApplyMeasure.Of(
+            start, stage, line with { Flags = line.Flags.Add(new Flag("destroy", null)) });
+        if (planned is { Unmeasured: null })
+        {
+            return planned.Count is 0
+                ? Untouched(start, $"nothing matches {string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"))}")
+                : planned with { Effect = planned.Effect with { Summary = $"{start.Effect.Summary}: {planned.Effect.Summary}" } };
+        }
+
+        string why = losses.Unmatched.Length > 0 ? $"{string.Join(", ", losses.Unmatched)} is not in the state by this name"
+            : "the configuration has a moved block";
+        return Told(start, losses) with
+        {
+            Count = losses.Count > 0 ? losses.Count : null,
+            Effect = losses.Count > 0 ? Told(start, losses).Effect : start.Effect,
+            Unmeasured = $"{why}, and what it stands for could not be planned: {planned.Unmeasured}",
+        };
+    }
+
+    private static Measurement Told(Measurement start, TerraformLosses losses)
+    {
         Measurement measured = losses.Over(start);
         return measured with
         {
             Effect = measured.Effect with { Summary = Told(start.Effect.Summary, losses) },
-            Unmeasured = scope.Unknown,
         };
     }
 

@@ -20,8 +20,7 @@ internal static class SavedPlanMeasure
             p.File.Text is null || Same(stage, p.File.Text, file)) is { Plan: { } earlier })
         {
             var surroundings = new Surroundings(earlier, stage.World);
-            return ApplyMeasure.Of(start, stage, CommandLineReader.Read(earlier.Arguments, surroundings.Variable),
-                earlier);
+            return ApplyMeasure.Of(start, stage, CommandLineReader.Read(earlier.Arguments, surroundings.Variable));
         }
 
         string path = Path.GetFullPath(file, stage.Scene.Directory);

@@ -12,6 +12,9 @@ internal sealed class Surroundings(Invocation invocation, IWorld world)
     private static readonly ImmutableArray<string> SystemFolders =
         ["/usr/", "/bin/", "/sbin/", "/opt/", "/snap/", "/nix/store/", "/home/linuxbrew/", "/run/current-system/"];
 
+    /// <summary>The program's base name.</summary>
+    public string Name => invocation.Name ?? "terraform";
+
     /// <summary>Nothing comes from the world: <c>env -i</c>.</summary>
     public bool Clean => invocation.CleanEnvironment;
 

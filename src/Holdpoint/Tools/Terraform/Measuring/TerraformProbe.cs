@@ -39,7 +39,7 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
         {
             Deed.Look => start,
             Deed.Destroy => DestroyMeasure.Of(start, stage),
-            Deed.Apply when scene.Line.Operands.IsEmpty => ApplyMeasure.Of(start, stage, scene.Line, Invocation),
+            Deed.Apply when scene.Line.Operands.IsEmpty => ApplyMeasure.Of(start, stage, scene.Line),
             Deed.Apply or Deed.ApplySaved => SavedPlanMeasure.Of(start, stage, Before),
             Deed.Forget => StateEntryMeasure.OfForget(start, stage),
             Deed.Push => StateEntryMeasure.OfPush(start, stage, Invocation),
