@@ -38,7 +38,8 @@ public sealed class TargetClosureTests
         for (int i = 0; i < targets.Count; i++)
         {
             bool[] goes = new ScopeFilter(state.Instances).Goes(new DestroyScope([.. targets[i]], []), []);
-            (string, string)[] expected = Deleted(folder, i) ?? throw new InvalidOperationException("tofu refuses the target");
+            (string, string)[] expected = Deleted(folder, i)
+                ?? throw new InvalidOperationException("tofu refuses the target");
             Same(expected, state.Instances.Where((_, at) => goes[at]).Select(n => n.Address), targets[i]);
         }
     }

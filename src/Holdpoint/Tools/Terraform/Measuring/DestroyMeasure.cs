@@ -66,15 +66,17 @@ internal static class DestroyMeasure
         CommandLine line = stage.Scene.Line;
         Measurement planned = ApplyMeasure.Of(
             start, stage, line with { Flags = line.Flags.Add(new Flag("destroy", null)) });
+        string missing = string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"));
         if (planned is { Unmeasured: null })
         {
+            string summary = $"{start.Effect.Summary}: {planned.Effect.Summary}";
             return planned.Count is 0
-                ? Untouched(start, $"nothing matches {string.Join(", ", losses.Unmatched.DefaultIfEmpty("the targets"))}")
-                : planned with { Effect = planned.Effect with { Summary = $"{start.Effect.Summary}: {planned.Effect.Summary}" } };
+                ? Untouched(start, $"nothing matches {missing}")
+                : planned with { Effect = planned.Effect with { Summary = summary } };
         }
 
-        string why = losses.Unmatched.Length > 0 ? $"{string.Join(", ", losses.Unmatched)} is not in the state by this name"
-            : "the configuration has a moved block";
+        string why = losses.Unmatched.IsEmpty ? "the configuration has a moved block"
+            : $"{missing} is not in the state by this name";
         return Told(start, losses) with
         {
             Count = losses.Count > 0 ? losses.Count : null,

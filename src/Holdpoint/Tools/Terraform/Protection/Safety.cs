@@ -38,9 +38,11 @@ internal static class Safety
                 ? $"{guard.Attribute} goes from {was} to what is not known yet" : null;
         }
 
+        // Backups beyond a shorter retention go at once, however many are left; a shorter window only counts later.
         bool shorter = guard.Safe.StartsWith(">=", StringComparison.Ordinal) && Number(becomes) < Number(was);
-        return (wasSafe || shorter) && !Meets(becomes, guard.Safe) ? $"{guard.Attribute} goes from {was} to {becomes}"
-            : null;
+        bool off = (shorter && guard.Kind is SafeguardKind.Backups)
+            || ((wasSafe || shorter) && !Meets(becomes, guard.Safe));
+        return off ? $"{guard.Attribute} goes from {was} to {becomes}" : null;
     }
 
     /// <summary>"true", ">=7", "PREVENT or ABANDON", "set", "30" (a number is met by a larger one).</summary>
