@@ -128,7 +128,7 @@ internal sealed class Assignments(Session session)
         }
 
         session.Scope = session.Scope.Assign(name, value);
-        RunImplied(name, value);
+        ImpliedCode.Run(session, name, value);
     }
 
     /// <summary>Variables that the action itself put into a program's environment.</summary>
@@ -261,25 +261,9 @@ internal sealed class Assignments(Session session)
         }
 
         session.Scope = session.Scope.Assign(name, Holding.Array([.. elements]));
-    }
-
-    /// <summary>Variables whose value bash runs, now or at its next prompt.</summary>
-    private void RunImplied(string name, Word value)
-    {
-        switch (name)
+        foreach (KeyValuePair<string, Word> element in name is "PROMPT_COMMAND" ? elements : [])
         {
-            case "PROMPT_COMMAND":
-                session.Launcher.Code.Run(value, default, name);
-                break;
-            case "BASH_ENV"
-            or "ENV"
-            or "PS0"
-            or "PS1"
-            or "PS2"
-            or "PS4"
-                when value.Text is { } text:
-                session.Launcher.Code.RunSubstitutions(text, default, name);
-                break;
+            ImpliedCode.Run(session, name, element.Value);
         }
     }
 }

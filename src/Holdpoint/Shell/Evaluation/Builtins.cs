@@ -52,6 +52,9 @@ internal sealed class Builtins(Session session, Assignments assignments)
                 return Alias(name, launch.Arguments);
             case "let":
                 return Let(launch);
+            case "complete" or "compgen" or "bind" or "enable":
+                ImpliedCode.RunKept(session, name, launch);
+                return null;
             default:
                 return null;
         }
@@ -131,6 +134,11 @@ internal sealed class Builtins(Session session, Assignments assignments)
         }
 
         session.Launcher.Emit(launch, name);
+        if (arguments is [var unread, ..] && Launcher.NameOf(unread.Shown) is not "activate")
+        {
+            session.Scope = session.Scope.Doubt();
+        }
+
         return Outcome.Unknown;
     }
 

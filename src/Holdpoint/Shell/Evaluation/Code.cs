@@ -177,18 +177,23 @@ internal sealed class Code(Session session)
             }
         }
 
+        ImmutableDictionary<string, Function> functions = scope.ExportsFunctions && !launch.Clean
+            ? scope.Functions : ImmutableDictionary<string, Function>.Empty;
         foreach ((string name, Word? value) in launch.Assigned)
         {
             Holding holding = value is null ? Holding.Unset : Holding.Scalar(value);
             variables = variables.SetItem(name, new Variable([holding], VariableFlags.Exported));
+            if (value is not null && ImpliedCode.Function(name, value) is var (called, function))
+            {
+                functions = functions.SetItem(called, function);
+            }
         }
 
         return new Scope
         {
             Directories = [launch.Directory],
             Variables = variables,
-            Functions = scope.ExportsFunctions && !launch.Clean
-                ? scope.Functions : ImmutableDictionary<string, Function>.Empty,
+            Functions = functions,
             ExportsFunctions = scope.ExportsFunctions && !launch.Clean,
             Positional = positional,
             Zero = zero,

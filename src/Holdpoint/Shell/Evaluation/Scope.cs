@@ -152,6 +152,22 @@ internal sealed record Scope
                 Variables = Variables.SetItem(name, new Variable([Holding.Unset], VariableFlags.None)),
             };
 
+    /// <summary>Every variable may hold something else as well: code that nobody read has run in this shell.</summary>
+    public Scope Doubt()
+    {
+        ImmutableDictionary<string, Variable> variables = Variables;
+        foreach ((string name, Variable variable) in Variables)
+        {
+            if ((variable.Flags & VariableFlags.ReadOnly) == VariableFlags.None)
+            {
+                var other = new Variable([Holding.Scalar(Word.Unknown("$" + name))], variable.Flags);
+                variables = variables.SetItem(name, Variable.Join(name, variable, other));
+            }
+        }
+
+        return this with { Variables = variables };
+    }
+
     /// <summary>Adds to what the listener hears, on every way.</summary>
     public Scope Write(Word text)
     {

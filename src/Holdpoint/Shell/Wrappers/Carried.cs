@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell.Evaluation;
+using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Shell.Wrappers;
 
@@ -7,8 +8,9 @@ namespace Holdpoint.Shell.Wrappers;
 /// <c>rsync -e</c>.</summary>
 internal sealed class Carried(Session session)
 {
-    /// <summary>Settings of ssh whose value is run.</summary>
-    private const string Settings = "ProxyCommand LocalCommand KnownHostsCommand";
+    /// <summary>Settings of ssh and apt whose value is run.</summary>
+    private const string Settings = "ProxyCommand LocalCommand KnownHostsCommand APT::Update::Pre-Invoke "
+        + "APT::Update::Post-Invoke DPkg::Pre-Invoke DPkg::Post-Invoke DPkg::Pre-Install-Pkgs";
 
     /// <summary>Keys that tmux presses by name.</summary>
     private const string Keys = "Enter C-m C-j C-c C-d C-l C-u Space Escape Tab KPEnter";
@@ -25,20 +27,24 @@ internal sealed class Carried(Session session)
                 session.Launcher.Code.RunInput(
                     launch with { Files = [], OutputAway = true }, launch.Input, name, null, []);
                 return;
-            case "crontab" when launch.Arguments is [{ Text: "-" }] && launch.Input is Input.Given({ Text: { } table }):
+            case "crontab" when launch.Arguments.All(a => a.Text is "-" or "-u" or [not '-', ..])
+                && launch.Input is Input.Given({ Text: { } table }):
                 RunTable(launch, table);
-                return;
-            case "npx" or "bunx" or "pnpx":
-                RunPackage(name, launch, 0);
-                return;
-            case "npm" or "pnpm" or "yarn" or "bun" when launch.Arguments is [{ Text: "exec" or "x" or "dlx" }, ..]:
-                RunPackage(name, launch, 1);
                 return;
         }
 
-        if (Find(name) is { } carrier)
+        if (Carriers.Find(name) is { } carrier)
         {
             RunOptions(name, carrier, launch);
+        }
+
+        if (ShellEscapes.Find(name) is { } escapes)
+        {
+            RunEscapes(name, escapes, launch);
+        }
+        else if (Scripts.Find(name))
+        {
+            new Scripts(session).Run(name, launch);
         }
         else if (Interpreters.Find(name) is { } interpreter)
         {
@@ -62,42 +68,6 @@ internal sealed class Carried(Session session)
         }
     }
 
-    /// <summary>A program out of a package: its name, without the version, is the command.</summary>
-    private void RunPackage(string name, Launch launch, int skip)
-    {
-        var line = new Line(launch.Arguments[skip..]);
-        var options = new Wrapper { Valued = "pcw", LongValued = "package call workspace cache", Code = "c call" };
-        Launch inner = launch with { Files = [], OutputAway = true };
-        while (line.Option(options, out string option, out Word? value))
-        {
-            if (value is not null && Wrapper.Has(options.Code, option))
-            {
-                RunCode(name, launch, value);
-            }
-        }
-
-        if (line.Rest is [{ Text: { Length: > 0 } package }, .. var arguments])
-        {
-            int version = package.LastIndexOf('@');
-            session.Launcher.Start(inner.Then(new Word(version > 0 ? package[..version] : package), arguments, name));
-        }
-    }
-
-    /// <summary>Every program with options that are code, by hand: one entry each.</summary>
-    private static Wrapper? Find(string name) => name switch
-    {
-        "tar" or "gtar" or "bsdtar" => new()
-        {
-            Valued = "IFfCTXbgHNVLK",
-            LongValued = "file directory use-compress-program to-command info-script new-volume-script "
-                + "checkpoint-action",
-            Code = "I F use-compress-program to-command info-script new-volume-script checkpoint-action rsh-command",
-        },
-        "rsync" => new() { Valued = "efMBT", LongValued = "rsh rsync-path filter exclude include", Code = "e rsh" },
-        "ssh" or "scp" or "sftp" => new() { Valued = "bcDEeFIiJLlmopQRSWwBP", Code = "o" },
-        _ => null,
-    };
-
     private void RunOptions(string name, Wrapper carrier, Launch launch)
     {
         var line = new Line(launch.Arguments);
@@ -119,11 +89,13 @@ internal sealed class Carried(Session session)
         string prefix = value.Prefix;
         switch (option)
         {
+            case "bind" when prefix.IndexOf('(') is > 0 and var open && prefix.LastIndexOf(')') is var close:
+                return close > open ? new Word(prefix[(open + 1)..close]) : null;
             case "checkpoint-action":
                 return prefix.StartsWith("exec=", StringComparison.Ordinal) ? Words.Skip(value, 5) : null;
             case "o":
                 int end = prefix.AsSpan().IndexOfAny('=', ' ');
-                return end > 0 && Settings.Contains(prefix[..end], StringComparison.OrdinalIgnoreCase)
+                return end > 0 && Settings.Contains(prefix[..end].TrimEnd(':'), StringComparison.OrdinalIgnoreCase)
                     ? Words.Skip(value, end + 1)
                     : null;
             default:
@@ -149,7 +121,8 @@ internal sealed class Carried(Session session)
         bool types = words[i].Text is "send-keys" or "send";
         if (!types && words[i].Text is not (
             "new-session" or "new" or "new-window" or "neww" or "split-window" or "splitw"
-            or "respawn-pane" or "respawnp" or "respawn-window" or "run-shell" or "run" or "display-popup" or "popup"))
+            or "respawn-pane" or "respawnp" or "respawn-window" or "run-shell" or "run" or "display-popup" or "popup"
+            or "pipe-pane" or "pipep" or "if-shell" or "if" or "set-hook"))
         {
             return;
         }
@@ -167,9 +140,33 @@ internal sealed class Carried(Session session)
         }
 
         ImmutableArray<Word> code = [.. line.Rest.Where(w => !types || w.Text is null || !Wrapper.Has(Keys, w.Text))];
-        if (!code.IsEmpty)
+        if (words[i].Text is "if-shell" or "if" or "set-hook")
+        {
+            // What these run is commands of tmux again, but for a condition.
+            foreach (Word command in code)
+            {
+                RunCode("tmux", launch, Words.Concat(new Word("tmux "), command));
+                RunCode("tmux", launch, command);
+            }
+        }
+        else if (!code.IsEmpty)
         {
             RunCode("tmux", launch, Words.JoinWith(code, types ? "" : " "));
+        }
+    }
+
+    /// <summary>Commands of a program's own language that lead to a shell.</summary>
+    private void RunEscapes(string name, ShellEscapes escapes, Launch launch)
+    {
+        foreach (Word commands in escapes.Commands(launch))
+        {
+            foreach (Word code in escapes.Codes(commands))
+            {
+                if (!escapes.Loose || ShellParser.Parse(code.Shown) is ParseAnswer.Parsed)
+                {
+                    RunCode(name, launch, code);
+                }
+            }
         }
     }
 

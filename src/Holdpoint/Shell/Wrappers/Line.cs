@@ -13,6 +13,9 @@ internal sealed class Line(ImmutableArray<Word> words)
     /// <summary>The word at hand; null at the end.</summary>
     public Word? Next => _at < _words.Length ? _words[_at] : null;
 
+    /// <summary>Nothing is left.</summary>
+    public bool Ended => _at >= _words.Length;
+
     public ImmutableArray<Word> Rest => _words[Math.Min(_at, _words.Length)..];
 
     public void Skip(int words) => _at = Math.Min(_at + words, _words.Length);
@@ -63,7 +66,7 @@ internal sealed class Line(ImmutableArray<Word> words)
             return false;
         }
 
-        if (text[1] != '-')
+        if (text[1] != '-' && !wrapper.OneDash)
         {
             _letter = 1;
             return Letter(wrapper, word, text, out option, out value);
@@ -71,7 +74,8 @@ internal sealed class Line(ImmutableArray<Word> words)
 
         _at++;
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        option = equals < 0 ? text[2..] : text[2..equals];
+        int dashes = text[1] == '-' ? 2 : 1;
+        option = equals < 0 ? text[dashes..] : text[dashes..equals];
         if (equals >= 0)
         {
             value = Words.Skip(word, equals + 1);

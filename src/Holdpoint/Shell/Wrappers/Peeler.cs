@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Holdpoint.Shell.Evaluation;
 
 namespace Holdpoint.Shell.Wrappers;
@@ -38,121 +37,63 @@ internal sealed class Peeler(Session session)
                 return new Parallel(session).Run(launch);
         }
 
-        if (Table.Find(name) is { } wrapper)
+        if (Table.Find(name) is { } wrapper && Peel(name, wrapper, launch) is { } peeled)
         {
-            return Peel(name, wrapper, launch);
+            return peeled;
         }
 
         _carried.Run(name, launch);
+        Dashes.Run(session, name, launch);
         return null;
     }
 
     private Outcome? Peel(string name, Wrapper wrapper, Launch launch)
     {
-        var line = new Line(launch.Arguments);
-        bool joined = wrapper.JoinedUnless is not null;
-        Word? code = null;
-        while (line.Option(wrapper, out string option, out Word? value))
+        var front = new Front(session, name, wrapper, launch);
+        if (!front.Read())
         {
-            joined &= !Wrapper.Has(wrapper.JoinedUnless ?? "", option);
-            if (Wrapper.Has(wrapper.Query, option))
-            {
-                return null;
-            }
-
-            if (Wrapper.Has(wrapper.Clean, option))
-            {
-                launch = launch with { Clean = true, Assigned = [] };
-            }
-            else if (value is not null && Wrapper.Has(wrapper.Unset, option))
-            {
-                launch = value.Text is { } unset
-                    ? launch with
-                    {
-                        Assigned = launch.Assigned.Add(new(unset, null)),
-                    }
-                    : launch;
-            }
-            else if (value is not null && Wrapper.Has(wrapper.Directory, option))
-            {
-                launch = launch with { Directory = Words.Resolve(launch.Directory, Words.Quoted(value)) };
-            }
-            else if (value is not null && Wrapper.Has(wrapper.Split, option))
-            {
-                line.Insert(SplitString(value));
-            }
-            else if (value is not null && Wrapper.Has(wrapper.Code, option))
-            {
-                code = value;
-            }
+            return null;
         }
 
-        if ((code ?? Trailing(wrapper, line.Rest)) is { } given)
+        launch = front.Launch;
+        if (front.Code is { } code)
         {
-            code = given;
-            return session.Launcher.Code.RunChild(launch, code, name, null, default, launch.Input);
+            session.Launcher.Code.RunChild(Inner(wrapper, launch), code, name, null, default, launch.Input);
+            return wrapper.Kept ? null : Outcome.Unknown;
         }
 
-        if (name == "env" && line.Next?.Text == "-")
-        {
-            launch = launch with { Clean = true, Assigned = [] };
-            line.Skip(1);
-        }
-
-        while (wrapper.Assignments && line.Next is { } word && Assignment(word) is { } assignment)
-        {
-            launch = launch with { Assigned = launch.Assigned.Add(assignment) };
-            line.Skip(1);
-        }
-
-        line.Skip(wrapper.Operands);
-        ImmutableArray<Word> rest = line.Rest;
-        if (rest is [{ Text: "--" }, .. var after])
-        {
-            rest = after;
-        }
-
-        return Inside(name, wrapper, launch, rest, joined);
+        return Inside(name, wrapper, launch, front.Command, front.Joined);
     }
 
-    /// <summary>Code given by an option after an operand: <c>su root -c …</c>.</summary>
-    private static Word? Trailing(Wrapper wrapper, ImmutableArray<Word> rest)
-    {
-        for (int i = 0; wrapper.Code.Length > 0 && i < rest.Length; i++)
-        {
-            if (rest[i].Prefix is ['-', '-', ..] joined
-                && joined.IndexOf('=', StringComparison.Ordinal) is > 2 and var equals
-                && Wrapper.Has(wrapper.Code, joined[2..equals]))
-            {
-                return Words.Skip(rest[i], equals + 1);
-            }
-
-            if (
-                rest[i].Text is ['-', not '-', ..] or ['-', '-', _, ..]
-                && i + 1 < rest.Length
-                && Wrapper.Has(wrapper.Code, rest[i].Shown.TrimStart('-'))
-            )
-            {
-                return rest[i + 1];
-            }
-        }
-
-        return null;
-    }
+    /// <summary>What a wrapper that stays an invocation opens, it opens itself.</summary>
+    private static Launch Inner(Wrapper wrapper, Launch launch) =>
+        wrapper.Kept ? launch with { Files = [], OutputAway = true } : launch;
 
     private Outcome? Inside(string name, Wrapper wrapper, Launch launch, ImmutableArray<Word> rest, bool joined)
     {
         if (rest is not [var program, .. var arguments])
         {
             return name == "exec" ? Exec(launch)
-                : name is "sudo" or "doas" or "su" or "runuser" or "chroot" or "unshare" or "nsenter"
+                : name is "sudo" or "doas" or "su" or "runuser" or "chroot" or "unshare" or "nsenter" or "newgrp"
                     && session.Launcher.Code.RunInput(launch, launch.Input, name, null, []) ? Outcome.Unknown
                 : null;
         }
 
-        if (joined)
+        launch = Inner(wrapper, launch);
+        if (wrapper.EachIsCode)
         {
-            return session.Launcher.Code.RunChild(launch, Words.JoinWith(rest, " "), name, null, [], launch.Input);
+            foreach (Word code in rest)
+            {
+                session.Launcher.Code.RunChild(launch, code, name, null, [], launch.Input);
+            }
+
+            return wrapper.Kept ? null : Outcome.Unknown;
+        }
+
+        if (joined || (wrapper.OneIsCode && rest.Length == 1))
+        {
+            session.Launcher.Code.RunChild(launch, Words.JoinWith(rest, " "), name, null, [], launch.Input);
+            return wrapper.Kept ? null : Outcome.Unknown;
         }
 
         Launch inner = launch.Then(program, arguments, name);
@@ -162,7 +103,7 @@ internal sealed class Peeler(Session session)
             session.Scope = session.Scope with { Ending = Ending.Shell };
         }
 
-        return outcome;
+        return wrapper.Kept ? null : outcome;
     }
 
     /// <summary><c>exec</c> without a command: its redirections stay.</summary>
@@ -171,73 +112,5 @@ internal sealed class Peeler(Session session)
         session.Launcher.EmitFiles(launch.Files, launch.Span);
         session.Scope = session.Scope with { Descriptors = launch.Descriptors, Input = launch.Input };
         return Outcome.Success;
-    }
-
-    private static KeyValuePair<string, Word?>? Assignment(Word word)
-    {
-        string prefix = word.Prefix;
-        int equals = prefix.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 ? new(prefix[..equals], Words.Skip(word, equals + 1)) : null;
-    }
-
-    /// <summary>env's own splitting: blanks part words, quotes and backslashes hold them together.</summary>
-    private static ImmutableArray<Word> SplitString(Word value)
-    {
-        if (value.Text is not { } text)
-        {
-            return [value];
-        }
-
-        ImmutableArray<Word>.Builder words = ImmutableArray.CreateBuilder<Word>();
-        var word = new StringBuilder();
-        bool open = false;
-        char quote = '\0';
-        for (int i = 0; i < text.Length; i++)
-        {
-            char c = text[i];
-            if (c == '\\' && i + 1 < text.Length && quote != '\'')
-            {
-                word.Append(
-                    text[++i] switch
-                    {
-                        '_' => ' ',
-                        'n' => '\n',
-                        't' => '\t',
-                        var other => other,
-                    }
-                );
-                open = true;
-            }
-            else if (quote == '\0' && c is ' ' or '\t' or '\n')
-            {
-                Flush();
-            }
-            else if (quote == c && quote != '\0')
-            {
-                quote = '\0';
-            }
-            else if (quote == '\0' && c is '\'' or '"')
-            {
-                (quote, open) = (c, true);
-            }
-            else
-            {
-                word.Append(c);
-                open = true;
-            }
-        }
-
-        Flush();
-        return words.ToImmutable();
-
-        void Flush()
-        {
-            if (open)
-            {
-                words.Add(new Word(word.ToString()));
-                word.Clear();
-                open = false;
-            }
-        }
     }
 }

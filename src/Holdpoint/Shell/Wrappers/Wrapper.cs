@@ -37,6 +37,53 @@ internal sealed record Wrapper
     /// <summary>The rest of the line is joined and run by a shell, unless one of these options stands there.</summary>
     public string? JoinedUnless { get; init; }
 
+    /// <summary>Options with which the rest of the line is joined and run by a shell: <c>entr -s</c>.</summary>
+    public string JoinedWith { get; init; } = "";
+
+    /// <summary>One word alone is code for a shell, several are a program and its arguments: <c>xterm -e</c>.</summary>
+    public bool OneIsCode { get; init; }
+
+    /// <summary>Each word that is no option is code for a shell of its own: <c>hyperfine</c>.</summary>
+    public bool EachIsCode { get; init; }
+
+    /// <summary>Options whose value is shell code that runs beside the command: <c>hyperfine --prepare</c>.</summary>
+    public string Beside { get; init; } = "";
+
+    /// <summary>The first word that is no option must be one of these, or nothing is run: <c>aws-vault
+    /// exec</c>.</summary>
+    public string Verbs { get; init; } = "";
+
+    /// <summary>The word that must follow the verb: <c>ip netns exec</c>.</summary>
+    public string Then { get; init; } = "";
+
+    /// <summary>Options after which the command begins: <c>nix develop -c</c>.</summary>
+    public string Begins { get; init; } = "";
+
+    /// <summary>The command begins only after <c>--</c> or one of <see cref="Begins"/>; words before it are the
+    /// wrapper's own.</summary>
+    public bool OnlyAfter { get; init; }
+
+    /// <summary>Words before the command that are the wrapper's own when they are one of these, or not known; options
+    /// may follow them: <c>setarch x86_64 -R</c>.</summary>
+    public string Named { get; init; } = "";
+
+    /// <summary>Long options that take two values: <c>bwrap --bind A B</c>.</summary>
+    public string Twice { get; init; } = "";
+
+    /// <summary>Long options have one dash: <c>xterm -geometry</c>.</summary>
+    public bool OneDash { get; init; }
+
+    /// <summary>The first word names a package of which the program is the last part: <c>npx rimraf@5</c>,
+    /// <c>nix run nixpkgs#hello --</c>.</summary>
+    public bool Package { get; init; }
+
+    /// <summary>The variable of the command's environment that the first operand becomes: the profile of
+    /// <c>aws-vault</c>.</summary>
+    public string? Sets { get; init; }
+
+    /// <summary>The wrapper is a program of interest itself, and stays an invocation.</summary>
+    public bool Kept { get; init; }
+
     /// <summary>The command is still run by the shell itself: built-in commands count.</summary>
     public bool InShell { get; init; }
 
