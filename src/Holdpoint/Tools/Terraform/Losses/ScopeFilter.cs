@@ -6,26 +6,30 @@ namespace Holdpoint.Tools.Terraform.Losses;
 /// <summary>Which instances a destroy with -target or -exclude takes, as Terraform's destroy graph computes
 /// it.</summary>
 /// <remarks>A destroy waits for the destroy of what depends on it. A target therefore takes its dependents along; an
-/// excluded instance keeps what it depends on. Dependencies in a state name resources, not instances; between two
-/// instances of the same module Terraform draws no edge, though their resources have one.</remarks>
+/// excluded instance keeps what it depends on.</remarks>
 internal sealed class ScopeFilter
 {
     private readonly ImmutableArray<StateInstance> _instances;
-    private readonly Dictionary<string, List<int>> _byResource = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<int>> _dependents = new(StringComparer.Ordinal);
+    private readonly NamedInstances _byResource;
+    private readonly NamedInstances _dependents;
 
     public ScopeFilter(ImmutableArray<StateInstance> instances)
     {
         _instances = instances;
+        _byResource = new NamedInstances(instances);
+        _dependents = new NamedInstances(instances);
         for (int i = 0; i < instances.Length; i++)
         {
-            Add(_byResource, instances[i].ConfigAddress, i);
+            _byResource.Add(instances[i].ConfigAddress, i);
             foreach (string dependency in instances[i].Dependencies)
             {
-                Add(_dependents, dependency, i);
+                _dependents.Add(dependency, i);
             }
         }
     }
+
+    /// <summary>How often an instance was looked at along the dependencies.</summary>
+    public long Looks => _byResource.Looks + _dependents.Looks;
 
     /// <summary>For each instance whether it goes.</summary>
     /// <param name="unmatched">Receives the targets that name nothing in the state.</param>
@@ -38,13 +42,22 @@ internal sealed class ScopeFilter
         }
         else
         {
-            Mark(goes, Matching(scope.Targets, unmatched), Dependents);
+            NamedInstances.Walk walk = _dependents.Begin();
+            Mark(goes, Matching(scope.Targets, unmatched), (at, open) =>
+                walk.Collect(at.ConfigAddress, at.Module, open));
         }
 
         if (!scope.Excludes.IsEmpty)
         {
             bool[] stays = new bool[_instances.Length];
-            Mark(stays, Matching(scope.Excludes, unmatched), Dependencies);
+            NamedInstances.Walk walk = _byResource.Begin();
+            Mark(stays, Matching(scope.Excludes, unmatched), (at, open) =>
+            {
+                foreach (string dependency in at.Dependencies)
+                {
+                    walk.Collect(dependency, at.Module, open);
+                }
+            });
             for (int i = 0; i < goes.Length; i++)
             {
                 goes[i] &= !stays[i];
@@ -78,45 +91,15 @@ internal sealed class ScopeFilter
         return found;
     }
 
-    private void Mark(bool[] marks, Queue<int> open, Func<int, IEnumerable<int>> next)
+    private void Mark(bool[] marks, Queue<int> open, Action<StateInstance, Queue<int>> next)
     {
         while (open.TryDequeue(out int at))
         {
-            if (marks[at])
+            if (!marks[at])
             {
-                continue;
-            }
-
-            marks[at] = true;
-            foreach (int other in next(at))
-            {
-                if (!marks[other] && !InOtherInstanceOfSameModule(at, other))
-                {
-                    open.Enqueue(other);
-                }
+                marks[at] = true;
+                next(_instances[at], open);
             }
         }
-    }
-
-    private IEnumerable<int> Dependents(int at) => _dependents.GetValueOrDefault(_instances[at].ConfigAddress) ?? [];
-
-    private IEnumerable<int> Dependencies(int at) =>
-        _instances[at].Dependencies.SelectMany(d => (IEnumerable<int>?)_byResource.GetValueOrDefault(d) ?? []);
-
-    private bool InOtherInstanceOfSameModule(int a, int b)
-    {
-        (string? one, string? other) = (_instances[a].Module, _instances[b].Module);
-        return one is not null && other is not null && one != other
-            && Addresses.WithoutKeys(one) == Addresses.WithoutKeys(other);
-    }
-
-    private static void Add(Dictionary<string, List<int>> lists, string key, int value)
-    {
-        if (!lists.TryGetValue(key, out List<int>? list))
-        {
-            lists[key] = list = [];
-        }
-
-        list.Add(value);
     }
 }
