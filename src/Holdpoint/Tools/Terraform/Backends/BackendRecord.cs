@@ -28,9 +28,9 @@ internal static class BackendRecord
                 : BackendSettings.Local.Settings;
             return new BackendSettings(type.GetString() ?? "", settings, source);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // The second is how the platform tells of a text that is no UTF-8, or half a surrogate pair.
         }
     }
 

@@ -7,6 +7,9 @@ internal static class HclBlocks
     /// <summary>Deeper blocks are walked, but not told apart.</summary>
     private const int MaxDepth = 16;
 
+    /// <summary>No block has more than two; a line of words without end must not make a header of them.</summary>
+    private const int MaxLabels = 8;
+
     /// <summary>Calls <paramref name="visit"/> for each block (name null) and each plain setting in it.</summary>
     /// <param name="visit">The blocks around it, outermost first, each <c>type</c> or <c>type label label</c>; the
     /// setting's name; its value, null where it is more than one plain string.</param>
@@ -42,9 +45,9 @@ internal static class HclBlocks
             string name = token.Value ?? "";
             string header = name;
             token = lexer.Next();
-            while (token.Kind is HclTokenKind.Text or HclTokenKind.Name)
+            for (int labels = 0; token.Kind is HclTokenKind.Text or HclTokenKind.Name; labels++)
             {
-                header += " " + token.Value;
+                header = labels < MaxLabels ? $"{header} {token.Value}" : header;
                 token = lexer.Next();
             }
 
