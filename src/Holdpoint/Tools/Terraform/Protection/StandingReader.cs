@@ -10,16 +10,21 @@ internal sealed class StandingReader
 {
     private const string MadeAgain = "the configuration makes it again, under new ids";
 
-    private readonly Dictionary<string, (TypeStanding? Known, Standing? Always)> _types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Met> _types = new(StringComparer.Ordinal);
+
+    /// <summary>What is remembered of a type: its judgement where it is always the same, else the last one.</summary>
+    private sealed record Met(TypeStanding? Known, Standing? Always)
+    {
+        public (AttributeSet Attributes, Standing Standing)? Last { get; set; }
+    }
 
     /// <summary>What losing an object of this type with these attributes means.</summary>
     public Standing Of(string type, AttributeSet attributes)
     {
-        if (!_types.TryGetValue(type, out (TypeStanding? Known, Standing? Always) met))
+        if (!_types.TryGetValue(type, out Met? met))
         {
-            met.Known = ProtectionTable.Find(type);
-            met.Always = Always(type, met.Known);
-            _types[type] = met;
+            TypeStanding? known = ProtectionTable.Find(type);
+            _types[type] = met = new Met(known, Always(type, known));
         }
 
         if (met.Always is { HoldsData: false } always)
@@ -27,7 +32,20 @@ internal sealed class StandingReader
             return always;
         }
 
-        Standing standing = met.Known is { Holds: Holds.Content } known ? Content(type, known, attributes)
+        // Names and tags say nothing of how an object stands; the reader lets those that stand alike share the rest.
+        attributes = attributes.Standing;
+        if (met.Last is not { } last || !last.Attributes.SharesStanding(attributes))
+        {
+            last = (attributes, Judged(type, met.Known, attributes));
+            met.Last = last;
+        }
+
+        return last.Standing;
+    }
+
+    private static Standing Judged(string type, TypeStanding? row, AttributeSet attributes)
+    {
+        Standing standing = row is { Holds: Holds.Content } known ? Content(type, known, attributes)
             : Unlisted.Of(type);
         return standing with
         {

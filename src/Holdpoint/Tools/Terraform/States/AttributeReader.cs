@@ -9,13 +9,16 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
     /// <summary>Longer values are cut: a name or a version is short, and a document is nobody's name.</summary>
     private const int MaxValueBytes = 128;
 
-    private readonly List<KeyValuePair<string, string>> _pairs = [];
+    private readonly List<KeyValuePair<string, string>> _names = [];
+    private readonly List<KeyValuePair<string, string>> _standing = [];
+    private readonly StandingPool _pool = new();
+    private readonly TagNames _tags = new();
 
     /// <summary>Reads the object at the reader's current token and leaves the reader on its last token; false when it
     /// is none.</summary>
     public bool ReadIfObject(ref JsonCursor json)
     {
-        _pairs.Clear();
+        Clear();
         if (json.TokenType is JsonTokenType.StartObject)
         {
             ReadInto(ref json, AttributesOfInterest.Root);
@@ -30,7 +33,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
     /// "true"}</c>.</summary>
     public void ReadFlat(ref JsonCursor json)
     {
-        _pairs.Clear();
+        Clear();
         if (json.TokenType is not JsonTokenType.StartObject)
         {
             json.Skip();
@@ -39,7 +42,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
 
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
-            string name = (json.GetString()).Replace(".0.", ".", StringComparison.Ordinal);
+            string name = json.GetString().Replace(".0.", ".", StringComparison.Ordinal);
             json.Read();
             if (json.TokenType is not JsonTokenType.String || Walk(name) is not var (node, tag))
             {
@@ -52,15 +55,28 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
     }
 
     /// <summary>Forgets what the state marks as sensitive.</summary>
-    public void Drop(string attribute) =>
-        _pairs.RemoveAll(p => p.Key == attribute || p.Key.StartsWith(attribute + ".", StringComparison.Ordinal));
+    public void Drop(string attribute)
+    {
+        string inside = attribute + ".";
+        _names.RemoveAll(IsIn);
+        _standing.RemoveAll(IsIn);
+
+        bool IsIn(KeyValuePair<string, string> pair) =>
+            pair.Key == attribute || pair.Key.StartsWith(inside, StringComparison.Ordinal);
+    }
 
     /// <summary>What was read since the last call of <see cref="ReadIfObject"/>.</summary>
     public AttributeSet Take()
     {
-        AttributeSet taken = new(_pairs.ToArray());
-        _pairs.Clear();
+        AttributeSet taken = new(_names.ToArray(), _pool.Get(_standing));
+        Clear();
         return taken;
+    }
+
+    private void Clear()
+    {
+        _names.Clear();
+        _standing.Clear();
     }
 
     private static (Interest Node, string? Tag)? Walk(string dotted)
@@ -103,7 +119,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
         {
             if (node.IsTags)
             {
-                string? tag = AttributesOfInterest.TagPath(json.ValueSpan);
+                string? tag = _tags.Path(json.ValueSpan);
                 json.Read();
                 KeepOrSkip(ref json, tag is null ? null : node, tag);
                 continue;
@@ -113,6 +129,12 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
             if (child is null && node.IsWrapped && json.ValueSpan.SequenceEqual("value"u8))
             {
                 child = node;
+            }
+
+            if (child is null)
+            {
+                json.Skip();
+                continue;
             }
 
             json.Read();
@@ -171,7 +193,7 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
         }
 
         ReadOnlySpan<byte> value = json.ValueSpan;
-        if (tag is null && signs.Take(node.Path, value))
+        if (tag is null && node.Place is not PlaceSign.None && signs.Take(node.Place, value))
         {
             return;
         }
@@ -179,9 +201,23 @@ internal sealed class AttributeReader(Utf8Interner interner, SignCounter signs)
         string text = json.ValueIsEscaped ? Cut(json.GetString()) : interner.Get(Cut(value));
         if (text.Length > 0)
         {
-            _pairs.Add(new(tag ?? node.Path ?? "", text));
+            Add(node.IsName ? _names : _standing, tag ?? node.Path ?? "", text);
             signs.SeeTag(tag, text);
         }
+    }
+
+    /// <summary>Once: <c>tags_all</c> says again what <c>tags</c> said.</summary>
+    private static void Add(List<KeyValuePair<string, string>> pairs, string key, string value)
+    {
+        foreach (KeyValuePair<string, string> pair in pairs)
+        {
+            if (ReferenceEquals(pair.Value, value) && ReferenceEquals(pair.Key, key))
+            {
+                return;
+            }
+        }
+
+        pairs.Add(new(key, value));
     }
 
     private static string Cut(string text) => text.Length > MaxValueBytes ? text[..MaxValueBytes] : text;

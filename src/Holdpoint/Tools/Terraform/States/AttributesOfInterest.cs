@@ -22,11 +22,12 @@ internal static class AttributesOfInterest
         new(() => TagNames.ToDictionary(t => t, t => "tags." + t, StringComparer.Ordinal));
 
     /// <summary>Built when the first state is read: a harmless command never pays for it.</summary>
-    private static readonly Lazy<Interest> Tree = new(() => Interest.Of(Paths));
+    private static readonly Lazy<Interest> Tree = new(() => Interest.Of(Names, Standing));
 
     public static Interest Root => Tree.Value;
 
-    private static IEnumerable<string> Paths =>
+    /// <summary>What it is called, whose it is, and where.</summary>
+    private static IEnumerable<string> Names =>
     [
         // Names
         "name", "identifier", "cluster_identifier", "bucket", "domain_name", "domain", "display_name", "db_name",
@@ -49,7 +50,11 @@ internal static class AttributesOfInterest
 
         // Place
         "arn", "id", "project", "region", "location", "zone", "availability_zone", "account_id", "subscription_id",
+    ];
 
+    /// <summary>What its loss means.</summary>
+    private static IEnumerable<string> Standing =>
+    [
         // Protection, snapshots, backups
         "deletion_protection", "deletion_protection_enabled", "enable_deletion_protection", "delete_protection",
         "enable_drop_protection", "delete_protection_state", "termination_protection", "termination_protection_enabled",

@@ -39,55 +39,44 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
         ImmutableArray<string> dependencies = [];
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
-            ReadOnlySpan<byte> name = json.ValueSpan;
-            if (Is(name, "attributes"u8))
-            {
-                json.Read();
-                flat = _attributes.ReadIfObject(ref json) || flat;
-            }
-            else if (Is(name, "dependencies"u8) || Is(name, "depends_on"u8))
-            {
-                old = Is(name, "depends_on"u8);
-                json.Read();
-                dependencies = Names(ref json, MaxDependencies);
-            }
-            else if (Is(name, "index_key"u8))
-            {
-                json.Read();
-                key = Key(ref json);
-            }
-            else if (Is(name, "status"u8))
-            {
-                json.Read();
-                tainted = json.TokenType is JsonTokenType.String && json.ValueTextEquals("tainted"u8);
-                json.Skip();
-            }
-            else if (Is(name, "deposed"u8))
-            {
-                json.Read();
-                deposed = json.TokenType is JsonTokenType.String ? json.GetString() : null;
-                json.Skip();
-            }
-            else if (Is(name, "create_before_destroy"u8))
-            {
-                json.Read();
-                before = json.TokenType is JsonTokenType.True;
-                json.Skip();
-            }
-            else if (Is(name, "sensitive_attributes"u8))
-            {
-                json.Read();
-                DropSensitive(ref json);
-            }
-            else if (Is(name, "attributes_flat"u8) && !flat)
-            {
-                json.Read();
-                _attributes.ReadFlat(ref json);
-            }
-            else
+            Member member = Which(json.ValueSpan);
+            if (member is Member.Other || (member is Member.FlatAttributes && flat))
             {
                 json.Skip();
+                continue;
             }
+
+            json.Read();
+            switch (member)
+            {
+                case Member.Attributes:
+                    flat = _attributes.ReadIfObject(ref json) || flat;
+                    continue;
+                case Member.FlatAttributes:
+                    _attributes.ReadFlat(ref json);
+                    continue;
+                case Member.Dependencies or Member.DependsOn:
+                    old = member is Member.DependsOn;
+                    dependencies = Names(ref json, MaxDependencies);
+                    continue;
+                case Member.SensitiveAttributes:
+                    DropSensitive(ref json);
+                    continue;
+                case Member.IndexKey:
+                    key = Key(ref json);
+                    continue;
+                case Member.Status:
+                    tainted = json.TokenType is JsonTokenType.String && json.ValueTextEquals("tainted"u8);
+                    break;
+                case Member.Deposed:
+                    deposed = json.TokenType is JsonTokenType.String ? json.GetString() : null;
+                    break;
+                default:
+                    before = json.TokenType is JsonTokenType.True;
+                    break;
+            }
+
+            json.Skip();
         }
 
         return new InstanceParts
@@ -102,8 +91,38 @@ internal sealed class InstanceReader(Utf8Interner interner, SignCounter signs)
         };
     }
 
+    private enum Member
+    {
+        Other,
+        Attributes,
+        FlatAttributes,
+        Dependencies,
+        DependsOn,
+        SensitiveAttributes,
+        IndexKey,
+        Status,
+        Deposed,
+        CreateBeforeDestroy,
+    }
+
+    /// <summary>Without regard to case, as Go's decoder does it: nothing may hide from us that Terraform
+    /// sees.</summary>
+    private static Member Which(ReadOnlySpan<byte> member) => member.Length switch
+    {
+        6 when Is(member, "status"u8) => Member.Status,
+        7 when Is(member, "deposed"u8) => Member.Deposed,
+        9 when Is(member, "index_key"u8) => Member.IndexKey,
+        10 when Is(member, "attributes"u8) => Member.Attributes,
+        10 when Is(member, "depends_on"u8) => Member.DependsOn,
+        12 when Is(member, "dependencies"u8) => Member.Dependencies,
+        15 when Is(member, "attributes_flat"u8) => Member.FlatAttributes,
+        20 when Is(member, "sensitive_attributes"u8) => Member.SensitiveAttributes,
+        21 when Is(member, "create_before_destroy"u8) => Member.CreateBeforeDestroy,
+        _ => Member.Other,
+    };
+
     private static bool Is(ReadOnlySpan<byte> member, ReadOnlySpan<byte> name) =>
-        member.Length == name.Length && System.Text.Ascii.EqualsIgnoreCase(member, name);
+        System.Text.Ascii.EqualsIgnoreCase(member, name);
 
     private static string? Key(ref JsonCursor json)
     {

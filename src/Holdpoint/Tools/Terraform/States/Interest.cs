@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Holdpoint.Tools.Terraform.States;
@@ -6,8 +7,12 @@ namespace Holdpoint.Tools.Terraform.States;
 /// unread.</summary>
 internal sealed class Interest
 {
-    private readonly List<(byte[] Name, Interest Node)> _byLength = [];
-    private int[] _starts = [];
+    private readonly List<(byte[] Name, Interest Node)> _children = [];
+
+    /// <summary>The children at the hash of their name or behind it, with many empty places between them: most names
+    /// that are asked for are nobody's.</summary>
+    private (byte[] Name, Interest? Node)[] _places = [];
+    private int _longest = -1;
 
     /// <summary>The dotted path under which a value here is kept; null where only what is inside counts.</summary>
     public string? Path { get; private set; }
@@ -19,12 +24,19 @@ internal sealed class Interest
     /// <c>input</c>.</summary>
     public bool IsWrapped { get; private set; }
 
+    /// <summary>The value may tell a place, too.</summary>
+    public PlaceSign Place { get; private set; }
+
+    /// <summary>The value is a name, a tag or a place; else it tells how the object stands: protection, size,
+    /// engine.</summary>
+    public bool IsName { get; private set; }
+
     /// <summary>The tree of these paths. A path that ends in <c>.*</c> names a map of tags; <c>name!</c> is
     /// wrapped.</summary>
-    public static Interest Of(IEnumerable<string> paths)
+    public static Interest Of(IEnumerable<string> names, IEnumerable<string> standing)
     {
         var root = new Interest();
-        foreach (string path in paths)
+        foreach ((string path, bool isName) in names.Select(n => (n, true)).Concat(standing.Select(s => (s, false))))
         {
             Interest node = root;
             string[] parts = path.Split('.');
@@ -32,7 +44,7 @@ internal sealed class Interest
             {
                 if (parts[i] is "*")
                 {
-                    node.IsTags = true;
+                    (node.IsTags, node.IsName) = (true, true);
                     continue;
                 }
 
@@ -41,6 +53,8 @@ internal sealed class Interest
                 if (i == parts.Length - 1)
                 {
                     node.Path = path.Replace("!", "", StringComparison.Ordinal);
+                    node.IsName |= isName;
+                    node.Place = SignCounter.PlaceOf(node.Path);
                 }
             }
         }
@@ -52,26 +66,45 @@ internal sealed class Interest
     /// <summary>The node of a name; null when nobody is interested.</summary>
     public Interest? Find(ReadOnlySpan<byte> name)
     {
-        if (name.Length + 1 >= _starts.Length)
+        if (name.Length > _longest)
         {
             return null;
         }
 
-        for (int i = _starts[name.Length]; i < _starts[name.Length + 1]; i++)
+        for (uint at = Hash(name); ; at++)
         {
-            if (name.SequenceEqual(_byLength[i].Name))
+            (byte[] Name, Interest? Node) place = _places[at & (uint)(_places.Length - 1)];
+            if (place.Node is null || name.SequenceEqual(place.Name))
             {
-                return _byLength[i].Node;
+                return place.Node;
+            }
+        }
+    }
+
+    private static uint Hash(ReadOnlySpan<byte> name)
+    {
+        const uint Odd = 0x9E3779B1;
+        uint hash = (uint)name.Length;
+        if (name.Length >= sizeof(uint))
+        {
+            hash = (((hash * Odd) ^ BinaryPrimitives.ReadUInt32LittleEndian(name)) * Odd)
+                ^ BinaryPrimitives.ReadUInt32LittleEndian(name[^sizeof(uint)..]);
+        }
+        else
+        {
+            foreach (byte b in name)
+            {
+                hash = (hash * Odd) ^ b;
             }
         }
 
-        return null;
+        return (hash * Odd) >> 16;
     }
 
     private Interest Child(string name)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
-        foreach ((byte[] known, Interest node) in _byLength)
+        foreach ((byte[] known, Interest node) in _children)
         {
             if (utf8.AsSpan().SequenceEqual(known))
             {
@@ -80,28 +113,26 @@ internal sealed class Interest
         }
 
         var made = new Interest();
-        _byLength.Add((utf8, made));
+        _children.Add((utf8, made));
         return made;
     }
 
-    /// <summary>Sorts the names by length, so that a look-up compares only names of its own length.</summary>
+    /// <summary>Puts the children in their places, at least three empty ones to each.</summary>
     private void Seal()
     {
-        _byLength.Sort((a, b) => a.Name.Length.CompareTo(b.Name.Length));
-        int longest = _byLength.Count == 0 ? 0 : _byLength[^1].Name.Length;
-        _starts = new int[longest + 2];
-        for (int length = 0, at = 0; length < _starts.Length; length++)
+        const int PlacesEach = 4;
+        _places = new (byte[], Interest?)[
+            System.Numerics.BitOperations.RoundUpToPowerOf2((uint)((_children.Count * PlacesEach) + 1))];
+        foreach ((byte[] name, Interest node) in _children)
         {
-            while (at < _byLength.Count && _byLength[at].Name.Length < length)
+            uint at = Hash(name);
+            while (_places[at & (uint)(_places.Length - 1)].Node is not null)
             {
                 at++;
             }
 
-            _starts[length] = at;
-        }
-
-        foreach ((_, Interest node) in _byLength)
-        {
+            _places[at & (uint)(_places.Length - 1)] = (name, node);
+            _longest = Math.Max(_longest, name.Length);
             node.Seal();
         }
     }

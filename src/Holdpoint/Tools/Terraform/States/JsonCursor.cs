@@ -1,5 +1,6 @@
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -37,20 +38,19 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     /// <summary>Moves to the next token; false at the end of the document.</summary>
     public bool Read()
     {
-        SkipSpace();
         if (TokenType is JsonTokenType.PropertyName)
         {
-            Take((byte)':');
-            SkipSpace();
+            ToValue();
             ReadValue();
             return true;
         }
 
+        SkipSpace();
         if (_depth == 0)
         {
             if (TokenType is not JsonTokenType.None)
             {
-                return _at < _utf8.Length ? throw Problem() : false;
+                return _at < _utf8.Length ? throw Problem(_at) : false;
             }
 
             ReadValue();
@@ -111,45 +111,53 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     {
         if (TokenType is JsonTokenType.PropertyName)
         {
-            Read();
+            ToValue();
+            ReadValue();
         }
 
-        if (TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        if (TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
         {
-            return;
+            SkipToEnd();
         }
+    }
 
+    /// <summary>To the end of the list or object that has just begun: only brackets and texts are looked at.</summary>
+    private void SkipToEnd()
+    {
         int outside = _depth - 1;
-        while (_depth > outside)
+        int at = _at;
+        do
         {
-            int found = _utf8[_at..].IndexOfAny(Structural);
-            if (found < 0)
+            int next = JsonBlocks.NextStructure(_utf8, at);
+            if (next >= _utf8.Length)
             {
-                throw Problem(_utf8.Length);
+                throw Problem(next);
             }
 
-            _at += found;
-            TokenStartIndex = _at;
-            switch (_utf8[_at++])
+            TokenStartIndex = next;
+            at = next + 1;
+            switch (_utf8[next])
             {
                 case (byte)'"':
-                    _at = EndOfText(_at, out _) + 1;
+                    at = EndOfText(at, out _) + 1;
                     break;
                 case (byte)'{':
-                    Push(isObject: true);
+                    Push(isObject: true, next);
                     break;
                 case (byte)'[':
-                    Push(isObject: false);
+                    Push(isObject: false, next);
                     break;
                 case (byte)'}':
-                    Pop(isObject: true);
+                    Pop(isObject: true, next);
                     break;
                 default:
-                    Pop(isObject: false);
+                    Pop(isObject: false, next);
                     break;
             }
         }
+        while (_depth > outside);
 
+        _at = at;
         ValueSpan = default;
     }
 
@@ -194,53 +202,54 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         return new JsonException($"line {line}, byte {at - start + 1}: {what}");
     }
 
-    private static readonly System.Buffers.SearchValues<byte> Structural =
-        System.Buffers.SearchValues.Create("\"{}[]"u8);
+    [DoesNotReturn]
+    private readonly void Fail() => throw Problem(_at);
 
-    private readonly JsonException Problem() => Problem(_at);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly byte Peek()
+    {
+        if ((uint)_at >= (uint)_utf8.Length)
+        {
+            Fail();
+        }
 
-    private readonly byte Peek() => _at < _utf8.Length ? _utf8[_at] : throw Problem();
+        return _utf8[_at];
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Take(byte expected)
     {
         if (Peek() != expected)
         {
-            throw Problem();
+            Fail();
         }
 
         _at++;
     }
 
-    /// <summary>A third of a state is indentation: eight spaces at a step.</summary>
-    private void SkipSpace()
+    /// <summary>From behind a name to the first byte of its value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ToValue()
     {
-        const ulong EightSpaces = 0x2020202020202020;
-        ReadOnlySpan<byte> text = _utf8;
-        int at = _at;
-        while ((uint)at < (uint)text.Length && text[at] <= (byte)' ')
-        {
-            if (at + 8 <= text.Length && MemoryMarshal.Read<ulong>(text[at..]) == EightSpaces)
-            {
-                at += 8;
-            }
-            else if (text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
-            {
-                at++;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        _at = at;
+        SkipSpace();
+        Take((byte)':');
+        SkipSpace();
     }
 
-    private void Push(bool isObject)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void SkipSpace()
+    {
+        if ((uint)_at < (uint)_utf8.Length && _utf8[_at] <= (byte)' ')
+        {
+            _at = JsonBlocks.EndOfSpace(_utf8, _at);
+        }
+    }
+
+    private void Push(bool isObject, int at)
     {
         if (_depth == MaxDepth)
         {
-            throw Problem(_at - 1);
+            throw Problem(at);
         }
 
         ulong bit = 1UL << _depth++;
@@ -248,12 +257,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         TokenType = isObject ? JsonTokenType.StartObject : JsonTokenType.StartArray;
     }
 
-    private void Pop(bool isObject)
+    private void Pop(bool isObject, int at)
     {
         ulong bit = 1UL << --_depth;
         if ((_objects & bit) != 0 != isObject)
         {
-            throw Problem(_at - 1);
+            throw Problem(at);
         }
 
         TokenType = isObject ? JsonTokenType.EndObject : JsonTokenType.EndArray;
@@ -261,26 +270,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
 
     private readonly int EndOfText(int from, out bool escaped)
     {
-        escaped = false;
-        while (from < _utf8.Length)
-        {
-            int found = _utf8[from..].IndexOfAny((byte)'"', (byte)'\\');
-            if (found < 0)
-            {
-                break;
-            }
-
-            from += found;
-            if (_utf8[from] is (byte)'"')
-            {
-                return from;
-            }
-
-            escaped = true;
-            from += 2;
-        }
-
-        throw Problem(_utf8.Length);
+        int end = JsonBlocks.EndOfText(_utf8, from, out escaped);
+        return end < _utf8.Length ? end : throw Problem(end);
     }
 
     private void ReadText()
@@ -296,7 +287,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     {
         if (Peek() is not (byte)'"')
         {
-            throw Problem();
+            throw Problem(_at);
         }
 
         ReadText();
@@ -319,12 +310,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
                 TokenType = JsonTokenType.String;
                 break;
             case (byte)'{':
-                _at++;
-                Push(isObject: true);
+                Push(isObject: true, _at++);
                 break;
             case (byte)'[':
-                _at++;
-                Push(isObject: false);
+                Push(isObject: false, _at++);
                 break;
             case (byte)'t':
                 Literal("true"u8, JsonTokenType.True);
@@ -339,15 +328,16 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
                 Number();
                 break;
             default:
-                throw Problem();
+                throw Problem(_at);
         }
     }
 
     private void Literal(ReadOnlySpan<byte> word, JsonTokenType type)
     {
-        if (!_utf8[_at..].StartsWith(word))
+        ReadOnlySpan<byte> rest = _utf8[_at..];
+        if (!rest.StartsWith(word))
         {
-            throw Problem();
+            throw Problem(word.StartsWith(rest) ? _utf8.Length : _at);
         }
 
         ValueSpan = _utf8.Slice(_at, word.Length);

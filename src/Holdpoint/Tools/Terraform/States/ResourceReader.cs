@@ -10,6 +10,7 @@ internal sealed class ResourceReader
     private readonly ImmutableArray<StateInstance>.Builder _instances = ImmutableArray.CreateBuilder<StateInstance>();
     private readonly List<InstanceParts> _parts = [];
     private readonly Utf8Interner _interner;
+    private readonly EscapedTexts _escaped = new();
     private readonly SignCounter _signs;
     private readonly InstanceReader _reader;
 
@@ -66,33 +67,31 @@ internal sealed class ResourceReader
         _parts.Clear();
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
-            ReadOnlySpan<byte> member = json.ValueSpan;
-            if (Is(member, "instances"u8))
+            Member member = Which(json.ValueSpan);
+            json.Read();
+            if (member is Member.Instances)
             {
-                json.Read();
                 listed = json.TokenType is JsonTokenType.StartArray && ReadInstances(ref json);
                 continue;
             }
 
-            int which = Which(member);
-            json.Read();
-            string text = which > 0 && json.TokenType is JsonTokenType.String ? Text(ref json) : "";
+            string text = member is not Member.Other && json.TokenType is JsonTokenType.String ? Text(ref json) : "";
             json.Skip();
-            switch (which)
+            switch (member)
             {
-                case 1:
+                case Member.Mode:
                     mode = text;
                     break;
-                case 2:
+                case Member.Type:
                     type = text;
                     break;
-                case 3:
+                case Member.Name:
                     name = text;
                     break;
-                case 4:
+                case Member.Provider:
                     provider = text;
                     break;
-                case 5:
+                case Member.Module:
                     module = text.Length == 0 ? null : text;
                     break;
                 default:
@@ -133,10 +132,9 @@ internal sealed class ResourceReader
 
     private void Emit(string? module, string type, string name, string provider)
     {
-        string own = $"{type}.{name}";
         string? bareModule = module is null ? null : Addresses.WithoutKeys(module);
-        string full = module is null ? own : $"{module}.{own}";
-        string config = ReferenceEquals(bareModule, module) ? full : $"{bareModule}.{own}";
+        string full = Joined(module, type, name);
+        string config = ReferenceEquals(bareModule, module) ? full : Joined(bareModule, type, name);
         foreach (InstanceParts parts in _parts)
         {
             _instances.Add(new StateInstance
@@ -161,19 +159,35 @@ internal sealed class ResourceReader
     private static ImmutableArray<string> Rooted(ImmutableArray<string> relative, string? module) =>
         module is null ? relative : [.. relative.Select(r => $"{module}.{r}")];
 
-    private string Text(ref JsonCursor json) => json.ValueIsEscaped ? json.GetString() : _interner.Get(json.ValueSpan);
+    private static string Joined(string? module, string type, string name) =>
+        module is null ? $"{type}.{name}" : $"{module}.{type}.{name}";
+
+    private string Text(ref JsonCursor json) =>
+        json.ValueIsEscaped ? _escaped.Get(ref json) : _interner.Get(json.ValueSpan);
 
     /// <summary>Without regard to case, as Go's decoder does it: nothing may hide from us that Terraform
     /// sees.</summary>
-    private static int Which(ReadOnlySpan<byte> member) => member.Length switch
+    private static Member Which(ReadOnlySpan<byte> member) => member.Length switch
     {
-        4 when Is(member, "mode"u8) => 1,
-        4 when Is(member, "type"u8) => 2,
-        4 when Is(member, "name"u8) => 3,
-        8 when Is(member, "provider"u8) => 4,
-        6 when Is(member, "module"u8) => 5,
-        _ => 0,
+        4 when Is(member, "mode"u8) => Member.Mode,
+        4 when Is(member, "type"u8) => Member.Type,
+        4 when Is(member, "name"u8) => Member.Name,
+        6 when Is(member, "module"u8) => Member.Module,
+        8 when Is(member, "provider"u8) => Member.Provider,
+        9 when Is(member, "instances"u8) => Member.Instances,
+        _ => Member.Other,
     };
+
+    private enum Member
+    {
+        Other,
+        Mode,
+        Type,
+        Name,
+        Provider,
+        Module,
+        Instances,
+    }
 
     private static bool Is(ReadOnlySpan<byte> member, ReadOnlySpan<byte> name) =>
         System.Text.Ascii.EqualsIgnoreCase(member, name);

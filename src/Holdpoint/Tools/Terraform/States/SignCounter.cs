@@ -1,7 +1,23 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Holdpoint.Environments;
 
 namespace Holdpoint.Tools.Terraform.States;
+
+/// <summary>What an attribute may tell of an environment.</summary>
+internal enum PlaceSign
+{
+    None,
+    Arn,
+    Id,
+    Account,
+
+    /// <summary>A zone of a region: it tells nothing that the region does not.</summary>
+    Zone,
+    Project,
+    Region,
+}
 
 /// <summary>Collects what may tell an environment (accounts, regions, environment tags) while instances are
 /// read.</summary>
@@ -13,31 +29,44 @@ internal sealed class SignCounter(Utf8Interner interner)
     private const string Source = "the state";
     private readonly Dictionary<Sign, int> _seen = [];
     private byte[] _last = [];
+    private (string? Tag, string Value, Sign Sign) _lastTag = (null, "", new Sign(SignKind.Tag, "", Source));
 
     /// <summary>Strongest kind first, then by how often it was seen.</summary>
     public ImmutableArray<Sign> Signs =>
         [.. _seen.OrderBy(s => Rank(s.Key.Kind)).ThenByDescending(s => s.Value).Select(s => s.Key).Take(MaxSigns)];
 
-    /// <summary>True when the attribute only told a place and is not worth keeping with its object.</summary>
-    public bool Take(string? path, ReadOnlySpan<byte> value)
+    /// <summary>What the attribute at a path may tell.</summary>
+    public static PlaceSign PlaceOf(string path) => path switch
     {
-        switch (path)
+        "arn" => PlaceSign.Arn,
+        "id" => PlaceSign.Id,
+        "account_id" or "subscription_id" => PlaceSign.Account,
+        "zone" or "availability_zone" => PlaceSign.Zone,
+        "project" => PlaceSign.Project,
+        "region" or "location" => PlaceSign.Region,
+        _ => PlaceSign.None,
+    };
+
+    /// <summary>True when the attribute only told a place and is not worth keeping with its object.</summary>
+    public bool Take(PlaceSign place, ReadOnlySpan<byte> value)
+    {
+        switch (place)
         {
-            case "arn":
+            case PlaceSign.Arn:
                 Arn(value);
                 return true;
-            case "id":
+            case PlaceSign.Id:
                 Subscription(value);
                 return true;
-            case "account_id" or "subscription_id":
+            case PlaceSign.Account:
                 See(SignKind.Account, value);
                 return true;
-            case "zone" or "availability_zone":
+            case PlaceSign.Zone:
                 return true;
-            case "project":
+            case PlaceSign.Project:
                 See(SignKind.Account, value);
                 return false;
-            case "region" or "location":
+            case PlaceSign.Region:
                 See(SignKind.Region, value);
                 return true;
             default:
@@ -50,7 +79,13 @@ internal sealed class SignCounter(Utf8Interner interner)
     {
         if (tag is "tags.environment" or "tags.env" or "tags.stage")
         {
-            Count(new Sign(SignKind.Tag, $"{tag["tags.".Length..]}={value}", Source));
+            // Neighbours mostly agree here, too.
+            if (!ReferenceEquals(value, _lastTag.Value) || tag != _lastTag.Tag)
+            {
+                _lastTag = (tag, value, new Sign(SignKind.Tag, $"{tag["tags.".Length..]}={value}", Source));
+            }
+
+            Count(_lastTag.Sign);
         }
     }
 
@@ -124,9 +159,14 @@ internal sealed class SignCounter(Utf8Interner interner)
     {
         // A state with a thousand different values must not make us remember them all.
         const int MaxRemembered = 256;
-        if (_seen.Count < MaxRemembered || _seen.ContainsKey(sign))
+        ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(_seen, sign);
+        if (!Unsafe.IsNullRef(ref count))
         {
-            _seen[sign] = _seen.GetValueOrDefault(sign) + 1;
+            count++;
+        }
+        else if (_seen.Count < MaxRemembered)
+        {
+            _seen.Add(sign, 1);
         }
     }
 }

@@ -32,23 +32,47 @@ internal sealed class SignReader(ImmutableArray<StateInstance> instances)
     /// <summary>Labels by tags: the project's, or where no instance has one, the application's.</summary>
     public void ReadTags(int[] seeds)
     {
+        if (!ReadTags(seeds, ProjectTags, NameKey.OfTag, SignStrength.Tag))
+        {
+            ReadTags(seeds, ApplicationTags, NameKey.Of, SignStrength.Module);
+        }
+    }
+
+    /// <summary>Labels by these tags; whether any instance got a label. What one value says is found out
+    /// once.</summary>
+    private bool ReadTags(int[] seeds, string[] tags, Func<string, string[]> read, SignStrength strength)
+    {
+        Dictionary<string, int> ranks = new(StringComparer.Ordinal);
+        foreach (string tag in tags)
+        {
+            ranks.Add(tag, ranks.Count);
+        }
+
+        Dictionary<(int Rank, string Value), int> known = [];
         bool any = false;
         for (int i = 0; i < instances.Length; i++)
         {
-            if (Tag(instances[i], ProjectTags) is var (tag, value) && NameKey.OfTag(value) is { Length: > 0 } words)
+            if (Tag(instances[i], ranks) is not { Rank: var rank, Value: var value })
             {
-                seeds[i] = Candidate(words, $"tag {tag["tags.".Length..]}={value}", SignStrength.Tag);
+                continue;
+            }
+
+            if (!known.TryGetValue((rank, value), out int seed))
+            {
+                seed = read(value) is { Length: > 0 } words
+                    ? Candidate(words, $"tag {tags[rank]["tags.".Length..]}={value}", strength)
+                    : Spread.Nothing;
+                known[(rank, value)] = seed;
+            }
+
+            if (seed >= 0)
+            {
+                seeds[i] = seed;
                 any = true;
             }
         }
 
-        for (int i = 0; i < instances.Length && !any; i++)
-        {
-            if (Tag(instances[i], ApplicationTags) is var (tag, value) && NameKey.Of(value) is { Length: > 0 } words)
-            {
-                seeds[i] = Candidate(words, $"tag {tag["tags.".Length..]}={value}", SignStrength.Module);
-            }
-        }
+        return any;
     }
 
     /// <summary>Labels what has no label yet, but whose name or module begins with the name of a known
@@ -179,9 +203,11 @@ internal sealed class SignReader(ImmutableArray<StateInstance> instances)
         {
             string top = Top(module);
             int key = top.IndexOf('[', StringComparison.Ordinal);
-            string name = key < 0 ? top["module.".Length..] : top["module.".Length..key];
+            string path = key < 0 ? top : top[..key];
+            string name = path.StartsWith("module.", StringComparison.Ordinal) ? path["module.".Length..] : path;
             words = NameKey.Of(name);
-            words = words.Length == 0 && key >= 0 ? NameKey.Of(top[(key + 1)..^1].Trim('"')) : words;
+            words = words.Length == 0 && key >= 0 && key + 1 < top.Length ? NameKey.Of(top[(key + 1)..^1].Trim('"'))
+                : words;
             _moduleWords[module] = words;
         }
 
@@ -201,18 +227,19 @@ internal sealed class SignReader(ImmutableArray<StateInstance> instances)
         return i < module.Length && module[i] is '[' ? module[..(Addresses.EndOfKey(module, i) + 1)] : module[..i];
     }
 
-    private static (string Tag, string Value)? Tag(StateInstance instance, string[] tags)
+    /// <summary>The strongest of these tags that the instance has.</summary>
+    private static (int Rank, string Value)? Tag(StateInstance instance, Dictionary<string, int> ranks)
     {
         (int Rank, string Value) best = (int.MaxValue, "");
-        foreach (KeyValuePair<string, string> pair in instance.Attributes.Pairs)
+        foreach (KeyValuePair<string, string> pair in instance.Attributes.Names)
         {
             if (pair.Key.StartsWith("tags.", StringComparison.Ordinal)
-                && Array.IndexOf(tags, pair.Key) is >= 0 and var rank && rank < best.Rank)
+                && ranks.TryGetValue(pair.Key, out int rank) && rank < best.Rank)
             {
                 best = (rank, pair.Value);
             }
         }
 
-        return best.Rank == int.MaxValue ? null : (tags[best.Rank], best.Value);
+        return best.Rank == int.MaxValue ? null : best;
     }
 }

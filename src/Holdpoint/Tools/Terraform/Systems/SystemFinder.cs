@@ -10,10 +10,8 @@ namespace Holdpoint.Tools.Terraform.Systems;
 /// that falls apart into false ones hides what would be lost.</remarks>
 internal static class SystemFinder
 {
-    /// <summary>A group of names or of a module is a system only with so many instances of so many kinds.</summary>
+    /// <summary>A group of names or of a module is a system only with so many instances, of several kinds.</summary>
     private const int FewestInstances = 3;
-
-    private const int FewestKinds = 2;
 
     /// <summary>A share of names with the same first word that makes the state one project.</summary>
     private const double OneProject = 0.85;
@@ -91,18 +89,21 @@ internal static class SystemFinder
     private static void Keep(
         ImmutableArray<StateInstance> instances, SignReader signs, int[] seeds, Func<Candidate, bool> which, int fewest)
     {
+        // Of the kinds of each group the first is enough to tell whether there is a second.
         int[] sizes = new int[signs.Candidates.Count];
-        var types = new HashSet<string>?[signs.Candidates.Count];
+        string?[] first = new string?[signs.Candidates.Count];
+        bool[] several = new bool[signs.Candidates.Count];
         for (int i = 0; i < seeds.Length; i++)
         {
-            if (seeds[i] >= 0)
+            if (seeds[i] is >= 0 and var seed)
             {
-                sizes[seeds[i]]++;
-                HashSet<string> kinds = types[seeds[i]] ??= new(StringComparer.Ordinal);
+                sizes[seed]++;
 
                 // Types whose objects may be anything differ by their names.
                 StateInstance instance = instances[i];
-                kinds.Add(Kinds.IsAnything(instance.Type) ? instance.Name : instance.Type);
+                string kind = Kinds.IsAnything(instance.Type) ? instance.Name : instance.Type;
+                first[seed] ??= kind;
+                several[seed] = several[seed] || first[seed] != kind;
             }
         }
 
@@ -110,7 +111,7 @@ internal static class SystemFinder
         {
             bool strong = seeds[i] >= 0 && signs.Candidates[seeds[i]].Strength is SignStrength.Tag;
             if (seeds[i] >= 0 && which(signs.Candidates[seeds[i]])
-                && (sizes[seeds[i]] < fewest || (!strong && types[seeds[i]]?.Count < FewestKinds)))
+                && (sizes[seeds[i]] < fewest || !(strong || several[seeds[i]])))
             {
                 seeds[i] = Spread.Nothing;
             }
