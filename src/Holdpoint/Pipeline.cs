@@ -196,6 +196,8 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         return new ShellContext(shell.Directory, known.ToImmutable())
         {
             IsExported = name => world.Variable(name) is not null,
+            Inherited = world.Variable,
+            Files = path => ScriptDoor.Read(world, path),
         };
     }
 }

@@ -23,6 +23,8 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
         _ => _variables.GetValueOrDefault(name),
     };
 
+    public IEnumerable<KeyValuePair<string, string>> Variables => _variables;
+
     /// <summary>The repository that the tests lie in is none of the case's.</summary>
     public Entry Look(string path) =>
         path.EndsWith("/.git", StringComparison.Ordinal) && folder.IsAbove(Path.GetDirectoryName(path))

@@ -24,7 +24,17 @@ internal enum OpacityKind
 
 /// <summary>Code that would run but could not be read.</summary>
 /// <param name="Why">One clause: "no closing quote at offset 12", "the output of curl is run by sh".</param>
-internal sealed record OpaqueCode(OpacityKind Kind, string Why, Span Span);
+internal sealed record OpaqueCode(OpacityKind Kind, string Why, Span Span)
+{
+    /// <summary>The file in which it stands; null when the agent sent it.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Variables that the action itself put into its environment, as far as they are known.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Variables { get; init; } = [];
+
+    /// <summary>Nothing comes from the world's environment.</summary>
+    public bool CleanEnvironment { get; init; }
+}
 
 /// <summary>What reading needs to know of the shell that would run the text; values, so that reading stays
 /// pure.</summary>
@@ -36,4 +46,11 @@ internal sealed record ShellContext(string Directory, ImmutableDictionary<string
     /// <summary>Whether the shell was started with a variable of this name: assigned anew, programs see the new
     /// value.</summary>
     public Func<string, bool> IsExported { get; init; } = static _ => false;
+
+    /// <summary>A variable of the environment that a script which is run as a program inherits; null when it is unset.
+    /// By default nothing is known of it.</summary>
+    public Func<string, string?>? Inherited { get; init; }
+
+    /// <summary>The text of a file that the action runs, by absolute path; bounded by who hands it in.</summary>
+    public Func<string, FileText> Files { get; init; } = static _ => FileText.Missing.Instance;
 }

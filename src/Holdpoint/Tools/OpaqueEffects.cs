@@ -6,10 +6,16 @@ namespace Holdpoint.Tools;
 /// <summary>The effect of code that could not be read: unknown, on whatever it reaches.</summary>
 internal static class OpaqueEffects
 {
-    /// <summary>The tool id under which it is shown.</summary>
+    /// <summary>The tool id under which code of the agent's own text is shown.</summary>
     public const string ToolId = "shell";
 
-    public static Effect Of(OpaqueCode code, string directory) => new(
+    /// <summary>The tool id of code in files: it stood there before, and counts only with a target in reach.</summary>
+    public const string ScriptId = "script";
+
+    public static Effect Of(OpaqueCode code, string directory) =>
+        code.File is null || code.Kind is OpacityKind.Network ? OfText(code, directory) : OfFile(code, directory);
+
+    private static Effect OfText(OpaqueCode code, string directory) => new(
         EffectKind.Unknown,
         new Resource("code." + Word(code.Kind), code.Why),
         new Target("code", directory, []),
@@ -23,6 +29,18 @@ internal static class OpaqueEffects
             _ => $"runs code made at run time: {code.Why}",
         },
         Safer = code.Kind is OpacityKind.Unreadable ? null : "write the code to a file, read it, then run the file",
+    };
+
+    private static Effect OfFile(OpaqueCode code, string directory) => new(
+        EffectKind.Unknown,
+        new Resource("code.file", code.File ?? ""),
+        new Target("reach", directory, []),
+        new Recovery.Unknown(code.Why))
+    {
+        Tool = ScriptId,
+        Summary = $"runs code that could not be read in {code.File}: {code.Why}",
+        Probe = new ReachProbe(code.Variables, code.CleanEnvironment, []),
+        Safer = "run it without the credentials of that target, or with those of a development one",
     };
 
     private static string Word(OpacityKind kind) => kind switch

@@ -14,6 +14,9 @@ internal interface IWorld
     /// <summary>An environment variable of this process; null when unset.</summary>
     string? Variable(string name);
 
+    /// <summary>All environment variables of this process.</summary>
+    IEnumerable<KeyValuePair<string, string>> Variables => [];
+
     /// <summary>The user's home folder, absolute.</summary>
     string Home { get; }
 
@@ -26,6 +29,9 @@ internal interface IWorld
 
     /// <summary>A whole file.</summary>
     FileAnswer Read(string path, long maxBytes);
+
+    /// <summary>The first bytes of a file, or all of a shorter one.</summary>
+    FileAnswer ReadHead(string path, int bytes) => Read(path, long.MaxValue);
 
     /// <summary>The entries of a folder, unordered; null when it is none or cannot be read.</summary>
     IEnumerable<Entry>? List(string path);

@@ -14,6 +14,17 @@ internal sealed class Machine : IWorld
 
     public string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
+    public IEnumerable<KeyValuePair<string, string>> Variables
+    {
+        get
+        {
+            foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            {
+                yield return new((string)entry.Key, (string?)entry.Value ?? "");
+            }
+        }
+    }
+
     public Entry Look(string path)
     {
         try
@@ -61,6 +72,28 @@ internal sealed class Machine : IWorld
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return new FileAnswer.Missing();
+        }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new FileAnswer.Unreadable(e.Message);
+        }
+    }
+
+    public FileAnswer ReadHead(string path, int bytes)
+    {
+        try
+        {
+            Entry entry = Describe(new FileInfo(LinkResolution.Resolve(path) ?? path));
+            if (entry.Kind is not EntryKind.File)
+            {
+                return entry.Exists ? new FileAnswer.Unreadable($"it is {Kind(entry.Kind)}") : new FileAnswer.Missing();
+            }
+
+            using FileStream file = File.OpenRead(path);
+            byte[] head = new byte[Math.Min(bytes, entry.Bytes)];
+            int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return new FileAnswer.Content(head.AsMemory(0, read), entry.Modified);
         }
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

@@ -41,6 +41,20 @@ internal static class Bounds
     /// <summary>Known and unknown pieces of one value; one of more is unknown.</summary>
     public const int Pieces = 1000;
 
+    /// <summary>Files that one action may have read: a script that runs scripts, a Makefile that includes
+    /// others.</summary>
+    public const int Files = 64;
+
+    /// <summary>Commands evaluated in all files together: fewer than in the agent's own text, since scripts loop
+    /// more, and what they hide is not hidden for this action.</summary>
+    public const int FileSteps = 4000;
+
+    /// <summary>Bytes of one file; longer scripts are made by programs (configure) or carry archives.</summary>
+    public const int FileBytes = 512 * 1024;
+
+    /// <summary>Characters of a script's first line: what the kernel reads.</summary>
+    public const int FirstLine = 255;
+
     /// <summary>Characters of code read at run time (eval, sh -c, here-documents), all together.</summary>
     public const int NestedCode = 1024 * 1024;
 }

@@ -134,12 +134,38 @@ internal sealed class Builtins(Session session, Assignments assignments)
         }
 
         session.Launcher.Emit(launch, name);
-        if (arguments is [var unread, ..] && Launcher.NameOf(unread.Shown) is not "activate")
+        if (arguments is [var unread, ..] && !SourceFile(launch, name, arguments)
+            && Launcher.NameOf(unread.Shown) is not "activate")
         {
             session.Scope = session.Scope.Doubt();
         }
 
         return Outcome.Unknown;
+    }
+
+    /// <summary>Runs a sourced file of this machine; false where there is no text to read.</summary>
+    private bool SourceFile(Launch launch, string name, ImmutableArray<Word> arguments)
+    {
+        Word file = arguments[0];
+        switch (session.Files.Read(launch.Directory, file))
+        {
+            case FileText.Known(var text):
+                Scope before = session.Scope;
+                session.Scope = before with
+                {
+                    Positional = arguments.Length > 1 ? arguments[1..] : before.Positional,
+                    Wrappers = before.Wrappers.Add($"{name} {file.Shown}"),
+                };
+                session.Files.Within(file.Shown, launch.Span, s =>
+                    s.Launcher.Code.Run(new Word(text), launch.Span, file.Shown));
+                session.Scope = session.Scope with { Positional = before.Positional, Wrappers = before.Wrappers };
+                return true;
+            case FileText.Refused refused:
+                session.Files.Refuse(refused, launch.Span, $"{name} {file.Shown}");
+                return false;
+            default:
+                return false;
+        }
     }
 
     private Outcome Trap(Launch launch)
@@ -200,9 +226,10 @@ internal sealed class Builtins(Session session, Assignments assignments)
 
             bool on = option[0] == '-';
             string letters = option[1..];
-            if (letters == "o" && i + 1 < arguments.Length)
+            if (letters.EndsWith('o') && i + 1 < arguments.Length)
             {
-                letters = arguments[++i].Text switch
+                // set -euo pipefail: the last letter takes the next word.
+                letters += arguments[++i].Text switch
                 {
                     "allexport" => "a",
                     "noglob" => "f",

@@ -27,7 +27,7 @@ internal sealed class Code(Session session)
         }
 
         Outcome outcome = Outcome.Unknown;
-        session.Source = new SourceText(text, outer.Where(span));
+        session.Source = outer with { Text = text, Origin = outer.Where(span) };
         switch (ShellParser.Parse(text))
         {
             case ParseAnswer.Parsed(var script):
@@ -94,19 +94,21 @@ internal sealed class Code(Session session)
         }
     }
 
-    /// <summary>Runs a program that the script itself wrote: <c>./x.sh</c> after <c>echo … &gt; x.sh</c>.</summary>
-    public void RunWritten(Launch launch)
+    /// <summary>Runs a program that the script itself wrote: <c>./x.sh</c> after <c>echo … &gt; x.sh</c>; false when it
+    /// did not.</summary>
+    public bool RunWritten(Launch launch)
     {
         if (
             launch.Program.Text is { } path
-            && path.Contains('/', StringComparison.Ordinal)
-            && !session.Scope.Written.IsEmpty
             && session.Launcher.Redirections.Descriptor(launch.Program, launch.Descriptors) is Input.Given(var text)
             && (text.Text is not null || IsNetwork(text))
         )
         {
             RunChild(launch with { Files = [] }, text, path, launch.Program, launch.Arguments, launch.Input);
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>Whether a word holds text that came from the network.</summary>
@@ -203,6 +205,7 @@ internal sealed class Code(Session session)
             Input = input,
             Wrappers = launch.Wrappers.Add(shell),
             Clean = launch.Clean,
+            Closed = scope.Closed || session.Source.File is not null,
         };
     }
 }

@@ -370,7 +370,8 @@ internal sealed class Expander(Session session)
             "+" => session.Directory,
             "-" => _parameters.Value("OLDPWD", "~-"),
             "root" => new Word("/root"),
-            _ when name == session.Context.Variables.GetValueOrDefault("USER") => _parameters.World("HOME", "~"),
+            _ when name == session.Context.Variables.GetValueOrDefault("USER") =>
+                new InheritedVariables(session).Value("HOME", "~"),
             _ => Word.Unknown("~" + name),
         };
         fields.Open();

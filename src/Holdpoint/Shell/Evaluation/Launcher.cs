@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Holdpoint.Shell.Scripts;
 using Holdpoint.Shell.Syntax;
 using Holdpoint.Shell.Wrappers;
 
@@ -14,6 +15,7 @@ internal sealed class Launcher
     private readonly Builtins _builtins;
     private readonly Calls _calls;
     private readonly Peeler _peeler;
+    private readonly ScriptRunner _scripts;
 
     public Launcher(Session session)
     {
@@ -24,6 +26,7 @@ internal sealed class Launcher
         _builtins = new Builtins(session, _assignments);
         _calls = new Calls(session, _assignments);
         _peeler = new Peeler(session);
+        _scripts = new ScriptRunner(session);
     }
 
     public Redirections Redirections { get; }
@@ -70,9 +73,9 @@ internal sealed class Launcher
             return peeled;
         }
 
-        if (!launch.Input.Equals(Input.Inherited.Instance) || !_session.Scope.Written.IsEmpty)
+        if (program.Contains('/', StringComparison.Ordinal) && !Code.RunWritten(launch))
         {
-            Code.RunWritten(launch);
+            _scripts.Run(launch);
         }
 
         Emit(launch, name);
@@ -96,6 +99,7 @@ internal sealed class Launcher
             Input = launch.Input,
             Wrappers = launch.Wrappers,
             Absent = _session.Scope.Absent,
+            File = _session.Source.File,
             Span = _session.Source.Where(launch.Span),
         };
         _session.Add(invocation);
@@ -148,6 +152,7 @@ internal sealed class Launcher
                     Files = files,
                     Wrappers = _session.Scope.Wrappers,
                     Absent = _session.Scope.Absent,
+                    File = _session.Source.File,
                     Span = _session.Source.Where(span),
                 }
             );

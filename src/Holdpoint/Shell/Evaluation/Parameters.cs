@@ -11,8 +11,9 @@ internal sealed class Parameters(Session session)
     private const int MaxReferences = 8;
 
     private readonly Transformations _transformations = new(session);
+    private readonly InheritedVariables _inherited = new(session);
 
-    private const string DefaultSeparators = " \t\n";
+    private const string DefaultSeparators = InheritedVariables.Separators;
 
     /// <summary>The value of IFS.</summary>
     public string Separators =>
@@ -32,7 +33,7 @@ internal sealed class Parameters(Session session)
         Holding holding = Held(name);
         return holding.Kind switch
         {
-            HoldingKind.Inherited => World(Target(name), source),
+            HoldingKind.Inherited => _inherited.Value(Target(name), source),
             HoldingKind.Unset => null,
             HoldingKind.Scalar => holding.Value,
             _ => holding.At("0"),
@@ -66,38 +67,6 @@ internal sealed class Parameters(Session session)
         }
 
         return name;
-    }
-
-    /// <summary>What the world says of a variable that the script did not touch.</summary>
-    public Word? World(string name, string source)
-    {
-        switch (name)
-        {
-            case "PWD":
-                return session.Directory;
-            case "IFS":
-                return new Word(DefaultSeparators);
-            case "SHELL" or "BASH":
-                return new Word("/bin/bash");
-        }
-
-        if (session.Scope.Clean)
-        {
-            return null;
-        }
-
-        if (session.Context.Variables.TryGetValue(name, out string? value))
-        {
-            return new Word(value);
-        }
-
-        if (name is "TMPDIR")
-        {
-            // What the script may have set is not the world's own.
-            source = session.Scope.Variables.ContainsKey(name) ? "$TMPDIR" : Word.TemporaryFolder;
-        }
-
-        return Word.Unknown(source);
     }
 
     public void Expand(ParameterPart part, Fields fields, Mode mode)
@@ -217,9 +186,10 @@ internal sealed class Parameters(Session session)
             return null;
         }
 
-        return holding.Kind is HoldingKind.Inherited || Index(name, index) is not { } key
-            ? Word.Unknown(source)
-            : holding.At(key);
+        return Index(name, index) is not { } key ? Word.Unknown(source)
+            : holding.Kind is not HoldingKind.Inherited ? holding.At(key)
+            : key is "0" ? _inherited.Value(name, source)
+            : Word.Unknown(source);
     }
 
     /// <summary>An index as text: a number for an indexed array (negative ones count from the end), a key for an

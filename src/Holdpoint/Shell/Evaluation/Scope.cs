@@ -20,6 +20,9 @@ internal sealed record Function(Command Body, SourceText Source);
 /// itself.</param>
 internal sealed record SourceText(string Text, Span? Origin)
 {
+    /// <summary>The file that it was read from; null when the agent sent it.</summary>
+    public string? File { get; init; }
+
     public Span Where(Span span) => Origin ?? span;
 
     public string Of(Span span) =>
@@ -70,6 +73,10 @@ internal sealed record Scope
 
     /// <summary>Nothing comes from the world's environment: inside <c>env -i</c>.</summary>
     public bool Clean { get; init; }
+
+    /// <summary>A script that is run as a program: it knows what is exported to it, and nothing of the shell around
+    /// it.</summary>
+    public bool Closed { get; init; }
 
     public ImmutableArray<Trap> Traps { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Holdpoint.Shell.Scripts;
 using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Shell.Evaluation;
@@ -11,8 +12,11 @@ internal sealed class Session
     private readonly List<OpaqueCode> _opaque = [];
     private Dictionary<string, Invocation>? _producers;
     private int _steps;
+    private int _fileSteps;
+    private int _files;
     private int _depth;
     private int _nested;
+    private int _fileNested;
     private int _descriptors = 63;
 
     public Session(ShellContext context, string text)
@@ -23,6 +27,7 @@ internal sealed class Session
         Expander = new Expander(this);
         Walker = new Walker(this);
         Launcher = new Launcher(this);
+        Files = new ScriptFiles(this);
     }
 
     public ShellContext Context { get; }
@@ -41,6 +46,8 @@ internal sealed class Session
     public Walker Walker { get; }
 
     public Launcher Launcher { get; }
+
+    public ScriptFiles Files { get; }
 
     /// <summary>Functions being called, innermost last.</summary>
     public List<string> Calls { get; } = [];
@@ -72,12 +79,25 @@ internal sealed class Session
 
     public void AddOpaque(OpacityKind kind, string why, Span span)
     {
-        var code = new OpaqueCode(kind, why, span);
-        if (_opaque.Count < Bounds.Opaque && !_opaque.Contains(code))
+        if (_opaque.Count < Bounds.Opaque
+            && !_opaque.Exists(o => o.Kind == kind && o.Why == why && o.Span == span && o.File == Source.File))
         {
-            _opaque.Add(code);
+            _opaque.Add(Located(new OpaqueCode(kind, why, span)));
         }
     }
+
+    /// <summary>The code with the file that it stands in and the variables that it sees.</summary>
+    private OpaqueCode Located(OpaqueCode code) => Source.File is null ? code : code with
+    {
+        File = Source.File,
+        CleanEnvironment = Scope.Clean,
+        Variables =
+        [
+            .. Scope.Variables
+                .Where(v => v.Value is { Exported: true, Alternatives: [{ Value.Text: not null }] })
+                .Select(v => KeyValuePair.Create(v.Key, v.Value.Alternatives[0].Value.Text ?? "")),
+        ],
+    };
 
     /// <summary>Ends the reading at a bound.</summary>
     public void Stop(string why, Span span)
@@ -85,19 +105,35 @@ internal sealed class Session
         if (!Stopped)
         {
             Stopped = true;
-            _opaque.Add(new OpaqueCode(OpacityKind.Unreadable, why, Source.Where(span)));
+            _opaque.Add(Located(new OpaqueCode(OpacityKind.Unreadable, why, Source.Where(span))));
         }
     }
 
     /// <summary>Counts one command; false when no more may run.</summary>
     public bool Step(Span span)
     {
-        if (++_steps > Bounds.Steps)
+        int most = _files > 0 ? Bounds.FileSteps : Bounds.Steps;
+        if ((_files > 0 ? ++_fileSteps : ++_steps) > most)
         {
-            Stop($"more than {Bounds.Steps} commands to evaluate", span);
+            Stop($"more than {most} commands to evaluate", span);
         }
 
         return !Stopped;
+    }
+
+    /// <summary>A file begins: a bound met inside ends the reading of that file, not that of what runs it.</summary>
+    public bool EnterFile()
+    {
+        _files++;
+        return Stopped;
+    }
+
+    /// <summary>The file ends; what came after it is read again.</summary>
+    /// <param name="stopped">What <see cref="EnterFile"/> returned.</param>
+    public void LeaveFile(bool stopped)
+    {
+        _files--;
+        Stopped = stopped;
     }
 
     /// <summary>Goes one level deeper; false (and nothing to leave) when that is too deep.</summary>
@@ -122,8 +158,8 @@ internal sealed class Session
     /// <summary>Counts code read at run time; false when it is too much.</summary>
     public bool Charge(int characters, Span span)
     {
-        _nested += characters;
-        if (_nested > Bounds.NestedCode)
+        int read = _files > 0 ? _fileNested += characters : _nested += characters;
+        if (read > Bounds.NestedCode)
         {
             Stop($"more than {Bounds.NestedCode} characters of code made at run time", span);
         }

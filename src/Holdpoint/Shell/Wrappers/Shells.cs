@@ -63,12 +63,13 @@ internal sealed class Shells(Session session)
 
         if (rest is [var file, .. var positional] && !input)
         {
-            return
-                session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } source
-                && (IsDescriptor(file) || IsCode(source))
-                && session.Launcher.Code.RunInput(launch, source, name, file, positional)
-                ? Outcome.Unknown
-                : null;
+            if (session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } source
+                && (IsDescriptor(file) || IsCode(source)))
+            {
+                return session.Launcher.Code.RunInput(launch, source, name, file, positional) ? Outcome.Unknown : null;
+            }
+
+            return RunScript(name, launch, file, positional);
         }
 
         return session.Launcher.Code.RunInput(launch, launch.Input, name, null, rest) ? Outcome.Unknown : null;
@@ -95,6 +96,25 @@ internal sealed class Shells(Session session)
         if (session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is { } source)
         {
             session.Launcher.Code.RunInput(launch with { Files = [], Assigned = [] }, source, name, file, []);
+        }
+    }
+
+    /// <summary>A script by its file; null when there is no text to read.</summary>
+    private Outcome? RunScript(string name, Launch launch, Word file, ImmutableArray<Word> positional)
+    {
+        switch (session.Files.Read(launch.Directory, file))
+        {
+            case FileText.Known(var text):
+                Launch inner = launch with { Wrappers = launch.Wrappers.Add(name) };
+                session.Launcher.EmitFiles(launch.Files, launch.Span);
+                session.Files.Within(file.Shown, launch.Span, s => s.Launcher.Code.RunChild(
+                    inner with { Files = [] }, new Word(text), file.Shown, file, positional, launch.Input));
+                return Outcome.Unknown;
+            case FileText.Refused refused:
+                session.Files.Refuse(refused, launch.Span, $"{name} {file.Shown}");
+                return null;
+            default:
+                return null;
         }
     }
 

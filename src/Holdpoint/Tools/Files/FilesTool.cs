@@ -167,6 +167,12 @@ internal sealed class FilesTool : Tool
     {
         TakeSearched(invocation, touches, effects);
         touches.RemoveAll(t => !IsAtStake(t, invocation.Directory));
+        if (invocation.File is not null)
+        {
+            // Scripts name their own scratch files in ways that only running them tells; whole trees still ask.
+            touches.RemoveAll(t => t.Path.HasUnknown && !t.Recursive);
+        }
+
         for (int i = 0; i < touches.Count && !invocation.Absent.IsEmpty; i++)
         {
             touches[i] = touches[i] with

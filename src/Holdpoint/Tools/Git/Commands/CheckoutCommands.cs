@@ -155,5 +155,5 @@ internal static class CheckoutCommands
     private static bool IsPath(string name) =>
         name is "." or ".." || name.StartsWith("./", StringComparison.Ordinal)
             || name.StartsWith("../", StringComparison.Ordinal)
-        || name[^1] == '/' || name[0] is '/' or ':';
+        || name is [.., '/'] or ['/' or ':', ..];
 }
