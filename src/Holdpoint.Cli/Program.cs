@@ -2,6 +2,7 @@ using Holdpoint.Cli.Agents;
 using Holdpoint.Cli.Commands;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
+using Holdpoint.Sessions;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli;
@@ -35,7 +36,8 @@ internal static class Program
 
     /// <summary>The pipeline of a hook: recorded in the journal.</summary>
     /// <param name="atStake">Called when the action is found not to be harmless, before the world is asked.</param>
-    public static Pipeline ForHook(IWorld world, JournalFile journal, TimeSpan patience, System.Action atStake) => new(
+    public static Pipeline ForHook(
+        IWorld world, JournalFile journal, TraceFile? traces, TimeSpan patience, System.Action atStake) => new(
         world,
         directory =>
         {
@@ -43,7 +45,10 @@ internal static class Program
             return Policy(world, directory);
         },
         journal,
-        patience);
+        patience)
+    {
+        Traces = traces,
+    };
 
     /// <summary>The pipeline of a dry look (check, explain): nothing is recorded.</summary>
     public static Pipeline ForLook(IWorld world) => new(

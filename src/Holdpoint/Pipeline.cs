@@ -3,6 +3,7 @@ using Holdpoint.Environments;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
+using Holdpoint.Sessions;
 using Holdpoint.Shell;
 using Holdpoint.Tools;
 using Holdpoint.World;
@@ -23,6 +24,9 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     /// <summary>Variables that no profile changes between our process and the shell.</summary>
     private static readonly ImmutableArray<string> KnownVariables = ["USER", "LOGNAME", "TMPDIR", "UID"];
 
+    /// <summary>What this session's actions leave; null in a dry look, and where the client names no session.</summary>
+    public TraceFile? Traces { get; init; }
+
     /// <summary>
     /// Judges one action; whatever a stage throws becomes a question to a person.
     /// 1 read, 2 recognise; a harmless action ends here;
@@ -35,6 +39,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         Reading? reading = null;
         ImmutableArray<Effect> effects = [];
         string stage = "reading";
+        SessionMemory? memory = Traces is null ? null : new SessionMemory(world, Traces, world.Clock.GetUtcNow());
         try
         {
             // 1 and 2
@@ -43,15 +48,19 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             effects = Recogniser.Recognise(action, reading);
             if (effects.IsEmpty)
             {
+                stage = "remembering";
                 return new Judgement(
-                    action, reading, [], new BlastRadius([], ""), Harmless, world.Clock.GetElapsedTime(start));
+                    action, reading, [], new BlastRadius([], ""), Harmless, world.Clock.GetElapsedTime(start))
+                {
+                    Problems = Leave(memory, action, reading, Decision.Allow),
+                };
             }
 
             // 4 measures; 3 is asked after it, since the world tells more signs of a target than the words do.
             stage = "reading the policy";
             PolicySet rules = PolicyFor(action, effects);
             stage = "measuring";
-            ImmutableArray<Measurement> measured = Measure(action, effects, rules);
+            ImmutableArray<Measurement> measured = Measure(action, effects, rules, memory);
             stage = "judging";
             ImmutableArray<Placement> placements =
                 [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))];
@@ -61,7 +70,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             Verdict verdict = Judge.Decide(radius, placements, rules);
             return Record(new Judgement(action, reading, effects, radius, verdict, world.Clock.GetElapsedTime(start))
             {
-                Problems = rules.Problems,
+                Problems = [.. rules.Problems, .. Leave(memory, action, reading, verdict.Decision)],
             });
         }
         catch (Exception e)
@@ -73,13 +82,15 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     }
 
     /// <summary>Stage 4; a probe that throws leaves its own effect unmeasured, and no other.</summary>
-    internal ImmutableArray<Measurement> Measure(Action action, ImmutableArray<Effect> effects, PolicySet rules)
+    internal ImmutableArray<Measurement> Measure(
+        Action action, ImmutableArray<Effect> effects, PolicySet rules, SessionMemory? memory = null)
     {
         TimeSpan limit = rules.Patience is { } wanted && wanted < patience ? wanted : patience;
         var budget = new MeasureBudget(
             world.Clock.GetUtcNow() + limit, rules.MaxBytes ?? MeasureBudget.DefaultMaxBytes)
         {
             Start = action.Directory,
+            Memory = memory,
         };
         var measured = ImmutableArray.CreateBuilder<Measurement>(effects.Length);
         foreach (Effect effect in effects)
@@ -128,6 +139,21 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
                 yield return sign.Value;
             }
         }
+    }
+
+    /// <summary>Remembers what an action makes; a harmless one that makes nothing reads and writes nothing.</summary>
+    private ImmutableArray<string> Leave(SessionMemory? memory, Action action, Reading? reading, Decision decision)
+    {
+        if (memory is null)
+        {
+            return [];
+        }
+
+        ImmutableArray<Making> makings = Recogniser.Makings(action, reading);
+        return (makings.IsEmpty && memory.Going.Count == 0)
+            || new TraceMaker(world, memory, action.Directory).Leave(makings, decision) is not { } problem
+            ? []
+            : [problem];
     }
 
     /// <summary>Looks again after an action was done, and remembers what the world is now; returns what could not be

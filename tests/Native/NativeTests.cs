@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Holdpoint.Tests.Cases;
+using Holdpoint.Tests.Sessions;
 
 namespace Holdpoint.Tests.Native;
 
@@ -130,6 +131,59 @@ public sealed class NativeTests : IDisposable
         Assert.Contains("advice", report, StringComparison.Ordinal);
         Assert.Equal(0, Run("", "uninstall", "claude-code").Exit);
         Assert.Equal("{\n  \"model\": \"opus\"\n}\n", File.ReadAllText(settings));
+    }
+
+    [Fact]
+    public void What_a_session_made_it_removes_without_a_question_and_no_other_does()
+    {
+        using var folder = new CaseFolder();
+        folder.Bash("git init -q .");
+        string probe = Path.Join(folder.Work, "probe.txt");
+        Assert.Equal("", Decided("echo hi > probe.txt", "one", folder));
+        KernelClock.Pass(folder);
+        File.WriteAllText(probe, "hi\n");
+        Assert.Equal("ask", Decided("rm probe.txt", "two", folder));
+        Assert.Equal("", Decided("rm probe.txt", "one", folder));
+        File.Delete(probe);
+        KernelClock.Pass(folder);
+        File.WriteAllText(probe, "a person's\n");
+        Assert.Equal("ask", Decided("rm probe.txt", "one", folder));
+    }
+
+    [Fact]
+    public void A_file_moved_into_what_a_session_made_is_asked_for()
+    {
+        using var folder = new CaseFolder();
+        folder.Bash("git init -q . && echo mine > notes.md");
+        foreach (string command in (string[])["mkdir s", "mv notes.md s/", "sed -i s/mine/yours/ s/notes.md"])
+        {
+            Assert.Equal("", Decided(command, "one", folder));
+            KernelClock.Pass(folder);
+            folder.Bash(command);
+        }
+
+        Assert.Equal("ask", Decided("rm -rf s", "one", folder));
+    }
+
+    /// <summary>The decision of a hook; empty where it says nothing.</summary>
+    private string Decided(string command, string session, CaseFolder folder)
+    {
+        string call = JsonSerializer.Serialize(new
+        {
+            hook_event_name = "PreToolUse",
+            tool_name = "Bash",
+            tool_input = new { command },
+            cwd = folder.Work,
+            session_id = session,
+        });
+        string output = Run(call, "hook", "claude-code").Output;
+        if (output.Length == 0)
+        {
+            return "";
+        }
+
+        using JsonDocument answer = JsonDocument.Parse(output);
+        return answer.RootElement.GetProperty("hookSpecificOutput").GetProperty("permissionDecision").GetString() ?? "";
     }
 
     private static string Verdict(string line)

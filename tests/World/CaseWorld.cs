@@ -31,6 +31,8 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
         ? new Entry(path, EntryKind.Missing, 0, default)
         : _machine.Look(path);
 
+    public FileAges? AgesOf(string path) => _machine.AgesOf(path);
+
     public string? RealPath(string path) => _machine.RealPath(path);
 
     public FileAnswer Read(string path, long maxBytes) => _machine.Read(path, maxBytes);

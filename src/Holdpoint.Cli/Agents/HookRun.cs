@@ -1,4 +1,5 @@
 using Holdpoint.Journal;
+using Holdpoint.Sessions;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents;
@@ -69,7 +70,8 @@ internal static class HookRun
         {
             case HookMessage.Before before:
                 Pipeline pipeline = Program.ForHook(
-                    world, Journal(client, world, before.Session), deadline * PatienceShare, atStake);
+                    world, Journal(client, world, before.Session), Traces(client, world, before.Session),
+                    deadline * PatienceShare, atStake);
                 return client.Answer(pipeline.Run(before.Action));
             case HookMessage.After after:
                 Learn(client, world, after, deadline * PatienceShare);
@@ -100,10 +102,14 @@ internal static class HookRun
     /// <summary>Remembers what an action has left behind. It is done: nothing is left to stop, so problems wait for the
     /// next action, which meets them again.</summary>
     private static void Learn(AgentClient client, IWorld world, HookMessage.After after, TimeSpan patience) =>
-        Program.ForHook(world, Journal(client, world, after.Session), patience, () => { }).Learn(after.Action);
+        Program.ForHook(world, Journal(client, world, after.Session), null, patience, () => { }).Learn(after.Action);
 
     private static JournalFile Journal(AgentClient client, IWorld world, string session) =>
         new(JournalFile.At(JournalFile.Folder(world)), new Actor(client.Id, session), world.Clock);
+
+    /// <summary>Calls without a session have no memory in common.</summary>
+    private static TraceFile? Traces(AgentClient client, IWorld world, string session) =>
+        session.Length == 0 ? null : new TraceFile(JournalFile.Folder(world), client.Id, session);
 
     private static ExitCode Send(HookAnswer answer)
     {

@@ -29,6 +29,14 @@ internal static class DoctorCommand
                 wrong |= !report.Problems.IsEmpty;
             }
 
+            if (world.AgesOf(Environment.CurrentDirectory) is not { Born: not null })
+            {
+                page.Line(
+                    0,
+                    "the file system here tells no birth times: what an agent made itself is asked for too",
+                    Ink.Faint);
+            }
+
             Console.Out.Write(page.ToString());
             return (int)(wrong ? ExitCode.Trouble : ExitCode.Success);
         });

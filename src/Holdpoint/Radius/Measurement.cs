@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Sessions;
 
 namespace Holdpoint.Radius;
 
@@ -35,6 +36,9 @@ internal sealed record MeasureBudget(DateTimeOffset Deadline, long MaxBytes)
     /// <summary>The absolute directory in which the action starts, whatever <c>cd</c> it holds: its work tree is the
     /// agent's own.</summary>
     public string Start { get; init; } = "";
+
+    /// <summary>What the agent made itself earlier; null where no session is known.</summary>
+    public SessionMemory? Memory { get; init; }
 }
 
 /// <summary>One fact read from the world.</summary>

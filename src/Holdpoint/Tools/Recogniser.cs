@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Sessions;
 using Holdpoint.Shell;
 
 namespace Holdpoint.Tools;
@@ -40,6 +41,38 @@ internal static class Recogniser
         }
 
         return [.. effects];
+    }
+
+    /// <summary>The paths that an action brings something to.</summary>
+    public static ImmutableArray<Making> Makings(Action action, Reading? reading)
+    {
+        var makings = new List<Making>();
+        foreach (Invocation invocation in reading?.Invocations ?? [])
+        {
+            foreach (Tool tool in Catalog.Tools)
+            {
+                if (tool.Programs is null || Answers(tool, invocation.Name))
+                {
+                    tool.AddMakings(invocation, makings);
+                }
+            }
+        }
+
+        switch (action)
+        {
+            case Action.FileEdit { Kind: not FileEditKind.Delete } edit:
+                makings.Add(new Making(
+                    MakingKind.MadeWithParents, new Word(edit.Path), new Word(edit.Directory)));
+                break;
+
+            // Servers of files call theirs move_file and the like; where to is in words of their own.
+            case Action.ToolCall { Name: var name } when name.Contains("move", StringComparison.OrdinalIgnoreCase)
+                || name.Contains("rename", StringComparison.OrdinalIgnoreCase):
+                makings.Add(Making.Anywhere);
+                break;
+        }
+
+        return [.. makings];
     }
 
     /// <summary>The name as the catalogue has it: one that ends in a version or <c>.exe</c> is that of the program:

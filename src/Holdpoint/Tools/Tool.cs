@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Sessions;
 using Holdpoint.Shell;
 
 namespace Holdpoint.Tools;
@@ -28,6 +29,11 @@ internal abstract class Tool
     /// <param name="at">The one that is asked about.</param>
     public virtual void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects) =>
         Recognise(invocations[at], effects);
+
+    /// <summary>Adds the paths that an invocation brings something to: for the session's memory, decision 9.</summary>
+    public virtual void AddMakings(Invocation invocation, ICollection<Making> makings)
+    {
+    }
 
     /// <summary>Adds the effects of a client's file tool.</summary>
     public virtual void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)

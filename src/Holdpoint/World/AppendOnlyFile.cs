@@ -14,6 +14,9 @@ namespace Holdpoint.World;
 /// </remarks>
 internal sealed partial class AppendOnlyFile(string folder, string name)
 {
+    /// <summary>Files looked at in one sweep; the next one takes the rest.</summary>
+    private const int MaxSwept = 1000;
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public string Path { get; } = System.IO.Path.Join(folder, name + ".jsonl");
@@ -21,13 +24,15 @@ internal sealed partial class AppendOnlyFile(string folder, string name)
     /// <summary>Appends what <paramref name="make"/> makes of the tail, in one write, under the lock.</summary>
     /// <param name="maxBytes">A file that has grown to this is set aside as <c>name-NNNNNN.jsonl</c> first.</param>
     /// <param name="maxOld">How many set-aside files are kept.</param>
+    /// <param name="wait">How long the lock is waited for; null where the hook's watchdog bounds it.</param>
     /// <returns>Null, or why it could not be done.</returns>
-    public string? Append(Func<Tail, ReadOnlyMemory<byte>> make, long maxBytes, int maxOld)
+    public string? Append(
+        Func<Tail, ReadOnlyMemory<byte>> make, long maxBytes, int maxOld, TimeSpan? wait = null)
     {
         try
         {
             MakeFolder();
-            using SafeFileHandle gate = Lock();
+            using SafeFileHandle gate = Lock(wait);
             Tail tail = ReadTail();
             if (tail.FileBytes >= maxBytes && tail.Torn.IsEmpty)
             {
@@ -42,6 +47,40 @@ internal sealed partial class AppendOnlyFile(string folder, string name)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return $"{Path} cannot be written: {e.Message}";
+        }
+    }
+
+    /// <summary>Removes the file that grows; false where it stays.</summary>
+    public bool Remove()
+    {
+        try
+        {
+            File.Delete(Path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes the files of a folder that nobody wrote to since; what cannot be removed waits for the next
+    /// time.</summary>
+    public static void RemoveUnused(string folder, DateTimeOffset since)
+    {
+        try
+        {
+            foreach (FileInfo file in new DirectoryInfo(folder).EnumerateFiles().Take(MaxSwept))
+            {
+                if (file.LastWriteTimeUtc < since.UtcDateTime)
+                {
+                    file.Delete();
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Old files take room and say nothing that counts.
         }
     }
 
@@ -107,11 +146,19 @@ internal sealed partial class AppendOnlyFile(string folder, string name)
 
     /// <summary>The lock, until disposed. Who asks first gets it first; who waits for a stopped process waits for
     /// ever.</summary>
-    private SafeFileHandle Lock()
+    private SafeFileHandle Lock(TimeSpan? wait)
     {
         string path = System.IO.Path.Join(folder, name + ".lock");
         var gate = new SafeFileHandle(OpenFile(path, ReadWrite | CloseOnExec | Create, (int)Private), ownsHandle: true);
-        if (gate.IsInvalid || FLock(gate, LockExclusive) != 0)
+        long start = TimeProvider.System.GetTimestamp();
+        bool locked = !gate.IsInvalid && FLock(gate, wait is null ? LockExclusive : LockExclusive | LockAtOnce) == 0;
+        while (!locked && !gate.IsInvalid && wait is { } limit && TimeProvider.System.GetElapsedTime(start) < limit)
+        {
+            Thread.Sleep(1);
+            locked = FLock(gate, LockExclusive | LockAtOnce) == 0;
+        }
+
+        if (!locked)
         {
             gate.Dispose();
             throw new IOException($"{path} cannot be locked");
@@ -125,6 +172,7 @@ internal sealed partial class AppendOnlyFile(string folder, string name)
     private const int CloseOnExec = 0x10;
     private const int Create = 0x20;
     private const int LockExclusive = 2;
+    private const int LockAtOnce = 4;
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint OpenFile(string path, int flags, int mode);

@@ -23,6 +23,10 @@ internal interface IWorld
     /// <summary>What lies at a path; a symbolic link is not followed.</summary>
     Entry Look(string path);
 
+    /// <summary>When what lies at a path came to be and last changed; a link is not followed; null where that cannot be
+    /// told.</summary>
+    FileAges? AgesOf(string path) => null;
+
     /// <summary>A path with every symbolic link resolved, as far as it exists; null when it cannot be told (a loop, no
     /// access).</summary>
     string? RealPath(string path);

@@ -38,6 +38,8 @@ internal sealed class Machine : IWorld
         }
     }
 
+    public FileAges? AgesOf(string path) => FileAges.Of(path);
+
     public string? RealPath(string path)
     {
         try

@@ -53,7 +53,7 @@ internal sealed record ArchiveProbe(Unpacking Unpacking, Word Directory) : Probe
     {
         var tally = new Tally();
         var trees = new WorkTrees(world, budget, Directory.Text ?? "/");
-        var replacements = new ReplacementFates(world, trees, tally);
+        var replacements = new ReplacementFates(world, budget, trees, tally);
         string? into = Unpacking.Into is { } folder ? PathText.Absolute(folder, Directory) : Directory.Text;
         if (into is null || world.Look(world.RealPath(into) ?? into).Kind is not EntryKind.Folder
             || trees.IsDisposable(into))

@@ -14,7 +14,7 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
         var trees = new WorkTrees(world, budget, Directory.Text ?? "/");
         var fates = new Fates(
             world, trees, tally, new RemovalFates(world, budget, trees, tally),
-            new ReplacementFates(world, trees, tally), new RightsFates(world, trees, tally));
+            new ReplacementFates(world, budget, trees, tally), new RightsFates(world, trees, tally));
         foreach (FileTouch touch in Touches)
         {
             foreach (string path in Paths(touch, fates))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Environments;
+using Holdpoint.Sessions;
 using Holdpoint.Shell;
 
 namespace Holdpoint.Tools.Files;
@@ -55,6 +56,9 @@ internal sealed class FilesTool : Tool
         (name, ImmutableArray<Word> words) = Applet(name, invocation.Arguments);
         Program(invocation, name, words, effects);
     }
+
+    public override void AddMakings(Invocation invocation, ICollection<Making> makings) =>
+        FileMakings.Add(invocation, makings);
 
     private static void Program(
         Invocation invocation, string name, ImmutableArray<Word> words, ICollection<Effect> effects)

@@ -10,6 +10,9 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     /// <summary>Beyond this a tree is not looked at file by file: a hook has seconds, and nobody reads more.</summary>
     public const int MaxEntries = 20_000;
 
+    /// <summary>How what the memory of the session proves comes back.</summary>
+    public const string MadeInSession = "made in this session";
+
     private readonly Mounts _mounts = new(world);
     private int _seen;
 
@@ -27,6 +30,11 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         }
 
         Entry entry = world.Look(real);
+        if (entry.Exists && (recursive || entry.Kind is not EntryKind.Folder))
+        {
+            budget.Memory?.Takes(real);
+        }
+
         switch (entry.Kind)
         {
             case EntryKind.Missing:
@@ -232,12 +240,19 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
             case var _ when KnownNames.IsMadeAgain(name) && (status is not null || trees.IsOwn(file.Path)):
                 Trivial(file, "made again");
                 break;
+            case var _ when IsOfSession(file.Path):
+                Trivial(file, MadeInSession);
+                break;
             default:
                 Never(file, index?.Problem ?? (status is GitStatus.Ignored ? "git ignores it" : "git does not hold it"),
                     holdsData: true);
                 break;
         }
     }
+
+    /// <summary>What the agent made itself in this session and nobody else put there; a part of the system never is,
+    /// whoever wrote it.</summary>
+    private bool IsOfSession(string path) => !Places.IsSystem(path) && budget.Memory?.MadeAt(path) is not null;
 
     private void Trivial(Entry file, string how) =>
         tally.Add(file.Path, new Recovery.Trivial(how), named: false, holdsData: false, file.Bytes);
@@ -333,6 +348,13 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     /// <summary>A repository's own folder: what is pushed can be cloned again, the rest is gone.</summary>
     private void Repository(string gitFolder)
     {
+        bool own = PathText.Parent(gitFolder) == trees.Own;
+        if (!own && IsOfSession(gitFolder))
+        {
+            tally.Add(gitFolder, new Recovery.Trivial(MadeInSession), named: false, holdsData: false, 0);
+            return;
+        }
+
         string[] question = ["--git-dir=" + gitFolder, "rev-list", "--count", "--all", "--not", "--remotes"];
         RunAnswer answer = GitIndex.Ask(world, budget, PathText.Parent(gitFolder), question);
         if (answer is not RunAnswer.Ended { ExitCode: 0 } ended || !long.TryParse(ended.Text.Trim(), out long unpushed))
@@ -343,7 +365,6 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         }
 
         tally.Facts.Add(new Fact("commits that no remote has", unpushed.ToString(), "git rev-list"));
-        bool own = PathText.Parent(gitFolder) == trees.Own;
         if (unpushed == 0 && !own)
         {
             tally.Add(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Self;
 using Holdpoint.World;
@@ -6,7 +7,7 @@ using Holdpoint.World;
 namespace Holdpoint.Tools.Files;
 
 /// <summary>What would become of files that are written over.</summary>
-internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tally)
+internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkTrees trees, Tally tally)
 {
     /// <summary>Adds what writing to a path would take.</summary>
     /// <param name="path">Absolute, normal, without globs; a link is followed, as the write follows it.</param>
@@ -83,6 +84,11 @@ internal sealed class ReplacementFates(IWorld world, WorkTrees trees, Tally tall
         else if (IsClean(file))
         {
             tally.Add(EffectKind.Modify, new Recovery.FromSource("git checkout"));
+        }
+        else if (git is null && !KnownNames.IsPrecious(name) && !Places.IsSystem(file.Path)
+            && budget.Memory?.MadeAt(file.Path) is not null)
+        {
+            tally.Add(EffectKind.Modify, new Recovery.Trivial(RemovalFates.MadeInSession));
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Sessions;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Git.Commands;
 using Holdpoint.Tools.Git.Probes;
@@ -97,6 +98,9 @@ internal sealed class GitTool : Tool
 
         Dispatch(call, command, effects);
     }
+
+    public override void AddMakings(Invocation invocation, ICollection<Making> makings) =>
+        GitMakings.Add(invocation, makings);
 
     /// <summary>A command that destroys under no option has no line here but in <see cref="KnownCommands"/>.</summary>
     private static void Dispatch(GitCall call, string command, ICollection<Effect> effects)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Holdpoint.Radius;
+using Holdpoint.Tools.Files;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Git.Probes;
@@ -62,6 +63,15 @@ internal sealed record CleanProbe(GitPlace Place, ImmutableArray<string> Argumen
             {
                 Sort(Relative(top, git.Folder, item), isIgnored, lost, ref madeAgain);
             }
+        }
+
+        if (budget.Memory is { } memory && lost.Count > 0)
+        {
+            int all = lost.Count;
+            memory.Takes(git.Folder);
+            lost.RemoveAll(l => !KnownNames.IsPrecious(PathText.Name(l.Item1))
+                && memory.MadeAt(PathText.Join(top, l.Item1)) is not null);
+            madeAgain += all - lost.Count;
         }
 
         return Result(effect, git, top, lost, madeAgain, more);
