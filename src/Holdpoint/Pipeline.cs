@@ -97,7 +97,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         {
             try
             {
-                measured.Add(effect.Probe?.Measure(effect, world, budget) ?? new Measurement(effect));
+                measured.AddRange(effect.Probe?.MeasureAll(effect, world, budget) ?? [new Measurement(effect)]);
             }
             catch (Exception e)
             {
@@ -105,7 +105,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             }
         }
 
-        return measured.MoveToImmutable();
+        return measured.ToImmutable();
     }
 
     /// <summary>The policy of the action's directory, tightened by those of the directories in which its programs

@@ -22,7 +22,7 @@ public sealed class ListTests
         Assert.NotEmpty(Catalog.Tools);
         foreach (Tool tool in Catalog.Tools)
         {
-            string folder = tool.GetType().Namespace?.Split('.')[^1] ?? "";
+            string folder = tool.GetType().Namespace?["Holdpoint.Tools.".Length..].Replace('.', '/') ?? "";
             Assert.False(string.IsNullOrWhiteSpace(tool.Title), tool.Id);
             Assert.True(tool.Documentation.Length > 100,
                 $"{tool.Id} documents itself in {tool.Documentation.Length} characters");

@@ -21,6 +21,7 @@ internal static class RuleList
         new DestroyWindow(),
         new DestroyRecoverable(),
         new ModifyIrreversible(),
+        new ChosenRows(),
         new Weaken(),
         new Expose(),
         new UnknownCode(),

@@ -16,6 +16,11 @@ internal abstract record Probe
     /// <param name="budget">Deadline and size bounds for all probes of one action together.</param>
     public abstract Measurement Measure(Effect effect, World.IWorld world, MeasureBudget budget);
 
+    /// <summary>Asks the world about an effect that may turn out to be several, or none: a file of statements that is
+    /// read.</summary>
+    public virtual ImmutableArray<Measurement> MeasureAll(
+        Effect effect, World.IWorld world, MeasureBudget budget) => [Measure(effect, world, budget)];
+
     /// <summary>Looks again after the action was done, for what should be remembered of it; nothing for most.</summary>
     public virtual ImmutableArray<Lesson> Learn(Effect effect, World.IWorld world, MeasureBudget budget) => [];
 }

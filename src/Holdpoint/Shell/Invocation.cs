@@ -41,6 +41,10 @@ internal sealed record Invocation
     /// <summary>The script that it was read from; null when the agent's own text holds it.</summary>
     public string? File { get; init; }
 
+    /// <summary>Files that the action has written before this runs, by absolute path, with their text as far as it is
+    /// known.</summary>
+    public ImmutableDictionary<string, Word> Written { get; init; } = ImmutableDictionary<string, Word>.Empty;
+
     /// <summary>Where it stands in the text that the agent sent.</summary>
     public Span Span { get; init; }
 

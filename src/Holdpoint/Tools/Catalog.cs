@@ -12,6 +12,7 @@ internal static class Catalog
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
         new Terraform.UnnamedProgramTool(),
+        new Databases.Postgres.PsqlTool(),
         new Self.SelfTool(),
     ];
 }

@@ -21,7 +21,8 @@ internal sealed class DestroyIrreversible : Rule
     public override Row Defaults => Row.Ask;
 
     public override bool Concerns(Measurement measurement) =>
-        measurement.Effect.Kind is EffectKind.Destroy && WaysBack.Of(measurement) is WayBack.None;
+        measurement.Effect.Kind is EffectKind.Destroy && WaysBack.Of(measurement) is WayBack.None
+        && !ChosenRows.Are(measurement);
 
     protected override string? Closing(Measurement measurement, Placement placement) =>
         placement.Environment is EnvironmentKind.Production

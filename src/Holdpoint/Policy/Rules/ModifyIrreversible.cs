@@ -17,5 +17,6 @@ internal sealed class ModifyIrreversible : Rule
     public override Row Defaults => Row.Ask;
 
     public override bool Concerns(Measurement measurement) =>
-        measurement.Effect.Kind is EffectKind.Modify && WaysBack.Of(measurement) is WayBack.None;
+        measurement.Effect.Kind is EffectKind.Modify && WaysBack.Of(measurement) is WayBack.None
+        && !ChosenRows.Are(measurement);
 }

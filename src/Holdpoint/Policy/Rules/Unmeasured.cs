@@ -22,5 +22,5 @@ internal sealed class Unmeasured : Rule
     public override bool Concerns(Measurement measurement) =>
         measurement.Unmeasured is not null
         && measurement.Effect.Kind is EffectKind.Destroy or EffectKind.Modify
-        && WaysBack.Of(measurement) is WayBack.None;
+        && WaysBack.Of(measurement) is WayBack.None && !ChosenRows.Are(measurement);
 }

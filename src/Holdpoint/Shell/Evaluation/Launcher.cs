@@ -100,6 +100,7 @@ internal sealed class Launcher
             Wrappers = launch.Wrappers,
             Absent = _session.Scope.Absent,
             File = _session.Source.File,
+            Written = _session.Scope.Written,
             Span = _session.Source.Where(launch.Span),
         };
         _session.Add(invocation);

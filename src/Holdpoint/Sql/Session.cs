@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+
+namespace Holdpoint.Sql;
+
+/// <summary>What one reading has found so far, shared by the texts inside of each other.</summary>
+internal sealed class Session(SqlContext context)
+{
+    private readonly List<SqlStep> _steps = [];
+
+    /// <summary>Steps of routines and prepared statements, by lower-case name; they count when they are
+    /// run.</summary>
+    private readonly Dictionary<string, ImmutableArray<SqlStep>> _routines = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Deeds that rows written to a table set off, by lower-case table.</summary>
+    private readonly Dictionary<string, ImmutableArray<SqlStep>> _triggers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Tables that this very text made, and whether that surely succeeded.</summary>
+    private readonly HashSet<string> _made = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly List<(string Name, int Steps)> _savepoints = [];
+
+    /// <summary>Steps before BEGIN; -1 outside of a transaction.</summary>
+    private int _transaction = -1;
+
+    public SqlContext Context => context;
+
+    public Dialect Dialect => context.Dialect;
+
+    public int Statements { get; private set; }
+
+    public ImmutableArray<SqlStep> Steps => [.. _steps];
+
+    public int Count => _steps.Count;
+
+    /// <summary>Whether a bound ended the reading.</summary>
+    public bool Full { get; private set; }
+
+    /// <summary>Counts a statement; false when there are too many.</summary>
+    public bool Enter(int position)
+    {
+        if (++Statements <= SqlLimits.MaxStatements)
+        {
+            return true;
+        }
+
+        Stop("more statements than are read", position);
+        return false;
+    }
+
+    public void Add(SqlStep step)
+    {
+        if (Full)
+        {
+            return;
+        }
+
+        if (_steps.Count >= SqlLimits.MaxSteps)
+        {
+            Stop("more is destroyed here than is listed", step.Position);
+            return;
+        }
+
+        _steps.Add(step);
+    }
+
+    public void Add(DeedKind kind, string type, string name, string summary, int position, Reach reach) =>
+        Add(new SqlStep.Deed(kind, type, name, summary, position) { Reach = reach });
+
+    /// <summary>Code of which nothing can be said before it runs.</summary>
+    public void AddUnknown(string name, string summary, int position, string? question = null) =>
+        Add(new SqlStep.Deed(DeedKind.Unknown, "code", name, summary, position)
+        {
+            Transactional = false,
+            Question = question,
+        });
+
+    public void AddUnreadable(string why, int position) =>
+        Add(new SqlStep.Deed(DeedKind.Unreadable, "code", why, $"cannot be read as SQL: {why}", position)
+        {
+            Transactional = false,
+        });
+
+    private void Stop(string why, int position)
+    {
+        if (!Full)
+        {
+            Full = true;
+            _steps.Add(new SqlStep.Deed(DeedKind.Unreadable, "code", why, $"cannot be read to its end: {why}", position)
+            {
+                Transactional = false,
+            });
+        }
+    }
+
+    /// <summary>Takes the steps found since a mark away: of a body that is only stored, say.</summary>
+    public ImmutableArray<SqlStep> Take(int mark)
+    {
+        ImmutableArray<SqlStep> taken = [.. _steps.Skip(mark)];
+        _steps.RemoveRange(mark, _steps.Count - mark);
+        return taken;
+    }
+
+    public void Store(string name, ImmutableArray<SqlStep> steps) => _routines[Last(name)] = steps;
+
+    /// <summary>Adds the steps of a routine of this text; false when it is none.</summary>
+    public bool Run(string name)
+    {
+        if (!_routines.TryGetValue(Last(name), out ImmutableArray<SqlStep> steps))
+        {
+            return false;
+        }
+
+        foreach (SqlStep step in steps)
+        {
+            Add(step);
+        }
+
+        return true;
+    }
+
+    public ImmutableArray<SqlStep> Stored(string name) =>
+        _routines.TryGetValue(Last(name), out ImmutableArray<SqlStep> steps) ? steps : default;
+
+    public void StoreTrigger(string table, ImmutableArray<SqlStep> steps) =>
+        _triggers[Last(table)] = _triggers.TryGetValue(Last(table), out ImmutableArray<SqlStep> old)
+            ? old.AddRange(steps)
+            : steps;
+
+    /// <summary>Rows of a table change: what was made in this text to be set off by that is run.</summary>
+    public void Fire(string table)
+    {
+        if (_triggers.Count > 0 && _triggers.TryGetValue(Last(table), out ImmutableArray<SqlStep> steps))
+        {
+            foreach (SqlStep step in steps)
+            {
+                Add(step);
+            }
+        }
+    }
+
+    public void Made(string name) => _made.Add(name);
+
+    public bool IsMade(string name) => _made.Contains(name);
+
+    public void Unmade(string name) => _made.Remove(name);
+
+    public void Begin()
+    {
+        if (_transaction < 0)
+        {
+            _transaction = _steps.Count;
+            _savepoints.Clear();
+        }
+    }
+
+    public void Commit()
+    {
+        _transaction = -1;
+        _savepoints.Clear();
+    }
+
+    public void Savepoint(string name) => _savepoints.Add((name, _steps.Count));
+
+    /// <summary>Branches were met: whether a ROLLBACK is reached cannot be told any more.</summary>
+    public bool Branches { get; set; }
+
+    /// <summary>What a transaction did is undone, but for what no ROLLBACK undoes.</summary>
+    public void Rollback()
+    {
+        // A table that was made goes too: a later DROP of that name would meet another one.
+        _made.Clear();
+        if (_transaction >= 0 && !Branches)
+        {
+            Undo(_transaction);
+        }
+
+        Commit();
+    }
+
+    public void RollbackTo(string name)
+    {
+        int at = _savepoints.FindLastIndex(s => s.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        _made.Clear();
+        if (at >= 0 && _transaction >= 0 && !Branches)
+        {
+            Undo(_savepoints[at].Steps);
+            _savepoints.RemoveRange(at + 1, _savepoints.Count - at - 1);
+        }
+    }
+
+    /// <summary>Takes the deeds since a mark back that a rollback undoes.</summary>
+    public void Undo(int mark)
+    {
+        for (int i = _steps.Count - 1; i >= mark; i--)
+        {
+            if (_steps[i] is SqlStep.Deed { Transactional: true } deed && IsUndone(deed))
+            {
+                _steps.RemoveAt(i);
+            }
+        }
+    }
+
+    /// <summary>MySQL and its kin end the transaction at every definition; DuckDB, SQLite, PostgreSQL and SQL Server
+    /// do not.</summary>
+    private bool IsUndone(SqlStep.Deed deed) => context.Dialect switch
+    {
+        Dialect.Postgres or Dialect.Cockroach or Dialect.Sqlite or Dialect.DuckDb or Dialect.TransactSql =>
+            deed.Type is not "database",
+        Dialect.MySql => deed.Type is "rows",
+        _ => false,
+    };
+
+    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..];
+}
