@@ -9,6 +9,7 @@ internal static class Catalog
     [
         new Files.FilesTool(),
         new Git.GitTool(),
+        new Aws.AwsTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
         new Terraform.UnnamedProgramTool(),

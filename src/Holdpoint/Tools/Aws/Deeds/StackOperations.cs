@@ -1,0 +1,37 @@
+using Holdpoint.Tools.Aws.Payloads;
+
+namespace Holdpoint.Tools.Aws.Deeds;
+
+/// <summary>CloudFormation and Cloud Control, which destroy resources of any type.</summary>
+internal static class StackOperations
+{
+    private static readonly Recovery ByType = new Recovery.Unknown(
+        "only resources whose deletion policy says so are retained or leave a snapshot, which is not asked");
+
+    public static Deed? Of(AwsCall call)
+    {
+        var subject = Subject.Of(call);
+        return (call.Service, call.Operation) switch
+        {
+            ("cloudformation", "delete-stack") =>
+                Deed.Destroys($"deletes {subject} with every resource that it made", ByType,
+                "aws cloudformation describe-stack-resources shows what would go"),
+            ("cloudformation", "delete-stack-instances") => call.On("retainstacks") is Answer.Yes
+                ? Deed.Modifies($"gives stacks of {subject.Name} up, and leaves them")
+                : Deed.Destroys($"deletes the stacks of {subject.Name} in other accounts and regions", ByType,
+                    "--retain-stacks leaves the resources"),
+            ("cloudformation", "set-stack-policy") => Deed.Weakens(
+                $"replaces the policy that keeps resources of {subject.Name} from being updated"),
+            ("cloudformation",
+                "update-stack" or "execute-change-set" or "update-stack-set" or "update-stack-instances") =>
+                Deed.Modifies($"{Verb.Of(call.Operation ?? "")} {subject}", "the former template can be applied again"),
+            ("cloudformation", "create-stack" or "create-change-set") => Deed.Nothing,
+            ("cloudcontrol", "delete-resource") => Deed.Destroys(
+                $"deletes {call.Text("typename") ?? "a resource"} {call.Text("identifier")}", ByType),
+            ("cloudcontrol", "update-resource") => Deed.Weakens(
+                $"takes settings of {call.Text("typename") ?? "a resource"} {call.Text("identifier")} away")
+                .If(call.Equal("op", "remove")),
+            _ => null,
+        };
+    }
+}
