@@ -68,7 +68,7 @@ internal sealed class Machine : IWorld
                 default:
                     return entry.Bytes > maxBytes
                         ? new FileAnswer.Unreadable($"larger than {Size(maxBytes)}")
-                        : new FileAnswer.Content(File.ReadAllBytes(path), entry.Modified);
+                        : new FileAnswer.Content(LargeFile.Read(path, maxBytes), entry.Modified);
             }
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

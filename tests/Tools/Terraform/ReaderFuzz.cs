@@ -109,7 +109,12 @@ public sealed class ReaderFuzz
         long start = Stopwatch.GetTimestamp();
         try
         {
-            StateReading state = StateReader.Read(input);
+            StateReading state = StateReader.Read(input.AsSpan());
+            if (input.Length % 4 == 0 && Told(StateReader.Read(input, least: 0)) is var halves && halves != Told(state))
+            {
+                return $"read in two halves it is another: {halves} instead of {Told(state)}";
+            }
+
             PlanReading plan = PlanReader.Read(input);
             _ = BackendRecord.Read(input, "fuzz");
             HclBlocks.Walk(Encoding.UTF8.GetString(input), (_, _, _) => { });
@@ -137,6 +142,11 @@ public sealed class ReaderFuzz
         TimeSpan taken = Stopwatch.GetElapsedTime(start);
         return taken > Hang ? $"it took {taken}" : null;
     }
+
+    private static string Told(StateReading reading) => reading is StateReading.Read { State: var state }
+        ? $"{state.Serial} {state.DataInstances} {string.Join(' ', state.Instances.Select(i => i.Address))} "
+            + string.Join(' ', state.Signs.Select(s => s.Value))
+        : $"{reading}";
 
     private static void Radius(StateSummary state)
     {

@@ -55,7 +55,7 @@ internal abstract record StateSight
         _ => new Hidden(file),
     };
 
-    private static StateSight Of(ReadOnlyMemory<byte> bytes, string source) => StateReader.Read(bytes.Span) switch
+    private static StateSight Of(ReadOnlyMemory<byte> bytes, string source) => StateReader.Read(bytes) switch
     {
         StateReading.Empty => new None(),
         StateReading.Malformed malformed => new Hidden($"{source} is no state that can be read: {malformed.Why}"),

@@ -35,6 +35,28 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     public readonly int CurrentDepth =>
         TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? _depth - 1 : _depth;
 
+    /// <summary>A cursor in front of an item of a list that is a member of the document: <c>{"…": [ … here</c>. Only
+    /// who comes there from the beginning knows whether it is one.</summary>
+    public static JsonCursor InList(ReadOnlySpan<byte> utf8, int at) => new(utf8)
+    {
+        _at = at,
+        _depth = 2,
+        _objects = 1,
+        TokenType = JsonTokenType.StartArray,
+    };
+
+    /// <summary>From inside of a list that is a member of the document to its end, which another cursor
+    /// found.</summary>
+    public void LeaveList(int end)
+    {
+        (_at, _depth, TokenStartIndex) = (end, 1, end - 1);
+        TokenType = JsonTokenType.EndArray;
+        ValueSpan = default;
+    }
+
+    /// <summary>Behind the current token.</summary>
+    public readonly int Position => _at;
+
     /// <summary>Moves to the next token; false at the end of the document.</summary>
     public bool Read()
     {

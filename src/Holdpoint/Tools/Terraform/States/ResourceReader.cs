@@ -28,7 +28,8 @@ internal sealed class ResourceReader
     public ImmutableArray<StateInstance> Take() => _instances.DrainToImmutable();
 
     /// <summary>Reads the array at the current token; the reason when it is none that can be believed.</summary>
-    public string? ReadAll(ref JsonCursor json)
+    /// <param name="rest">Reads the end of it meanwhile; null where nobody does.</param>
+    public string? ReadAll(ref JsonCursor json, LaterResources? rest = null)
     {
         if (json.TokenType is JsonTokenType.Null)
         {
@@ -42,12 +43,27 @@ internal sealed class ResourceReader
             return $"byte {at}: \"resources\" is no list";
         }
 
+        return ReadItems(ref json, rest);
+    }
+
+    /// <summary>Reads up to the end of the array.</summary>
+    public string? ReadItems(ref JsonCursor json, LaterResources? rest)
+    {
         while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
         {
             long at = json.TokenStartIndex;
             if (json.TokenType is not JsonTokenType.StartObject)
             {
                 return $"byte {at}: a resource is no object";
+            }
+
+            if (at == rest?.Start && json.CurrentDepth == LaterResources.Depth && rest.Finish() is { } later)
+            {
+                _instances.AddRange(later.Reader._instances);
+                DataInstances += later.Reader.DataInstances;
+                _signs.Add(later.Reader._signs);
+                json.LeaveList(later.End);
+                return null;
             }
 
             if (!ReadResource(ref json))

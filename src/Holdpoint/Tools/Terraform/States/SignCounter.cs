@@ -29,6 +29,7 @@ internal sealed class SignCounter(Utf8Interner interner)
     private const string Source = "the state";
     private readonly Dictionary<Sign, int> _seen = [];
     private byte[] _last = [];
+    private byte[]? _first;
     private (string? Tag, string Value, Sign Sign) _lastTag = (null, "", new Sign(SignKind.Tag, "", Source));
 
     /// <summary>Strongest kind first, then by how often it was seen.</summary>
@@ -72,6 +73,23 @@ internal sealed class SignCounter(Utf8Interner interner)
             default:
                 return false;
         }
+    }
+
+    /// <summary>Takes over what was counted in what follows, as if it had been counted here.</summary>
+    public void Add(SignCounter later)
+    {
+        bool same = later._first is { } first && _last.AsSpan().SequenceEqual(first);
+        foreach ((Sign sign, int seen) in later._seen)
+        {
+            Count(sign, seen);
+        }
+
+        if (same)
+        {
+            SeePlace(_last, -1); // It was only counted because its neighbours were not seen.
+        }
+
+        _last = later._first is null ? _last : later._last;
     }
 
     /// <summary>Counts an environment tag.</summary>
@@ -128,8 +146,16 @@ internal sealed class SignCounter(Utf8Interner interner)
         }
 
         _last = place.ToArray();
-        See(SignKind.Region, arn[parts[3]]);
-        See(SignKind.Account, arn[parts[4]]);
+        _first ??= _last;
+        SeePlace(place, 1);
+    }
+
+    /// <summary>region:account</summary>
+    private void SeePlace(ReadOnlySpan<byte> place, int times)
+    {
+        int colon = place.IndexOf((byte)':');
+        See(SignKind.Region, place[..colon], times);
+        See(SignKind.Account, place[(colon + 1)..], times);
     }
 
     /// <summary>/subscriptions/GUID/resourceGroups/…</summary>
@@ -146,27 +172,27 @@ internal sealed class SignCounter(Utf8Interner interner)
         See(SignKind.Account, end < 0 ? id : id[..end]);
     }
 
-    private void See(SignKind kind, ReadOnlySpan<byte> value)
+    private void See(SignKind kind, ReadOnlySpan<byte> value, int times = 1)
     {
         const int LongestPlace = 64;
         if (value.Length is > 0 and <= LongestPlace)
         {
-            Count(new Sign(kind, interner.Get(value), Source));
+            Count(new Sign(kind, interner.Get(value), Source), times);
         }
     }
 
-    private void Count(Sign sign)
+    private void Count(Sign sign, int times = 1)
     {
         // A state with a thousand different values must not make us remember them all.
         const int MaxRemembered = 256;
         ref int count = ref CollectionsMarshal.GetValueRefOrNullRef(_seen, sign);
         if (!Unsafe.IsNullRef(ref count))
         {
-            count++;
+            count += times;
         }
         else if (_seen.Count < MaxRemembered)
         {
-            _seen.Add(sign, 1);
+            _seen.Add(sign, times);
         }
     }
 }

@@ -9,7 +9,19 @@ internal static class StateReader
     /// <summary>The format that Terraform has written since 0.12 and OpenTofu from its first day.</summary>
     private const long KnownFormat = 4;
 
-    public static StateReading Read(ReadOnlySpan<byte> utf8)
+    public static StateReading Read(ReadOnlySpan<byte> utf8) => Read(utf8, rest: null);
+
+    /// <summary>As the other, with the help of a second processor where the state is large.</summary>
+    public static StateReading Read(ReadOnlyMemory<byte> utf8) => Read(utf8, LaterResources.LeastBytes);
+
+    /// <summary>As the other, from a size on that tests choose.</summary>
+    internal static StateReading Read(ReadOnlyMemory<byte> utf8, int least)
+    {
+        utf8 = utf8[^Unmarked(utf8.Span).Length..];
+        return Read(utf8.Span, LaterResources.Begin(utf8, least));
+    }
+
+    private static StateReading Read(ReadOnlySpan<byte> utf8, LaterResources? rest)
     {
         utf8 = Unmarked(utf8);
         if (utf8.TrimStart(" \t\r\n\0"u8).IsEmpty)
@@ -20,7 +32,7 @@ internal static class StateReader
         var json = new JsonCursor(utf8);
         try
         {
-            return ReadDocument(ref json);
+            return ReadDocument(ref json, rest);
         }
         catch (JsonException problem)
         {
@@ -32,7 +44,7 @@ internal static class StateReader
     internal static ReadOnlySpan<byte> Unmarked(ReadOnlySpan<byte> utf8) =>
         utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
-    private static StateReading ReadDocument(ref JsonCursor json)
+    private static StateReading ReadDocument(ref JsonCursor json, LaterResources? rest)
     {
         json.Read();
         if (json.TokenType is not JsonTokenType.StartObject)
@@ -44,7 +56,7 @@ internal static class StateReader
         var resources = new ResourceReader();
         while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
         {
-            ReadMember(ref json, head, resources);
+            ReadMember(ref json, head, resources, rest);
             if (head.Problem is not null)
             {
                 return new StateReading.Malformed(head.Problem);
@@ -55,7 +67,8 @@ internal static class StateReader
         return Conclude(head, resources);
     }
 
-    private static void ReadMember(ref JsonCursor json, StateHead head, ResourceReader resources)
+    private static void ReadMember(
+        ref JsonCursor json, StateHead head, ResourceReader resources, LaterResources? rest)
     {
         // As Go's decoder folds them.
         string name = json.ValueSpan.Length > StateHead.LongestName ? "" : json.GetString().ToLowerInvariant();
@@ -84,7 +97,7 @@ internal static class StateReader
                 break;
             case "resources":
                 head.Once(name, at);
-                head.Problem ??= resources.ReadAll(ref json);
+                head.Problem ??= resources.ReadAll(ref json, rest);
                 break;
             case "modules":
                 head.Once(name, at);
