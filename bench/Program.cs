@@ -1,7 +1,7 @@
 using Holdpoint.Bench;
 
 // ./do bench: every number of docs/benchmarks.md, compared with something in the same run.
-string[] parts = args.Length > 0 ? args : ["process", "inprocess", "radius"];
+string[] parts = args.Length > 0 ? args : ["process", "inprocess", "radius", "state"];
 var report = new Report();
 foreach (string part in parts)
 {
@@ -16,8 +16,11 @@ foreach (string part in parts)
         case "radius":
             StateRadius.Run(report);
             break;
+        case "state":
+            StateProcess.Run(report);
+            break;
         default:
-            Console.Error.WriteLine($"bench: '{part}' is none of process, inprocess, radius");
+            Console.Error.WriteLine($"bench: '{part}' is none of process, inprocess, radius, state");
             return 64;
     }
 }

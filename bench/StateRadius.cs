@@ -62,14 +62,14 @@ internal static class StateRadius
         for (int i = 0; i < runs; i++)
         {
             long before = GC.GetTotalMemory(forceFullCollection: true);
-            long start = GC.GetAllocatedBytesForCurrentThread();
+            long start = GC.GetTotalAllocatedBytes(precise: true);
             long clock = Stopwatch.GetTimestamp();
-            var read = (StateReading.Read)StateReader.Read(state);
+            var read = (StateReading.Read)StateReader.Read(state.AsMemory());
             reading[i] = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
             TerraformLosses losses = TerraformRadius.OfDestroy(read.State, DestroyScope.Everything,
                 "a generated state");
             times[i] = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
-            allocated = GC.GetAllocatedBytesForCurrentThread() - start;
+            allocated = GC.GetTotalAllocatedBytes(precise: true) - start;
             kept = GC.GetTotalMemory(forceFullCollection: true) - before;
             GC.KeepAlive(read);
             GC.KeepAlive(losses);
