@@ -9,7 +9,7 @@ internal static class LargeFile
     /// <summary>Smaller files are read sooner than a thread begins.</summary>
     private const int LeastBytes = 16 * 1024 * 1024;
 
-    /// <summary>The bytes of a file, as many as it had when it was opened, if it has not become shorter since.</summary>
+    /// <summary>The bytes of a file, as many as it had when it was opened, or fewer if it was cut since.</summary>
     public static ReadOnlyMemory<byte> Read(string path, long maxBytes)
     {
         using SafeFileHandle file = File.OpenHandle(path);

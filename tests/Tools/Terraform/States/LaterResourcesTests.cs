@@ -40,8 +40,8 @@ public sealed class LaterResourcesTests
         // In a text, and in a list of another member: neither is an item of the resources.
         string inText = "{\"version\": 4, \"serial\": 3, \"resources\": [\n" + Resource(1).Replace("\"s\"",
             "\"" + string.Concat(Enumerable.Repeat("\n    {", 2000)) + "\"", StringComparison.Ordinal) + "\n]}";
-        string inOther = "{\"version\": 4, \"serial\": 3, \"resources\": [\n" + Resource(1) + "\n], \"check_results\": [\n"
-            + string.Join(",\n", Enumerable.Range(0, 50).Select(Resource)) + "\n]}";
+        string inOther = "{\"version\": 4, \"serial\": 3, \"resources\": [\n" + Resource(1)
+            + "\n], \"check_results\": [\n" + string.Join(",\n", Enumerable.Range(0, 50).Select(Resource)) + "\n]}";
         foreach (string text in new[] { inText, inOther })
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
@@ -64,8 +64,8 @@ public sealed class LaterResourcesTests
     }
 
     private static byte[] State(IEnumerable<string> resources) => Encoding.UTF8.GetBytes(
-        "{\n  \"version\": 4,\n  \"serial\": 7,\n  \"lineage\": \"l\",\n  \"outputs\": {\"a\": {}},\n  \"resources\": [\n"
-        + string.Join(",\n", resources) + "\n  ],\n  \"check_results\": null\n}\n");
+        "{\n  \"version\": 4,\n  \"serial\": 7,\n  \"lineage\": \"l\",\n  \"outputs\": {\"a\": {}},\n"
+        + "  \"resources\": [\n" + string.Join(",\n", resources) + "\n  ],\n  \"check_results\": null\n}\n");
 
     private static string Resource(int i) => $$"""
             {
