@@ -90,7 +90,7 @@ cases() {
   need dotnet git node
   npm_tools
   dotnet build tests -v quiet --nologo -p:Fast=true >&2
-  [ "${1:-}" = --accept ] && export HOLDPOINT_ACCEPT=1
+  [ "${1:-}" = --accept ] && export HOLDPOINT_ACCEPT="${2:-1}"
   tests/bin/Debug/net10.0/Holdpoint.Tests --no-progress --filter-namespace 'Holdpoint.Tests.Cases*' --filter-class '*Cases*'
 }
 
@@ -129,7 +129,7 @@ case ${1:-help} in
 ./do build            compile everything, analyzers as errors
 ./do native           artifacts/holdpoint, Native AOT
 ./do install          copy it to ~/.local/bin and say what comes next
-./do cases [--accept] run the case files; with --accept rewrite their expectations
+./do cases [--accept [PART]] run the case files; with --accept rewrite the expectations (of files whose path has PART)
 ./do bench            the numbers, written to docs/benchmarks.md
 ./do fuzz [RUNS]      feed mutated commands to the reader
 ./do fmt              format the code

@@ -27,6 +27,12 @@ internal sealed record Case(string File, int Line, string Title, string Setup, I
 /// <summary>Reads a case file and rewrites its expectations.</summary>
 internal static class CaseFile
 {
+    /// <summary>Whether a file's expectations are to be rewritten: HOLDPOINT_ACCEPT is 1, or a part of its
+    /// path.</summary>
+    public static bool Accepts(string path) =>
+        Environment.GetEnvironmentVariable("HOLDPOINT_ACCEPT") is { Length: > 0 } accept
+        && (accept is "1" || path.Contains(accept, StringComparison.Ordinal));
+
     public static IEnumerable<Case> Read(string path)
     {
         List<Case> cases = [];

@@ -14,6 +14,7 @@ internal static class Catalog
         new Terraform.BackendOverrideTool(),
         new Terraform.UnnamedProgramTool(),
         new Databases.Postgres.PsqlTool(),
+        new Clis.ClisTool(),
         new Self.SelfTool(),
     ];
 }

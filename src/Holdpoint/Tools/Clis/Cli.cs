@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Holdpoint.Environments;
+
+namespace Holdpoint.Tools.Clis;
+
+/// <summary>A command-line program whose commands are words: <c>kubectl delete namespace web</c>. A record of data,
+/// read by <see cref="CliReader"/>.</summary>
+internal sealed record Cli
+{
+    /// <summary>The tool's id: "kubectl".</summary>
+    public required string Id { get; init; }
+
+    /// <summary>One line for <c>holdpoint tools</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Options that take the next word, letters and long names separated by spaces, without dashes:
+    /// "n namespace context".</summary>
+    public string Valued { get; init; } = "";
+
+    /// <summary>Long options have one dash: <c>-auto-approve</c>.</summary>
+    public bool OneDash { get; init; }
+
+    /// <summary>Operands of the form <c>kind/name</c> are two words.</summary>
+    public bool Slashes { get; init; }
+
+    /// <summary>Options with which nothing happens; one that is given the value <c>none</c> or <c>false</c> does not
+    /// count.</summary>
+    public string Harmless { get; init; } = "";
+
+    /// <summary>What the target is called, as a word of the tool: "kubernetes".</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What names the target, the widest first: context, then namespace.</summary>
+    public ImmutableArray<CliSource> Sources { get; init; } = [];
+
+    /// <summary>Files that name it where neither option nor variable does.</summary>
+    public ImmutableArray<CliConfig> Configs { get; init; } = [];
+
+    /// <summary>What its commands do; the first that fits speaks, but for those marked to go on.</summary>
+    public required ImmutableArray<CliRule> Rules { get; init; }
+}
+
+/// <summary>Where a part of the target is named.</summary>
+/// <param name="Word">What the part is called: "context".</param>
+/// <param name="Kind">What kind of sign it is.</param>
+/// <param name="Options">Options, separated by spaces, without dashes.</param>
+/// <param name="Variables">Environment variables, separated by spaces; the first that is set counts.</param>
+internal readonly record struct CliSource(string Word, SignKind Kind, string Options, string Variables = "");
+
+/// <summary>A file in which a program finds its target.</summary>
+/// <param name="Path">Below the home folder (<c>~/…</c>), or relative: then it is looked for in the directory of the
+/// command and in those above it.</param>
+/// <param name="Read">Its signs; anything but the expected text has none. Never throws.</param>
+/// <param name="Variable">A variable that holds another path for it; empty for none.</param>
+internal readonly record struct CliConfig(
+    string Path, Func<string, ImmutableArray<(string Word, SignKind Kind, string Value)>> Read, string Variable = "");
+
+/// <summary>What one family of commands does.</summary>
+/// <param name="Pattern">
+/// Words of the command: <c>delete|rm</c> is one of these, <c>*</c> any one word, <c>**</c> any number of them;
+/// <c>--all</c> asks for an option (<c>--yes|-y</c>: one of these; <c>--to=latest</c>: with this value),
+/// <c>!--keep</c> for its absence. What comes after is the name of what it falls on.
+/// </param>
+/// <param name="Kind">What it does.</param>
+/// <param name="Type">On what, as a dotted word: "kubernetes.namespace".</param>
+/// <param name="Summary">One clause; <c>{}</c> is the words after the pattern, <c>{1}</c> the first word that a star
+/// took, <c>{--name}</c> the value of an option.</param>
+/// <param name="Recovery">How it can be undone.</param>
+internal sealed record CliRule(string Pattern, EffectKind Kind, string Type, string Summary, Recovery Recovery)
+{
+    /// <summary>A safer way to the same end; null where none is known.</summary>
+    public string? Safer { get; init; }
+
+    /// <summary>Forbidden whatever the environment.</summary>
+    public string? Forbidden { get; init; }
+
+    /// <summary>A command that reads, listed so that a wider pattern after it does not take it.</summary>
+    public static CliRule Reads(string pattern) =>
+        new(pattern, EffectKind.Read, "", "", new Recovery.Trivial("nothing is changed"));
+
+    public static CliRule Destroys(string pattern, string type, string summary, Recovery recovery) =>
+        new(pattern, EffectKind.Destroy, type, summary, recovery);
+
+    public static CliRule Weakens(string pattern, string type, string summary) =>
+        new(pattern, EffectKind.Weaken, type, summary, new Recovery.Trivial("it can be switched on again"));
+
+    public static CliRule Exposes(string pattern, string type, string summary) =>
+        new(pattern, EffectKind.Expose, type, summary, new Recovery.Trivial("it can be closed again"));
+
+    public static CliRule Modifies(string pattern, string type, string summary, Recovery recovery) =>
+        new(pattern, EffectKind.Modify, type, summary, recovery);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Holdpoint.Tools.Clis;
+
+/// <summary>The families of programs, by hand: one line each. A record is made only when its program is met.</summary>
+internal static class CliList
+{
+    private static readonly Func<string, Cli?>[] Families =
+    [
+        Kubernetes.Find,
+    ];
+
+    /// <summary>The names of all programs, for the documentation.</summary>
+    public static ImmutableArray<string> Names =>
+    [
+        .. Kubernetes.Names,
+    ];
+
+    /// <summary>The record of a program; null when there is none.</summary>
+    public static Cli? Find(string name)
+    {
+        foreach (Func<string, Cli?> family in Families)
+        {
+            if (family(name) is { } cli)
+            {
+                return cli;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Holdpoint.Environments;
+using Holdpoint.Shell;
+
+namespace Holdpoint.Tools.Clis;
+
+/// <summary>Reads an invocation by the record of its program. Pure.</summary>
+internal static class CliReader
+{
+    /// <summary>Names shown of one command.</summary>
+    private const int MaxNames = 5;
+
+    /// <summary>Adds what an invocation does; nothing for what reads or is not known.</summary>
+    public static void Recognise(Cli cli, Invocation invocation, ICollection<Effect> effects)
+    {
+        CliLine line = CliLine.Read(cli, invocation.Arguments);
+        if (Harmless(cli, line))
+        {
+            return;
+        }
+
+        foreach (CliRule rule in cli.Rules)
+        {
+            if (CliPattern.Match(rule.Pattern, line) is not { } match)
+            {
+                continue;
+            }
+
+            if (rule.Kind is not EffectKind.Read)
+            {
+                effects.Add(Made(cli, rule, match, line, invocation));
+            }
+
+            return;
+        }
+    }
+
+    private static bool Harmless(Cli cli, CliLine line)
+    {
+        foreach (Range part in cli.Harmless.AsSpan().Split(' '))
+        {
+            if (!cli.Harmless.AsSpan(part).IsEmpty
+                && line.Option(cli.Harmless[part]) is { Value: var value }
+                && value?.Text is not ("none" or "false" or "0"))
+            {
+                return true;
+            }
+        }
+
+        return line.Has("help|h") && !cli.Valued.Split(' ').Contains("h");
+    }
+
+    private static Effect Made(Cli cli, CliRule rule, CliMatch match, CliLine line, Invocation invocation)
+    {
+        var signs = ImmutableArray.CreateBuilder<Sign>();
+        var place = new List<string>();
+        var missing = ImmutableArray.CreateBuilder<CliSource>();
+        foreach (CliSource source in cli.Sources)
+        {
+            if (Named(source, line, invocation) is (Word value, string from))
+            {
+                signs.Add(new Sign(source.Kind, value.Shown, from));
+                place.Add($"{source.Word} {value.Shown}");
+            }
+            else
+            {
+                missing.Add(source);
+            }
+        }
+
+        string name = Names(match.Rest, match.Stars);
+        if (name.Length > 0)
+        {
+            signs.Add(new Sign(SignKind.Name, name, "its name"));
+        }
+
+        return new Effect(
+            rule.Kind,
+            new Resource(rule.Type, name),
+            new Target(cli.Target, place.Count == 0 ? cli.Target : string.Join(", ", place), signs.DrainToImmutable()),
+            rule.Recovery)
+        {
+            Tool = cli.Id,
+            Summary = Filled(rule.Summary, match, line),
+            Invocation = invocation,
+            Safer = rule.Safer is null ? null : Filled(rule.Safer, match, line),
+            Forbidden = rule.Forbidden,
+            Probe = new CliProbe(missing.DrainToImmutable(), cli.Configs, invocation),
+        };
+    }
+
+    /// <summary>The value that the words give to a source, and what gives it.</summary>
+    private static (Word Value, string From)? Named(CliSource source, CliLine line, Invocation invocation)
+    {
+        if (source.Options.Length > 0 && line.Option(source.Options) is { Value: { } value } option)
+        {
+            return (value, $"the {(option.Name.Length == 1 ? "-" : "--")}{option.Name} option");
+        }
+
+        foreach (Range part in source.Variables.AsSpan().Split(' '))
+        {
+            string variable = source.Variables[part];
+            if (variable.Length > 0 && invocation.Variable(variable) is { } given)
+            {
+                return (given, variable);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Names(ImmutableArray<Word> rest, ImmutableArray<Word> stars)
+    {
+        ImmutableArray<Word> names = rest.IsEmpty ? stars : rest;
+        string shown = string.Join(' ', names.Take(MaxNames).Select(w => w.Shown));
+        return names.Length > MaxNames ? shown + " …" : shown;
+    }
+
+    /// <summary>A clause with its names filled in.</summary>
+    private static string Filled(string clause, CliMatch match, CliLine line)
+    {
+        if (!clause.Contains('{', StringComparison.Ordinal))
+        {
+            return clause;
+        }
+
+        var text = new StringBuilder();
+        int at = 0;
+        while (clause.IndexOf('{', at) is >= 0 and var open && clause.IndexOf('}', open) is > 0 and var close)
+        {
+            string key = clause[(open + 1)..close];
+            text.Append(clause, at, open - at).Append(key switch
+            {
+                "" => Names(match.Rest, match.Stars),
+                ['-', ..] => line.Value(key)?.Shown ?? "",
+                _ => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int star)
+                    && star >= 1 && star <= match.Stars.Length ? match.Stars[star - 1].Shown : "",
+            });
+            at = close + 1;
+        }
+
+        return text.Append(clause, at, clause.Length - at).ToString().TrimEnd();
+    }
+}
