@@ -23,6 +23,7 @@ public sealed class SessionMemoryPropertyTests
         "rm {0}", "rm -f {0}/*", "rm -rf {0}", "rm -rf {0}", "rm -rf {0}", "rmdir {0}", "find {0} -delete",
         "tar cf {1}.tar {0}", "tar xkf {0}.tar -C {1}", "tar cf {1}.tar --remove-files {0}",
         "mkdir -p {1} && mv -n {0} {1}/", "rm -rf {0} && mkdir -p {0}", "mv -n {0} {1}; mv -n {1} {2}",
+        "mv -n {0} {1} && rm -rf {1}", "mkdir -p {1}; mv -n {0} {1}/; rm -rf {1}/*", "mv -n {0} {1}; rm -f {1}/p",
         "X={0}; mv -n $X {1}; sed -i s/^/y/ {1}",
     ];
 

@@ -7,7 +7,7 @@ namespace Holdpoint.Sessions;
 /// <remarks>
 /// Something was made in the session when nothing was at its path, or at a folder above it, at a time that an earlier
 /// hook of this session noted, and when it was born after that time. Whatever else brings something there voids the
-/// note: decision 9 tells which ways there are.
+/// note: decision 10 tells which ways there are.
 /// </remarks>
 internal sealed class SessionMemory(IWorld world, TraceFile file, DateTimeOffset now)
 {

@@ -30,7 +30,7 @@ internal abstract class Tool
     public virtual void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects) =>
         Recognise(invocations[at], effects);
 
-    /// <summary>Adds the paths that an invocation brings something to: for the session's memory, decision 9.</summary>
+    /// <summary>Adds the paths that an invocation brings something to: for the session's memory, decision 10.</summary>
     public virtual void AddMakings(Invocation invocation, ICollection<Making> makings)
     {
     }

@@ -48,6 +48,13 @@ internal sealed class InheritedVariables(Session session)
         return Word.Unknown(source);
     }
 
+    /// <summary>Whether the shell is started without a variable, as far as the world tells: then
+    /// <c>${X:-default}</c> is the default. A client starts its hooks and its shells with the same environment; what
+    /// a profile sets was set before the client began. Without a default nothing is taken for granted.</summary>
+    public bool IsUnset(string name) =>
+        !session.Scope.Clean && session.Context.Inherited is { } inherited
+        && (name is "TMPDIR" || !SetByShell(name)) && inherited(name) is null;
+
     /// <summary>Variables that a shell gives itself, whatever it inherits.</summary>
     private static bool SetByShell(string name) =>
         name.StartsWith("BASH", StringComparison.Ordinal)

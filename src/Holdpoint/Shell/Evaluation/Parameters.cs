@@ -322,6 +322,11 @@ internal sealed class Parameters(Session session)
             _ when value.Pieces.Any(p => p.Kind is not PieceKind.Unknown && p.Value.Length > 0) => true,
             _ => null,
         };
+        if (present is null && op is "-" or "=" && _inherited.IsUnset(name) && Held(name).Kind is HoldingKind.Inherited)
+        {
+            present = false;
+        }
+
         switch (op)
         {
             case "+":

@@ -31,6 +31,29 @@ internal sealed class FilesTool : Tool
 
     public override ImmutableArray<string>? Programs => null;
 
+    /// <summary>What an earlier part moved to where this one removes is removed by this one.</summary>
+    public override void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects)
+    {
+        Invocation invocation = invocations[at];
+        Recognise(invocation, effects);
+        if (at > 0 && invocation is { Name: { } name, Arguments.IsEmpty: false }
+            && EarlierMoves.Any(invocations.AsSpan(0, at)))
+        {
+            (name, ImmutableArray<Word> words) = Applet(name, invocation.Arguments);
+            var removed = new List<FileTouch>();
+            FileTouches.OfProgram(name, words, removed);
+            if (name is "find" && FindCommand.Read(words) is { Removes: true } find)
+            {
+                removed.AddRange(find.Roots.Select(r => new FileTouch(TouchKind.Remove, r) { Recursive = true }));
+            }
+
+            removed.RemoveAll(t => t.Kind is not (TouchKind.Remove or TouchKind.Wipe));
+            int own = removed.Count;
+            EarlierMoves.Add(invocations, at, removed);
+            AddTouches(invocation, removed[own..], effects);
+        }
+    }
+
     public override void Recognise(Invocation invocation, ICollection<Effect> effects)
     {
         if (!invocation.Files.IsEmpty)
@@ -68,12 +91,11 @@ internal sealed class FilesTool : Tool
             case "find":
                 Find(invocation, FindCommand.Read(words), effects);
                 break;
-            case "fd" or "fdfind" when words.Any(w => w.Text is "-x" or "-X" or "--exec" or "--exec-batch")
-                && words.Any(w => w.Text is "rm" or "unlink" or "shred"):
-                // Its pattern is its own; everything below the directory may be meant.
+            case "fd" or "fdfind" when FdCommand.Read(words) is { } fd:
                 effects.Add(Measured(
-                    invocation, invocation.Directory, "removes what fd finds",
-                    new FindProbe([new Word(".")], null, Narrowed: true, Recursive: true, invocation.Directory)));
+                    invocation, fd.Roots[0], "removes what fd finds",
+                    new FindProbe(fd.Roots, fd.Question, Narrowed: true, fd.Recursive, invocation.Directory)));
+                AddTouches(invocation, [.. fd.Others], effects);
                 break;
             case "rsync":
                 if (Mirror.Read(words) is { } mirror)

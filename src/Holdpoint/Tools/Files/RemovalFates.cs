@@ -60,6 +60,7 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
     private void Missing(string real, bool insists)
     {
         if (real.Contains("/.git/", StringComparison.Ordinal) && !trees.IsDisposable(real)
+            && !real.Contains("/.git/hooks/", StringComparison.Ordinal)
             && !real.EndsWith(".lock", StringComparison.Ordinal) && !real.EndsWith("/gc.log", StringComparison.Ordinal)
             && !real.Contains("/.git/rebase-", StringComparison.Ordinal))
         {
@@ -67,7 +68,9 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
             return;
         }
 
-        bool visible = trees.IsOwn(real) || trees.IsDisposable(real) || trees.TopOf(PathText.Parent(real)) is not null;
+        // What stands beside the work tree is seen as well as the tree itself.
+        bool visible = trees.IsOwn(real) || trees.IsDisposable(real) || trees.TopOf(PathText.Parent(real)) is not null
+            || (trees.Own is { } own && PathText.Parent(own) == PathText.Parent(real));
         if (!visible && (insists || trees.Own is null))
         {
             tally.CannotSee($"{real} is not there or cannot be seen from here");

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Holdpoint.Sessions;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Files;
 
 namespace Holdpoint.Tools.Git;
 
@@ -33,6 +35,33 @@ internal static class Company
         }
 
         return begun;
+    }
+
+    /// <summary>Whether an earlier part of the action adds the linked work tree that this one removes, and none of them
+    /// moves anything that could lie in it by then.</summary>
+    public static bool Adds(ReadOnlySpan<Invocation> earlier, string? folder, Invocation remover)
+    {
+        if (folder is null || EarlierMoves.Any(earlier)
+            || PathText.Absolute(new Word(folder), remover.Directory) is not { } removed)
+        {
+            return false;
+        }
+
+        foreach (Invocation invocation in earlier)
+        {
+            var makings = new List<Making>();
+            if (invocation.Name is "git" && GitCall.Read(invocation) is { Command: "worktree" })
+            {
+                GitMakings.Add(invocation, makings);
+            }
+
+            if (makings.Exists(m => PathText.Absolute(m.Path, m.Directory) == removed))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool OnlyLooks(Invocation invocation) =>

@@ -60,6 +60,12 @@ internal sealed class GitTool : Tool
 
         for (int i = from; i < list.Count; i++)
         {
+            if (list[i].Probe is LinkedProbe linked
+                && Company.Adds(invocations.AsSpan(0, at), linked.Folder, invocation))
+            {
+                list[i] = list[i] with { Probe = linked with { Added = true } };
+            }
+
             if (list[i].Probe is AbortProbe probe && Company.Begins(invocations, at))
             {
                 list[i] = list[i] with { Probe = probe with { Begun = true } };

@@ -6,6 +6,9 @@ namespace Holdpoint.Tools.Git.Probes;
 /// <param name="Folder">Its path as given; null for every submodule.</param>
 internal sealed record LinkedProbe(GitPlace Place, string? Folder, bool Submodule) : GitProbe(Place)
 {
+    /// <summary>An earlier part of the action adds it.</summary>
+    public bool Added { get; init; }
+
     /// <summary>A few git calls for each.</summary>
     private const int MaxSubmodules = 50;
 
@@ -30,6 +33,10 @@ internal sealed record LinkedProbe(GitPlace Place, string? Folder, bool Submodul
             && git.World.Look(Path.Join(linked, ".git")).Exists)
         {
             folders.Add(linked);
+        }
+        else if (Added && Folder is not null && !git.World.Look(Path.GetFullPath(Folder, git.Folder)).Exists)
+        {
+            return Nothing(effect, "this action adds it");
         }
         else
         {
