@@ -203,8 +203,12 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         return problems.IsEmpty ? judgement : judgement with { Problems = [.. judgement.Problems, .. problems] };
     }
 
+    /// <summary>Writes what was learned; each lesson was learned by itself, so those about one file are laid
+    /// together.</summary>
     private static ImmutableArray<string> Remember(IEnumerable<Lesson> lessons) =>
-        [.. lessons.Select(l => MemoryFile.Write(l.Path, l.Text)).OfType<string>()];
+        [.. lessons.GroupBy(l => l.Path, StringComparer.Ordinal)
+            .Select(g => g.Aggregate((earlier, later) => later.Upon(earlier)))
+            .Select(l => MemoryFile.Write(l.Path, l.Text)).OfType<string>()];
 
     private ShellContext Context(Action.ShellCommand shell)
     {

@@ -28,7 +28,12 @@ internal abstract record Probe
 /// <summary>Something to remember: a file of Holdpoint's own memory and its whole new text, written by stage 9 when
 /// there is one.</summary>
 /// <param name="Path">Absolute.</param>
-internal sealed record Lesson(string Path, string Text);
+internal record Lesson(string Path, string Text)
+{
+    /// <summary>This lesson, learned on top of another one of the same action about the same file; the later text holds
+    /// where a tool does not know better.</summary>
+    public virtual Lesson Upon(Lesson earlier) => this;
+}
 
 /// <summary>What stage 4 may cost for one action.</summary>
 /// <param name="Deadline">When the last answer must be in.</param>

@@ -75,7 +75,7 @@ internal sealed record StatePlace(string Directory, string Key, string Workspace
     }
 
     /// <summary>Where the local backend keeps the state of a workspace.</summary>
-    private static string LocalFile(string directory, BackendSettings backend, string workspace)
+    public static string LocalFile(string directory, BackendSettings backend, string workspace)
     {
         string path = workspace == DefaultWorkspace
             ? Setting(backend, "path", "terraform.tfstate")

@@ -29,7 +29,7 @@ internal sealed record Forerunners
                 ? After(found, invocations[i], invocations[at])
                 : ChoosesWorkspace(invocations[i])
                     ? found with { Workspace = Word.Unknown($"what \"{Short(invocations[i].Shown)}\" chooses") }
-                : found.Disturbance is null && MayChangeFiles(invocations[i])
+                : found.Disturbance is null && MayChangeFiles(invocations[i], invocations[at])
                     ? found with { Disturbance = Short(invocations[i].Shown) }
                     : found;
         }
@@ -73,10 +73,10 @@ internal sealed record Forerunners
 
     /// <summary>Programs that leave the files of a configuration alone are known by name; any other may change
     /// them.</summary>
-    private static bool MayChangeFiles(Invocation invocation) =>
+    private static bool MayChangeFiles(Invocation invocation, Invocation self) =>
         invocation.Files.Any(f => f.Kind is RedirectKind.Output or RedirectKind.Clobber or RedirectKind.Append
             or RedirectKind.ReadWrite
-            or RedirectKind.OutputAndErrors or RedirectKind.AppendOutputAndErrors && IsConfiguration(f.Path))
+            or RedirectKind.OutputAndErrors or RedirectKind.AppendOutputAndErrors && Concerns(f.Path, self))
         || !(invocation.Name switch
         {
             "" or "cd" or "pushd" or "popd" or "echo" or "printf" or "cat" or "ls" or "pwd" or "true" or ":" or "test"
@@ -94,12 +94,17 @@ internal sealed record Forerunners
             or "md5sum" or "tflint" or "tfsec" or "checkov" or "trivy" or "infracost" or "aws" or "gcloud" or "az"
                 or "kubectl"
             or "docker" or "vault" or "ssh-add" or "gh" or "curl" => true,
-            "tee" => !invocation.Arguments.Any(IsConfiguration),
+            "tee" => !invocation.Arguments.Any(a => Concerns(a, self)),
             "git" => invocation.Arguments is [{ Text: "status" or "diff" or "log" or "show" or "add" or "commit"
                 or "push" or "fetch"
                 or "branch" or "rev-parse" or "tag" or "remote" or "config" }, ..],
             _ => false,
         });
+
+    /// <summary>What Terraform reads by itself, or what the command names: a saved plan, a state.</summary>
+    private static bool Concerns(Word path, Invocation self) => IsConfiguration(path)
+        || self.Arguments.Any(a => a.Text is { } named && path.Text is { } written
+            && named.EndsWith(Path.GetFileName(written), StringComparison.Ordinal));
 
     /// <summary>A name that Terraform reads: configuration, variables, a state; an unknown name may be one.</summary>
     private static bool IsConfiguration(Word path) => path.Text is not { } text

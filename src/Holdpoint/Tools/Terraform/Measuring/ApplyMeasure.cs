@@ -30,6 +30,24 @@ internal static class ApplyMeasure
                     + "whether it is the folder that is meant cannot be told" };
         }
 
+        // In a workspace that is not there yet a plan would make it, and the command itself would then fail.
+        if (stage.Sight is StateSight.None
+            && Workspaces.Exists(stage.Scene, stage.Scene.Place.Workspace, stage.World, stage.Budget, out _) is false)
+        {
+            return start with
+            {
+                Effect = start.Effect with
+                {
+                    Kind = EffectKind.Create,
+                    Recovery = new Recovery.Trivial("destroying what it made"),
+                    Summary = $"creates what the configuration says in {stage.Scene.Place.Workspace}, "
+                        + "a workspace that is not there yet",
+                },
+                Count = 0,
+                Unit = "resources",
+            };
+        }
+
         using IPrivateFolder folder = stage.World.MakePrivateFolder();
         string file = Path.Join(folder.Path, "plan");
         if (Question.Ask(stage.Scene, stage.World, stage.Budget, Arguments(planned, file), plan: true,
@@ -87,7 +105,8 @@ internal static class ApplyMeasure
         }
 
         string what = does.Length == 0 ? "changes no resource" : string.Join(", ", does);
-        string off = losses.ProtectionsOff is [var first, ..] ? $"; turns a protection off: {first}" : "";
+        string off = losses.ProtectionsOff is [var first, .. var others]
+            ? $"; turns a protection off: {first}{(others.IsEmpty ? "" : $" and {others.Length} more")}" : "";
         string asking = does.Length > 0
             && summary.IndexOf(", without asking", StringComparison.Ordinal) is >= 0 and var at ? summary[at..] : "";
         return DestroyMeasure.Told(what + off + asking, losses);

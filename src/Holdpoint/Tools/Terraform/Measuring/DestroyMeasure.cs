@@ -25,12 +25,24 @@ internal static class DestroyMeasure
                 return OfState(start, stage, state, source);
             case StateSight.Held { Reading: StateReading.Encrypted }:
                 return start with { Unmeasured = "the state is encrypted: its contents cannot be read" };
-            case StateSight.Held { Reading: StateReading.Unsupported old }:
-                return start with { Count = old.Addresses.IsEmpty ? null : old.Addresses.Length, Unit = "resources",
-                    Unmeasured = old.Why };
+            case StateSight.Held { Reading: StateReading.Unsupported old, Source: var source }:
+                return OfOld(start, old, source);
             default:
                 return start with { Unmeasured = "the state cannot be read" };
         }
+    }
+
+    /// <summary>An old state tells names and types only: what holds data can be named, not how it is
+    /// protected.</summary>
+    private static Measurement OfOld(Measurement start, StateReading.Unsupported old, string source)
+    {
+        StateSummary named = OldStates.Summary(old);
+        return named.Instances.IsEmpty
+            ? start with { Unmeasured = old.Why }
+            : Told(start, TerraformRadius.OfDestroy(named, DestroyScope.Everything, source)) with
+            {
+                Unmeasured = old.Why,
+            };
     }
 
     /// <summary>It would change nothing.</summary>

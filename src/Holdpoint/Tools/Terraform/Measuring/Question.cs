@@ -9,8 +9,10 @@ internal static class Question
 {
     /// <summary>Runs one; null when it gave no answer, and then why.</summary>
     /// <param name="plan">The answer depends on input variables.</param>
+    /// <param name="besides">A variable that the question is put without.</param>
     public static ReadOnlyMemory<byte>? Ask(
-        Scene scene, IWorld world, MeasureBudget budget, ImmutableArray<string> arguments, bool plan, out string why)
+        Scene scene, IWorld world, MeasureBudget budget, ImmutableArray<string> arguments, bool plan, out string why,
+        string? besides = null)
     {
         if (scene.Surroundings.Program(out why) is not { } program
             || scene.Surroundings.ForQuestion(plan, out why) is not { } variables)
@@ -21,6 +23,11 @@ internal static class Question
         if (scene.SelectedBefore)
         {
             variables = variables.SetItem("TF_WORKSPACE", scene.Place.Workspace);
+        }
+
+        if (besides is not null)
+        {
+            variables = variables.SetItem(besides, null);
         }
 
         RunAnswer answer = world.Run(new RunRequest(program, arguments, scene.Directory, variables, budget.Deadline,

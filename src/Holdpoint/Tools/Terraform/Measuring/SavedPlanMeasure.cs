@@ -28,8 +28,15 @@ internal static class SavedPlanMeasure
         {
             case FileAnswer.Content plan:
                 string digest = Sha256.Hex(plan.Bytes.Span);
-                return ApplyMeasure.OfPlan(start with { Facts =
-                    start.Facts.Add(new Fact("plan", "sha256:" + digest, file)) }, stage, path, file);
+                Measurement judged = ApplyMeasure.OfPlan(
+                    start with { Facts = start.Facts.Add(new Fact("plan", "sha256:" + digest, file)) }, stage, path,
+                    file);
+
+                // What was shown must be what was digested, or the digest speaks of another plan.
+                return stage.World.Read(path, stage.Budget.MaxBytes) is FileAnswer.Content after
+                    && after.Bytes.Span.SequenceEqual(plan.Bytes.Span)
+                    ? judged
+                    : start with { Unmeasured = $"{file} was exchanged while it was read" };
             case FileAnswer.Unreadable unreadable:
                 return start with { Unmeasured = $"{file}: {unreadable.Why}" };
             default:

@@ -47,8 +47,8 @@ internal sealed record Scene
         var surroundings = new Surroundings(invocation, world);
         CommandLine line = CommandLineReader.Read(invocation.Arguments, surroundings.Variable);
         Word directoryWord = WordTarget.Directory(invocation, line);
-        Word workspaceWord = before.Workspace
-            ?? (surroundings.Variable("TF_WORKSPACE") is { Pieces.Length: > 0 } set ? set : Word.Empty);
+        Word? ofVariable = surroundings.Variable("TF_WORKSPACE") is { Pieces.Length: > 0 } set ? set : null;
+        Word workspaceWord = ofVariable ?? before.Workspace ?? Word.Empty; // The variable wins over any choice.
         Word dataWord = surroundings.Variable("TF_DATA_DIR") is { Pieces.Length: > 0 } data ? data
             : new Word(".terraform");
         why = directoryWord.Text is null ? $"the directory is {directoryWord.Shown}, which cannot be known"
@@ -89,7 +89,7 @@ internal sealed record Scene
             Configuration = configuration,
             Initialised = initialised,
             Place = place,
-            SelectedBefore = before.Workspace is not null,
+            SelectedBefore = ofVariable is null && before.Workspace is not null,
             Bare = !configuration.Exists && initialised is null
                 && (place.File is null || !world.Look(place.File).Exists),
         };

@@ -40,6 +40,19 @@ internal abstract record StateSight
             return new Hidden($"the {scene.Place.Backend.Type} backend is not initialised here: run init first");
         }
 
+        // The chosen workspace exists; one that the command names may not yet, and a look would make it.
+        bool named = scene.SelectedBefore || scene.Surroundings.Variable("TF_WORKSPACE")?.Text is { Length: > 0 };
+        if (named)
+        {
+            switch (Workspaces.Exists(scene, scene.Place.Workspace, world, budget, out string unlisted))
+            {
+                case null:
+                    return new Hidden(unlisted);
+                case false:
+                    return new None();
+            }
+        }
+
         return Question.Ask(scene, world, budget, ["state", "pull"], plan: false, out string why) is { } bytes
             ? Of(bytes, "state pull")
             : new Hidden(why);

@@ -28,7 +28,9 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
         // 2
         StateMemory memory = StateMemory.Load(world, scene.Directory);
         bool cheap = scene.Place.File is not null;
-        StateSight sight = Deed is Deed.Look or Deed.Rewrite && !cheap && memory.IsEmpty
+        bool idle = Deed is Deed.DeleteWorkspace // the state of another workspace than the chosen one
+            || (Deed is Deed.Look or Deed.Rewrite && !cheap && memory.IsEmpty);
+        StateSight sight = idle
             ? new StateSight.Hidden("")
             : StateSight.Look(scene, world, budget);
         Measurement start = Begin(effect, scene, memory, sight, world);
@@ -57,8 +59,10 @@ internal sealed record TerraformProbe(Deed Deed, Invocation Invocation, Forerunn
     /// <summary>After the action: the state is looked at again, and remembered unless an alarm stands.</summary>
     public override ImmutableArray<Lesson> Learn(Effect effect, IWorld world, MeasureBudget budget)
     {
-        // The workspace that this action selected is the chosen one by now.
-        if (Deed is Deed.Look || Scene.Locate(Invocation, Forerunners.None, world, out _) is not { } scene)
+        // A workspace that this action selected before is the one that it acted upon, whatever it selected later. One
+        // that cannot be known is the chosen one by now.
+        Forerunners before = Before.Workspace is { Text: null } ? Forerunners.None : Before;
+        if (Deed is Deed.Look || Scene.Locate(Invocation, before, world, out _) is not { } scene)
         {
             return [];
         }

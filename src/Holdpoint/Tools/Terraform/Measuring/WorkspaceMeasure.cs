@@ -26,19 +26,14 @@ internal static class WorkspaceMeasure
         }
 
         StatePlace place = StatePlace.Find(stage.World, scene.Line, scene.Directory, scene.Place.Backend, name);
-        if (place.File is not { } file)
-        {
-            return start with { Unmeasured =
-                $"the state of workspace {name} is not the chosen one, and was not pulled" };
-        }
-
-        StateSight sight = StateSight.OfFile(file, stage.World, stage.Budget);
+        StateSight sight = StateSight.Look(
+            scene with { Place = place, SelectedBefore = true }, stage.World, stage.Budget);
         return sight switch
         {
             StateSight.None => Empty(start, "deletes an empty workspace"),
             { Summary: { } state } => state.Instances.IsEmpty
                 ? Empty(start, "deletes an empty workspace")
-                : Forgotten(start, TerraformRadius.OfDestroy(state, DestroyScope.Everything, file)),
+                : Forgotten(start, TerraformRadius.OfDestroy(state, DestroyScope.Everything, place.Shown)),
             StateSight.Hidden hidden => start with { Unmeasured = hidden.Why },
             _ => start with { Unmeasured = "the workspace's state cannot be read" },
         };

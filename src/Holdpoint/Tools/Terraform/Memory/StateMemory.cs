@@ -104,7 +104,7 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
             // asking twice would be enough to silence it.
             return entry.Sighted is { } first && (first.Lineage != sighting.Lineage || first.Serial == sighting.Serial)
                 ? []
-                : Lessons(Committed, Local.With(entry with { Sighted = sighting }));
+                : Lessons(Committed, Local.With(entry with { Sighted = sighting }), place);
         }
 
         if (known.IsEmpty && now.Resources == 0 && !now.Encrypted)
@@ -112,7 +112,7 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
             return []; // An empty state that nobody knew is nothing to remember.
         }
 
-        return Lessons(Updated(Committed, now), Updated(Local, now));
+        return Lessons(Updated(Committed, now), Updated(Local, now), place);
     }
 
     /// <summary>A state of this configuration is remembered at another place: what grows here may be its
@@ -124,7 +124,7 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
     /// <param name="now">Null: that there is none is accepted; the place is forgotten.</param>
     public ImmutableArray<Lesson> Accept(RememberedState? now, StatePlace place)
     {
-        return Lessons(Put(Committed), Put(Local), accept: true);
+        return Lessons(Put(Committed), Put(Local), place, accept: true);
 
         StatesLock Put(StatesLock memory)
         {
@@ -152,7 +152,8 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
 
     /// <summary>The files that would differ from what was read; one with problems is left for a person, unless it is
     /// accepted.</summary>
-    private ImmutableArray<Lesson> Lessons(StatesLock committed, StatesLock local, bool accept = false)
+    private ImmutableArray<Lesson> Lessons(
+        StatesLock committed, StatesLock local, StatePlace place, bool accept = false)
     {
         ImmutableArray<Lesson>.Builder lessons = ImmutableArray.CreateBuilder<Lesson>();
         Add(CommittedPath, Committed, committed);
@@ -164,7 +165,7 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
             string text = after.Write();
             if ((before.Problems.IsEmpty || accept) && (accept || text != before.Write()))
             {
-                lessons.Add(new Lesson(path, text));
+                lessons.Add(new StateLesson(path, text, after.Find(place.Key, place.Workspace)));
             }
         }
     }

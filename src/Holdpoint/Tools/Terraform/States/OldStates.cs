@@ -27,6 +27,36 @@ internal static class OldStates
         }
     }
 
+    /// <summary>The state as far as its addresses tell it: types and names, without attributes and
+    /// dependencies.</summary>
+    public static StateSummary Summary(StateReading.Unsupported old) => new()
+    {
+        Serial = old.Serial ?? 0,
+        Lineage = old.Lineage ?? "",
+        TerraformVersion = "",
+        Instances = [.. old.Addresses.Select(Instance)],
+        DataInstances = 0,
+        Outputs = 0,
+    };
+
+    private static StateInstance Instance(string address)
+    {
+        string bare = Addresses.WithoutKeys(address);
+        string[] steps = bare.Split('.');
+        string own = string.Join('.', steps.TakeLast(2));
+        (string? module, string? key) = Addresses.Split(address, own);
+        return new StateInstance
+        {
+            Address = address,
+            ConfigAddress = bare,
+            Module = module,
+            Key = key,
+            Type = steps.Length < 2 ? bare : steps[^2],
+            Name = steps[^1],
+            Provider = "",
+        };
+    }
+
     private static void ReadModule(ref JsonCursor json, List<string> addresses)
     {
         string prefix = "";
