@@ -12,6 +12,7 @@ internal static class Catalog
         new Aws.AwsTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
+        new Terraform.StateFileTool(),
         new Terraform.UnnamedProgramTool(),
         new Databases.Postgres.PsqlTool(),
         new Clis.ClisTool(),

@@ -2,18 +2,20 @@ using System.Collections.Immutable;
 using Holdpoint.Environments;
 using Holdpoint.Shell;
 using Holdpoint.Shell.Syntax;
+using Holdpoint.Tools.Files;
 using Holdpoint.Tools.Terraform.Backends;
 using Holdpoint.Tools.Terraform.Commands;
+using Holdpoint.Tools.Terraform.Measuring;
 
 namespace Holdpoint.Tools.Terraform;
 
-/// <summary>Watches for an override file with a backend in it: it moves a configuration to another state without a
-/// word.</summary>
+/// <summary>Watches for a file with a backend in it, an override file above all: it moves a configuration to another
+/// state without a word.</summary>
 internal sealed class BackendOverrideTool : Tool
 {
     public override string Id => "terraform-backend";
 
-    public override string Title => "Terraform backends: override files";
+    public override string Title => "Terraform backends: override files and backend blocks";
 
     public override string Documentation =>
         """
@@ -21,6 +23,9 @@ internal sealed class BackendOverrideTool : Tool
         with a `backend` or `cloud` block takes the configuration away from its state: the next apply starts with
         none. Writing such a file is a *weaken*, by a client's file tool, a redirection, `tee`, `cp`, `mv` or `ln`.
         Content that cannot be seen (a copy of another file) counts when the name says `backend`.
+
+        Any other file of the configuration that is written with a `backend` or `cloud` block is compared with the
+        backend in force: it is a *weaken* where it names another one and a state is known that would be left.
         """;
 
     public override ImmutableArray<string>? Programs => null;
@@ -33,6 +38,10 @@ internal sealed class BackendOverrideTool : Tool
             {
                 Add(effects, invocation, file.Path, Content(invocation));
             }
+            else if (Writes(file.Kind))
+            {
+                AddPlain(effects, invocation, file.Path, Content(invocation), null);
+            }
         }
 
         switch (invocation.Name)
@@ -43,9 +52,17 @@ internal sealed class BackendOverrideTool : Tool
                     Add(effects, invocation, path, (invocation.Input as Input.Given)?.Text.Text);
                 }
 
+                foreach (Word path in invocation.Arguments.Where(a => !Named(a)))
+                {
+                    AddPlain(effects, invocation, path, (invocation.Input as Input.Given)?.Text.Text, null);
+                }
+
                 break;
             case "cp" or "mv" or "ln" or "install" when invocation.Arguments is [.., var to] && Named(to):
                 Add(effects, invocation, to, null);
+                break;
+            case "cp" or "mv" or "ln" or "install" when invocation.Arguments is [.., var from, var to]:
+                AddPlain(effects, invocation, to, null, from);
                 break;
         }
     }
@@ -56,7 +73,55 @@ internal sealed class BackendOverrideTool : Tool
         {
             Add(effects, null, new Word(Path.GetFullPath(edit.Path, edit.Directory)), edit.Content);
         }
+        else if (edit.Kind is not FileEditKind.Delete && Configuration.IsConfiguration(edit.Path)
+            && (MayName(edit.Path, edit.Content) || MayName(edit.Path, edit.Replaced)
+                || (edit.Kind is FileEditKind.Edit && (Sets(edit.Content) || Sets(edit.Replaced)))))
+        {
+            string file = Path.GetFullPath(edit.Path, edit.Directory);
+            string? taken = edit.Kind is FileEditKind.Edit ? edit.Replaced ?? "" : null;
+            effects.Add(Plain(null, new Word(file), new BackendFileProbe(file, edit.Content, taken, null)));
+        }
     }
+
+    /// <summary>A plain file of the configuration: the words say that a backend may be in it, the probe says what of
+    /// it.</summary>
+    private static void AddPlain(
+        ICollection<Effect> effects, Invocation invocation, Word path, string? content, Word? source)
+    {
+        if (path.Text is { } named && Configuration.IsConfiguration(named) && MayName(named, content)
+            && PathText.Absolute(path, invocation.Directory) is { } file)
+        {
+            string? copied = source is null ? null : PathText.Absolute(source, invocation.Directory);
+            effects.Add(Plain(invocation, path, new BackendFileProbe(file, content, null, copied)));
+        }
+    }
+
+    /// <summary>A text that mentions a backend; one that cannot be seen counts when the file is named so.</summary>
+    private static bool MayName(string path, string? content) =>
+        content is null ? Path.GetFileName(path).Contains("backend", StringComparison.Ordinal)
+        : content.Contains("backend", StringComparison.Ordinal) || content.Contains("cloud", StringComparison.Ordinal);
+
+    /// <summary>An edit inside of a block shows its settings only.</summary>
+    private static bool Sets(string? fragment)
+    {
+        bool found = false;
+        HclBlocks.Walk(fragment ?? "", (path, name, _) =>
+            found |= path.Count == 0 && name is not null && BackendSettings.NamesPlace(name));
+        return found;
+    }
+
+    private static Effect Plain(Invocation? invocation, Word path, BackendFileProbe probe) => new(
+        EffectKind.Weaken,
+        new Resource("terraform.backend", path.Shown),
+        Where(path, invocation),
+        new Recovery.Trivial("the old block, and init -reconfigure"))
+    {
+        Tool = TerraformTool.ToolId,
+        Summary = "may move the configuration to another backend, away from the state that it has",
+        Invocation = invocation,
+        Probe = probe,
+        Safer = "init -migrate-state after a person has seen both states",
+    };
 
     private static bool Writes(RedirectKind kind) => kind is RedirectKind.Output or RedirectKind.Clobber
         or RedirectKind.Append or RedirectKind.ReadWrite or RedirectKind.OutputAndErrors
