@@ -23,7 +23,7 @@ internal sealed class FakeTofu : IDisposable
             Path.Join(_folder.Work, "main.tf"), "terraform {\n  backend \"s3\" {\n    bucket = \"acme\"\n  }\n}\n");
         Directory.CreateDirectory(Path.GetDirectoryName(Program) ?? "/");
         File.WriteAllText(Program, $"#!/bin/sh\necho \"${{TF_WORKSPACE-}}> $*\" >> '{Asked}'\n{script}\n");
-        File.SetUnixFileMode(Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _folder.Bash($"chmod +x '{Program}'");
     }
 
     public string Work => _folder.Work;

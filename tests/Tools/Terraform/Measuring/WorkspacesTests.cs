@@ -74,7 +74,7 @@ public sealed class WorkspacesTests
         Assert.Null(measured.Unmeasured);
         Assert.Equal((EffectKind.Destroy, 2L), (measured.Effect.Kind, measured.Count));
         Assert.Equal(Decision.Ask, judgement.Verdict.Decision);
-        Assert.Equal(["> workspace list", "dev> state pull"], tofu.Questions.Where(q => !q.EndsWith(" default")));
+        Assert.Equal(["> workspace list", "dev> state pull"], tofu.Questions);
     }
 
     [Fact]

@@ -39,10 +39,7 @@ internal static class DestroyMeasure
         StateSummary named = OldStates.Summary(old);
         return named.Instances.IsEmpty
             ? start with { Unmeasured = old.Why }
-            : Told(start, TerraformRadius.OfDestroy(named, DestroyScope.Everything, source)) with
-            {
-                Unmeasured = old.Why,
-            };
+            : InPart(Told(start, TerraformRadius.OfDestroy(named, DestroyScope.Everything, source)), old.Why);
     }
 
     /// <summary>It would change nothing.</summary>
@@ -89,13 +86,17 @@ internal static class DestroyMeasure
 
         string why = losses.Unmatched.IsEmpty ? "the configuration has a moved block"
             : $"{missing} is not in the state by this name";
-        return Told(start, losses) with
-        {
-            Count = losses.Count > 0 ? losses.Count : null,
-            Effect = losses.Count > 0 ? Told(start, losses).Effect : start.Effect,
-            Unmeasured = $"{why}, and what it stands for could not be planned: {planned.Unmeasured}",
-        };
+        string unknown = $"{why}, and what it stands for could not be planned: {planned.Unmeasured}";
+        return losses.Count > 0 ? InPart(Told(start, losses), unknown) : start with { Unmeasured = unknown };
     }
+
+    /// <summary>What is known goes; of the rest nobody knows whether it comes back.</summary>
+    private static Measurement InPart(Measurement known, string why) => known with
+    {
+        Effect = known.Effect.Recovery is Recovery.Never ? known.Effect
+            : known.Effect with { Recovery = new Recovery.Unknown("not all of it could be measured") },
+        Unmeasured = why,
+    };
 
     private static Measurement Told(Measurement start, TerraformLosses losses)
     {

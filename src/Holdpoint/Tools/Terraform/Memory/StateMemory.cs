@@ -14,6 +14,9 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
 {
     public const string CommittedName = ".holdpoint/states.lock";
 
+    /// <summary>Has git lay both sides of a merge together line by line, as the format is made for.</summary>
+    private const string Attributes = "states.lock merge=union\n";
+
     /// <summary>A memory of 100,000 addresses is about 10 MB; more was not written by us.</summary>
     private const long MaxBytes = 64L * 1024 * 1024;
 
@@ -41,8 +44,17 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
             travelled = StatesLock.Empty with { Problems = [$"it is gone; git has it: git restore {CommittedName}"] };
         }
 
-        return new StateMemory(travelled, Read(world, local), committed, local);
+        return new StateMemory(travelled, Read(world, local), committed, local)
+        {
+            MergesByLine = world.Look(AttributesOf(committed)).Exists,
+        };
     }
+
+    /// <summary>The committed file has its word to git beside it already.</summary>
+    private bool MergesByLine { get; init; }
+
+    private static string AttributesOf(string committed) =>
+        Path.Join(Path.GetDirectoryName(committed), ".gitattributes");
 
     private static StatesLock Read(IWorld world, string path) => world.Read(path, MaxBytes) switch
     {
@@ -157,6 +169,11 @@ internal sealed record StateMemory(StatesLock Committed, StatesLock Local, strin
     {
         ImmutableArray<Lesson>.Builder lessons = ImmutableArray.CreateBuilder<Lesson>();
         Add(CommittedPath, Committed, committed);
+        if (lessons.Count > 0 && !MergesByLine)
+        {
+            lessons.Add(new Lesson(AttributesOf(CommittedPath), Attributes));
+        }
+
         Add(LocalPath, Local, local);
         return lessons.ToImmutable();
 
