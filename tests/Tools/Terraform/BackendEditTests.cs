@@ -10,7 +10,8 @@ namespace Holdpoint.Tests.Tools.Terraform;
 public sealed class BackendEditTests
 {
     private const string Configuration =
-        "terraform {\n  backend \"local\" {\n    path = \"here.tfstate\"\n  }\n}\nresource \"terraform_data\" \"a\" {\n}\n";
+        "terraform {\n  backend \"local\" {\n    path = \"here.tfstate\"\n  }\n}\n"
+        + "resource \"terraform_data\" \"a\" {\n}\n";
 
     [Theory]
     [InlineData("main.tf", "path = \"here.tfstate\"", "path = \"there.tfstate\"", "weaken")]

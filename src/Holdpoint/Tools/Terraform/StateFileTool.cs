@@ -7,8 +7,8 @@ using Holdpoint.Tools.Terraform.Measuring;
 
 namespace Holdpoint.Tools.Terraform;
 
-/// <summary>Watches for a state file that is moved away or edited in place: what it held is then known to nobody, though
-/// no file is lost.</summary>
+/// <summary>Watches for a state file that is moved away or edited in place: what it held is then known to nobody,
+/// though no file is lost.</summary>
 internal sealed class StateFileTool : Tool
 {
     public const string Extension = ".tfstate";
@@ -50,7 +50,8 @@ internal sealed class StateFileTool : Tool
                         : new Recovery.Unknown("what it was before the edit is kept nowhere"))
                 {
                     Tool = TerraformTool.ToolId,
-                    Summary = away ? "takes the state away from where Terraform looks for it" : "edits the state by hand",
+                    Summary = away ? "takes the state away from where Terraform looks for it"
+                        : "edits the state by hand",
                     Invocation = invocation,
                     Probe = new StateFileProbe(path, away),
                     Safer = away ? "init -migrate-state moves a state together with its configuration"

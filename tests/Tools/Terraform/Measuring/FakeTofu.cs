@@ -5,8 +5,8 @@ using Holdpoint.Tests.World;
 
 namespace Holdpoint.Tests.Tools.Terraform.Measuring;
 
-/// <summary>A program named tofu that answers as a test says, where the real one has no remote backend to ask: a folder
-/// initialised with s3, and its own PATH.</summary>
+/// <summary>A program named tofu that answers as a test says, where the real one has no remote backend to ask: a
+/// folder initialised with s3, and its own PATH.</summary>
 internal sealed class FakeTofu : IDisposable
 {
     private const string Backend =

@@ -3,7 +3,8 @@ using Holdpoint.Radius;
 
 namespace Holdpoint.Tests.Tools.Terraform.Measuring;
 
-/// <summary>A remote state that cannot be had: the destroy stays a destroy, says why nothing is known, and asks.</summary>
+/// <summary>A remote state that cannot be had: the destroy stays a destroy, says why nothing is known,
+/// and asks.</summary>
 public sealed class UnansweredTests
 {
     [Theory]

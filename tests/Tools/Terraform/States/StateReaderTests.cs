@@ -99,7 +99,8 @@ public sealed class StateReaderTests
     [Fact]
     public void Every_cut_and_every_exchanged_byte_of_a_state_has_an_answer()
     {
-        byte[] state = StateText.Of("aws_db_instance.main tag.Project=a\nmodule.m.aws_s3_bucket.b[\"x\"] <- aws_x.y").Json;
+        byte[] state = StateText.Of(
+            "aws_db_instance.main tag.Project=a\nmodule.m.aws_s3_bucket.b[\"x\"] <- aws_x.y").Json;
         var random = new Random(5);
         for (int i = 0; i < state.Length; i++)
         {

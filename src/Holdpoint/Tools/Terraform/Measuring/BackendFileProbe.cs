@@ -61,7 +61,8 @@ internal sealed record BackendFileProbe(string File, string? Content, string? Re
         || !StateMemory.Load(world, folder).IsEmpty
         || (now.IsLocal && StateSight.OfFile(
                 StatePlace.LocalFile(folder, now, StatePlace.DefaultWorkspace), world, budget)
-            is StateSight.Hidden or StateSight.Held { Reading: not StateReading.Read { State.Instances.IsEmpty: true } });
+            is StateSight.Hidden
+            or StateSight.Held { Reading: not StateReading.Read { State.Instances.IsEmpty: true } });
 
     private string? After(IWorld world, string? before) => Source is { } source ? Text(world, source)
         : Replaced is { Length: > 0 } taken ? before?.Replace(taken, Content ?? "", StringComparison.Ordinal)
