@@ -10,7 +10,7 @@ namespace Holdpoint.Tests.Tools.Terraform.Measuring;
 internal sealed class FakeTofu : IDisposable
 {
     private const string Backend =
-        """{"version":3,"backend":{"type":"s3","config":{"bucket":"acme","key":"shop.tfstate","region":"eu-west-1"}}}""";
+        """{"version":3,"backend":{"type":"s3","config":{"bucket":"acme","key":"shop.tfstate"}}}""";
 
     private readonly CaseFolder _folder = new();
 
