@@ -228,6 +228,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             IsExported = name => world.Variable(name) is not null,
             Inherited = world.Variable,
             Files = path => ScriptDoor.Read(world, path),
+            Names = path => ScriptDoor.Names(world, path),
         };
     }
 }

@@ -53,4 +53,7 @@ internal sealed record ShellContext(string Directory, ImmutableDictionary<string
 
     /// <summary>The text of a file that the action runs, by absolute path; bounded by who hands it in.</summary>
     public Func<string, FileText> Files { get; init; } = static _ => FileText.Missing.Instance;
+
+    /// <summary>The names in a folder, by absolute path; none when it is missing. Bounded by who hands it in.</summary>
+    public Func<string, ImmutableArray<string>> Names { get; init; } = static _ => [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Shell;
 using Holdpoint.Shell.Evaluation;
 
@@ -37,6 +38,16 @@ internal static class ScriptDoor
             _ => FileText.Missing.Instance,
         };
     }
+
+    /// <summary>Names of one folder that are looked at; what tasks are run over has fewer.</summary>
+    private const int MaxNames = 2000;
+
+    /// <summary>The names in a folder, in order; none when it cannot be listed.</summary>
+    public static ImmutableArray<string> Names(IWorld world, string folder) =>
+    [
+        .. (world.List(folder) ?? []).Take(MaxNames)
+            .Select(e => e.Path[(e.Path.LastIndexOf('/') + 1)..]).Order(StringComparer.Ordinal),
+    ];
 
     private static FileText.Refused Program(string path) =>
         new($"{path} is a program in machine code", IsProgram: true);

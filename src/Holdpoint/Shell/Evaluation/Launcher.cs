@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Holdpoint.Shell.Scripts;
+using Holdpoint.Shell.Scripts.Node;
 using Holdpoint.Shell.Syntax;
 using Holdpoint.Shell.Wrappers;
 
@@ -53,7 +54,7 @@ internal sealed class Launcher
             return _calls.Call(function, launch);
         }
 
-        if (launch.Program.HasGlob && program is not "[")
+        if (launch.Program.HasGlob && program is not "[" && !ScriptSets.IsShort(program))
         {
             _session.AddOpaque(
                 OpacityKind.RunTime,

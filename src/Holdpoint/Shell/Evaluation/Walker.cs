@@ -77,6 +77,16 @@ internal sealed class Walker(Session session)
     public ImmutableArray<Word> Capture(CommandList body, Span span, out Invocation? producer) =>
         Capture(span, substitution: true, () => Run(body), out producer);
 
+    /// <summary>Runs something for its output, as the code that it is shown as.</summary>
+    public ImmutableArray<Word> Capture(string code, Span span, Func<Outcome> run)
+    {
+        SourceText outer = session.Source;
+        session.Source = outer with { Text = code, Origin = outer.Where(span) };
+        ImmutableArray<Word> outputs = Capture(new Span(0, code.Length), substitution: false, run, out _);
+        session.Source = outer;
+        return outputs;
+    }
+
     /// <summary>A word for the output of a program about which nothing is known.</summary>
     public Word UnknownOutput(Invocation? producer)
     {

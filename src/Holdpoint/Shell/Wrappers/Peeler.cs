@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell.Evaluation;
+using Holdpoint.Shell.Scripts;
 
 namespace Holdpoint.Shell.Wrappers;
 
@@ -8,6 +9,7 @@ internal sealed class Peeler(Session session)
 {
     private readonly Shells _shells = new(session);
     private readonly Carried _carried = new(session);
+    private readonly TaskRunners _tasks = new(session);
 
     /// <summary>Peels one layer and goes on with what is inside; null when the program is no wrapper.</summary>
     public Outcome? Run(string name, Launch launch)
@@ -35,6 +37,11 @@ internal sealed class Peeler(Session session)
                 return new FindExec(session).Run(launch);
             case "parallel":
                 return new Parallel(session).Run(launch);
+        }
+
+        if (_tasks.Run(name, launch))
+        {
+            return null;
         }
 
         if (Table.Find(name) is { } wrapper && Peel(name, wrapper, launch) is { } peeled)

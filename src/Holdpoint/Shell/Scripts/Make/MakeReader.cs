@@ -1,0 +1,390 @@
+using System.Collections.Immutable;
+using System.Text;
+using Holdpoint.Shell.Evaluation;
+
+namespace Holdpoint.Shell.Scripts.Make;
+
+/// <summary>Reads makefiles line by line, as make does: variables are set and conditions decided on the way.</summary>
+internal sealed class MakeReader
+{
+    /// <summary>Makefiles in makefiles, and texts of <c>eval</c> in each other.</summary>
+    private const int MaxNesting = 20;
+
+    /// <summary>Rules of one run of make.</summary>
+    private const int MaxRules = 20_000;
+
+    private readonly MakeExpander _expander;
+    private readonly TaskFiles _files;
+    private readonly string _folder;
+    private readonly MakeConditions _conditions;
+    private readonly List<MakeRule> _current = [];
+    private int _nesting;
+
+    public MakeReader(MakeExpander expander, TaskFiles files, string folder)
+    {
+        _expander = expander;
+        _files = files;
+        _folder = folder;
+        _conditions = new MakeConditions(expander);
+        expander.Evaluate = text =>
+        {
+            _current.Clear();
+            Read(text);
+        };
+    }
+
+    public MakeRules Rules { get; } = new();
+
+    /// <summary>Makefiles that are missing and may be made by a rule.</summary>
+    public List<string> Missing { get; } = [];
+
+    /// <summary>What could not be understood; null when all was.</summary>
+    public string? Damage { get; private set; }
+
+    public bool ExportsAll { get; private set; }
+
+    /// <summary>Folders that <c>-I</c> names.</summary>
+    public List<string> IncludeFolders { get; } = [];
+
+    /// <summary>Reads a makefile by its absolute path; false when it is not there.</summary>
+    public bool ReadFile(string path)
+    {
+        if (_files.Text(path, _expander.Launch.Span, "make") is not { } text)
+        {
+            return false;
+        }
+
+        Append("MAKEFILE_LIST", " " + TaskFiles.Relative(path, _folder));
+        Read(text);
+        _current.Clear();
+        return true;
+    }
+
+    /// <summary>Reads lines of a makefile.</summary>
+    public void Read(string text)
+    {
+        if (++_nesting <= MaxNesting)
+        {
+            int depth = _conditions.Depth;
+            List<string> lines = MakeText.Lines(text);
+            for (int i = 0; i < lines.Count && !Ends; i++)
+            {
+                i = Line(lines, i);
+            }
+
+            _conditions.Close(depth);
+        }
+
+        _nesting--;
+    }
+
+    private bool Ends => _expander.Exhausted || Rules.Count > MaxRules || (_expander.Failed && !_conditions.Uncertain);
+
+    private int Line(List<string> lines, int i)
+    {
+        string raw = lines[i];
+        string prefix = _expander.Variables.ContainsKey(".RECIPEPREFIX") ? _expander.Value(".RECIPEPREFIX") : "\t";
+        if (raw.Length > 0 && raw.StartsWith(prefix.Length > 0 ? prefix[0] : '\t') && _current.Count > 0)
+        {
+            if (_conditions.Taking)
+            {
+                Recipe(raw[1..]);
+            }
+
+            return i;
+        }
+
+        string line = MakeText.WithoutComment(MakeText.Joined(raw)).Trim();
+        if (line.Length == 0)
+        {
+            return i;
+        }
+
+        int space = line.AsSpan().IndexOfAny(" \t(\"'");
+        string word = space < 0 ? line : line[..space];
+        string rest = space < 0 ? "" : line[space..].Trim();
+        if (_conditions.Read(word, rest))
+        {
+            return i;
+        }
+
+        if (Definition(line) is { } head)
+        {
+            return Define(head, lines, i);
+        }
+
+        if (_conditions.Taking)
+        {
+            Directive(word, rest, line);
+        }
+
+        return i;
+    }
+
+    private void Recipe(string line)
+    {
+        // The sign of a recipe is taken off each of its lines.
+        string text = line.Replace("\n\t", "\n", StringComparison.Ordinal);
+        foreach (MakeRule rule in _current)
+        {
+            rule.Recipe.Add(text);
+            rule.HasRecipe = true;
+        }
+    }
+
+    private void Directive(string word, string rest, string line)
+    {
+        if (MakeAssignment.Read(line) is { } assignment)
+        {
+            _current.Clear();
+            Assign(assignment, MakeOrigin.File);
+            return;
+        }
+
+        switch (word)
+        {
+            case "include" or "-include" or "sinclude":
+                _current.Clear();
+                Include(_expander.Expand(rest));
+                return;
+            case "export" or "unexport":
+                ExportsAll |= rest.Length == 0 && word == "export";
+                foreach (string name in MakeText.Split(_expander.Expand(rest)))
+                {
+                    Export(name, word == "export");
+                }
+
+                return;
+            case "undefine":
+                _expander.Variables = _expander.Variables.Remove(_expander.Expand(rest));
+                return;
+            case "vpath" or "load" or "-load":
+                return;
+        }
+
+        // What BSD make knows is read on both ways: .if, .for, .include.
+        if (line is not ['.', (>= 'a' and <= 'z'), ..] || line.Contains(':', StringComparison.Ordinal))
+        {
+            Rule(line);
+        }
+    }
+
+    private void Include(string names)
+    {
+        foreach (string name in MakeText.Split(names))
+        {
+            bool found = false;
+            foreach (string folder in (IEnumerable<string>)[_folder, .. IncludeFolders])
+            {
+                foreach (string path in name.AsSpan().IndexOfAny('*', '?', '[') < 0
+                    ? [TaskFiles.Join(folder, name)]
+                    : _files.Match(folder, name))
+                {
+                    found |= !_expander.IsUnknown(name) && ReadFile(path);
+                }
+
+                if (found)
+                {
+                    break;
+                }
+            }
+
+            if (!found)
+            {
+                Missing.Add(name);
+            }
+        }
+    }
+
+    /// <summary>The head of <c>define NAME</c>; null when the line is none.</summary>
+    private static string? Definition(string line)
+    {
+        string[] words = line.Split([' ', '\t'], 4, StringSplitOptions.RemoveEmptyEntries);
+        int at = Array.IndexOf(words, "define");
+        return at >= 0 && words.AsSpan(0, at).IndexOfAnyExcept("override", "export") < 0 && at + 1 < words.Length
+            ? string.Join(' ', words[(at + 1)..])
+            : null;
+    }
+
+    private int Define(string head, List<string> lines, int i)
+    {
+        var text = new StringBuilder();
+        int nested = 0;
+        for (i++; i < lines.Count; i++)
+        {
+            string first = MakeText.Split(lines[i]).FirstOrDefault() ?? "";
+            nested += first == "define" ? 1 : first == "endef" ? -1 : 0;
+            if (nested < 0)
+            {
+                break;
+            }
+
+            text.Append(text.Length > 0 ? "\n" : "").Append(lines[i]);
+        }
+
+        if (_conditions.Taking)
+        {
+            MakeAssignment assignment = MakeAssignment.Read(head + " ") is { Name: var name, Operator: var o }
+                ? new MakeAssignment(name, o, text.ToString(), Override: false, Exported: null)
+                : new MakeAssignment(head.Trim(), "=", text.ToString(), Override: false, Exported: null);
+            _current.Clear();
+            Assign(assignment, MakeOrigin.File);
+        }
+
+        return i;
+    }
+
+    /// <summary>Sets a variable as its operator says.</summary>
+    public void Assign(MakeAssignment assignment, MakeOrigin origin)
+    {
+        string name = _expander.Expand(assignment.Name);
+        MakeVariable? old = _expander.Variables.GetValueOrDefault(name);
+        origin = assignment.Override ? MakeOrigin.Override : origin;
+        if (old is { Origin: > MakeOrigin.File } && old.Origin > origin)
+        {
+            return;
+        }
+
+        if (assignment.Operator is "+=" && old is null && _expander.Outer(name) is { } outer)
+        {
+            old = MakeVariable.Of(outer, recursive: true, MakeOrigin.Environment);
+        }
+
+        ImmutableArray<MakeValue> values = assignment.Operator switch
+        {
+            "?=" when IsDefined(name, old) => old?.Values ?? [],
+            "?=" => [.. (old?.Values ?? []).Where(v => v.Text is not null), new(assignment.Value, Recursive: true)],
+            "=" => [new(assignment.Value, Recursive: true)],
+            "!=" => [new(_expander.Call("shell", [_expander.Expand(assignment.Value)]), Recursive: false)],
+            "+=" when old is not null => [.. old.Values.SelectMany(v => Appended(v, assignment.Value))],
+            "+=" => [new(assignment.Value, Recursive: true)],
+            _ => [.. _expander.All(assignment.Value).Select(v => new MakeValue(v, Recursive: false))],
+        };
+        if (!values.IsEmpty)
+        {
+            Set(name, new MakeVariable(
+                [.. values.Take(MakeVariable.MaxValues)], origin, assignment.Exported ?? old?.Exported));
+        }
+        else if (assignment.Exported is { } exported)
+        {
+            Export(name, exported);
+        }
+    }
+
+    private bool IsDefined(string name, MakeVariable? variable) =>
+        variable is null ? _expander.Outer(name) is not null : !variable.Values.Contains(MakeValue.Undefined);
+
+    private IEnumerable<MakeValue> Appended(MakeValue value, string text) =>
+        value.Text is null ? [new MakeValue(text, Recursive: true)]
+        : value.Recursive ? [value with { Text = value.Text + " " + text }]
+        : _expander.All(text).Select(t => value with { Text = value.Text + " " + t });
+
+    private void Append(string name, string text)
+    {
+        string old = _expander.Variables.ContainsKey(name) ? _expander.Value(name) : "";
+        Set(name, MakeVariable.Of(old + text, recursive: false, MakeOrigin.File));
+    }
+
+    private void Set(string name, MakeVariable variable)
+    {
+        _expander.Uncertain |= variable.Values.Length > 1;
+        _expander.Variables = _expander.Variables.SetItem(name, variable);
+    }
+
+    private void Export(string name, bool exported)
+    {
+        MakeVariable? variable = _expander.Variables.GetValueOrDefault(name);
+        if (variable is null && _expander.Outer(name) is { } outer)
+        {
+            variable = MakeVariable.Of(outer, recursive: true, MakeOrigin.Environment);
+        }
+
+        if (variable is not null)
+        {
+            Set(name, variable with { Exported = exported });
+        }
+        else
+        {
+            // It counts once it is defined.
+            Set(name, MakeVariable.Undefined with { Exported = exported });
+        }
+    }
+
+    private void Rule(string line)
+    {
+        _current.Clear();
+        int colon = MakeText.Find(line, 0, ":");
+        if (colon < 0)
+        {
+            foreach (string expanded in _expander.All(line))
+            {
+                if (expanded.Contains(':', StringComparison.Ordinal))
+                {
+                    Rule(expanded, expanded.IndexOf(':', StringComparison.Ordinal));
+                }
+                else if (expanded.Trim().Length > 0 && !_expander.IsUnknown(expanded) && !_conditions.Uncertain)
+                {
+                    Damage ??= $"'{expanded.Trim()}' is neither a rule nor an assignment";
+                }
+            }
+
+            return;
+        }
+
+        Rule(line, colon);
+    }
+
+    private void Rule(string line, int colon)
+    {
+        bool grouped = colon > 0 && line[colon - 1] == '&';
+        bool twice = colon + 1 < line.Length && line[colon + 1] == ':';
+        string rest = line[(colon + (twice ? 2 : 1))..];
+        ImmutableArray<string> targets =
+            [.. _expander.All(line[..(grouped ? colon - 1 : colon)]).SelectMany(MakeText.Split).Distinct()];
+        if (MakeAssignment.Read(rest) is { } variable)
+        {
+            Rules.Add(new MakeRule { Targets = targets, Variable = variable, Uncertain = _conditions.Uncertain });
+            return;
+        }
+
+        int semicolon = MakeText.Find(rest, 0, ";");
+        string? recipe = semicolon < 0 ? null : rest[(semicolon + 1)..];
+        foreach (string made in _expander.All(semicolon < 0 ? rest : rest[..semicolon]))
+        {
+            string names = made;
+            int second = names.IndexOf(':', StringComparison.Ordinal);
+            string? pattern = second < 0 ? null : names[..second].Trim();
+            names = second < 0 ? names : names[(second + 1)..];
+            int bar = names.IndexOf('|', StringComparison.Ordinal);
+            var rule = new MakeRule
+            {
+                Targets = pattern is null ? Suffixed(targets) : targets,
+                Prerequisites = pattern is null && Suffix(targets) is { } source && names.Trim().Length == 0
+                    ? ["%" + source]
+                    : [.. MakeText.Split(bar < 0 ? names : names[..bar])],
+                OrderOnly = bar < 0 ? [] : [.. MakeText.Split(names[(bar + 1)..])],
+                TargetPattern = pattern,
+                DoubleColon = twice,
+                Uncertain = _conditions.Uncertain,
+            };
+            if (recipe is not null)
+            {
+                rule.HasRecipe = true;
+                rule.Recipe.Add(recipe.TrimStart());
+            }
+
+            Rules.Add(rule);
+            _current.Add(rule);
+        }
+    }
+
+    /// <summary>The source suffix of an old suffix rule, <c>.md.html:</c>; null when the targets are none.</summary>
+    private static string? Suffix(ImmutableArray<string> targets) =>
+        targets is [['.', .. var rest] one] && !rest.Contains('/', StringComparison.Ordinal)
+            && rest.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && dot + 1 < rest.Length
+            ? one[..(dot + 1)]
+            : null;
+
+    private static ImmutableArray<string> Suffixed(ImmutableArray<string> targets) =>
+        Suffix(targets) is { } source ? ["%" + targets[0][source.Length..]] : targets;
+}
