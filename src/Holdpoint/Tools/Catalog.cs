@@ -17,5 +17,6 @@ internal static class Catalog
         new Databases.Postgres.PsqlTool(),
         new Clis.ClisTool(),
         new Self.SelfTool(),
+        new Host.HostTool(),
     ];
 }

@@ -111,6 +111,21 @@ internal sealed class Code(Session session)
         return false;
     }
 
+    /// <summary>Runs the hooks of git that the script itself wrote.</summary>
+    public void RunHooks(Launch launch)
+    {
+        foreach ((string path, Word text) in session.Scope.Written)
+        {
+            bool hook = path.Contains("/hooks/", StringComparison.Ordinal)
+                || Launcher.NameOf(path) is "pre-commit" or "commit-msg" or "post-commit" or "post-checkout"
+                    or "pre-push";
+            if (hook && text.Text is not null)
+            {
+                RunChild(launch with { Files = [] }, text, "git", new Word(path), [], launch.Input);
+            }
+        }
+    }
+
     /// <summary>Whether a word holds text that came from the network.</summary>
     public bool IsNetwork(Word word) =>
         word.Pieces.Any(p =>

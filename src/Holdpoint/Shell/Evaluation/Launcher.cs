@@ -79,6 +79,11 @@ internal sealed class Launcher
             _scripts.Run(launch);
         }
 
+        if (name is "git" && !_session.Scope.Written.IsEmpty)
+        {
+            Code.RunHooks(launch);
+        }
+
         Emit(launch, name);
         return name is "true" or ":" or "echo" or "printf" ? Outcome.Success
             : name is "false" ? Outcome.Failure

@@ -131,6 +131,8 @@ internal sealed class Readers(Session session, Assignments assignments)
         {
             case Input.Piped(var producer):
                 return session.OutputOf(producer);
+            case Input.FromFile(var path):
+                return Word.Unknown($"$(<{path.Shown})");
             default:
                 return Word.Unknown("$" + variable);
         }

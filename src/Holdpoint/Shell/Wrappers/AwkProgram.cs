@@ -87,7 +87,7 @@ internal sealed class AwkProgram
                 bool shell = target.Text is { } text && IsShell(text);
                 Add(!shell ? target
                     : i == at + 1 ? Word.Unknown("$0")
-                    : Expression(at + 1, i));
+                    : Expression(Is(at, "printf") && Is(at + 2, ",") ? at + 3 : at + 1, i));
             }
 
             return;

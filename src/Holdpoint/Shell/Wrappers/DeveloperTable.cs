@@ -25,6 +25,7 @@ internal static class DeveloperTable
             LongValued = "exec-profile profile idp-account duration",
             OnlyAfter = true,
         },
+        "assume" => new() { Valued = "rc", LongValued = "exec region", Code = "exec", OnlyAfter = true, Kept = true },
         "envchain" => new() { Operands = 1 },
         "chamber" => new() { Verbs = "exec", Valued = "rb", OnlyAfter = true },
         "op" => new() { Verbs = "run", LongValued = "env-file account environment config" },

@@ -35,7 +35,7 @@ internal sealed class Peeler(Session session)
                 return new Xargs(session).Run(launch);
             case "find" or "gfind":
                 return new FindExec(session).Run(launch);
-            case "parallel":
+            case "parallel" or "env_parallel":
                 return new Parallel(session).Run(launch);
         }
 

@@ -39,6 +39,7 @@ internal static class Table
             LongValued = "command group supp-group shell whitelist-environment user",
             Code = "c command",
         },
+        "newgrp" => new() { Operands = 1 },
         "sg" => new() { Operands = 1, Code = "c", JoinedUnless = "" },
         "gosu" or "su-exec" or "setuidgid" => new() { Operands = 1 },
         "chpst" => new() { Valued = "uUbeCmdonlLpsfcrt/" },
@@ -83,6 +84,7 @@ internal static class Table
         "faketime" => new() { Valued = "f", Operands = 1 },
         "prlimit" => new() { Query = "p pid" },
         "proxychains" or "proxychains4" => new() { Valued = "f" },
+        "sem" => new() { Valued = "j", LongValued = "jobs id timeout", OneIsCode = true },
         "retry" => new()
         {
             Valued = "tdus",
@@ -176,6 +178,15 @@ internal static class Table
         },
         "perf" => new() { Verbs = "stat record trace lock mem sched c2c ftrace", Valued = "eopCtFDcrGIj" },
         "watch" => new() { Valued = "nq", LongValued = "interval equexit", JoinedUnless = "x exec" },
+        "fd" or "fdfind" => new()
+        {
+            Valued = "edtESjco",
+            LongValued = "extension max-depth min-depth exact-depth type exclude size threads color owner "
+                + "changed-within changed-before search-path base-directory",
+            Begins = "x X exec exec-batch",
+            OnlyAfter = true,
+            Kept = true,
+        },
         "entr" => new() { JoinedWith = "s" },
         "watchexec" => new()
         {

@@ -11,7 +11,45 @@ namespace Holdpoint.Tools.Files;
 internal sealed record Unpacking(Word? Archive, Word? Into, bool Zip)
 {
     public static Unpacking? Read(string name, ImmutableArray<Word> words) =>
-        name is "unzip" ? Zipped(words) : Tarred(words);
+        name switch
+        {
+            "unzip" => Zipped(words),
+            "7z" or "7za" or "7zz" or "unrar" or "cpio" or "pax" => Packed(name, words),
+            _ => Tarred(words),
+        };
+
+    /// <summary>Archives that are not listed before: what they hold is not known.</summary>
+    private static Unpacking? Packed(string name, ImmutableArray<Word> words)
+    {
+        bool Has(params ReadOnlySpan<string> wanted)
+        {
+            foreach (Word word in words)
+            {
+                if (word.Text is { } text && wanted.Contains(text))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        bool Letter(char letter) => words.Any(w => w.Text is ['-', not '-', ..] cluster && cluster.Contains(letter));
+        Word? into = words.FirstOrDefault(w => w.Prefix is ['-', 'o', not ('+' or '-'), ..]);
+        return name switch
+        {
+            "unrar" => words is [{ Text: "x" or "e" }, ..] && Has("-o+", "-y")
+                ? new Unpacking(null, null, false)
+                : null,
+            "cpio" => (Letter('i') || Has("--extract")) && (Letter('u') || Has("--unconditional")) && !Letter('t')
+                ? new Unpacking(null, null, false)
+                : null,
+            "pax" => Letter('r') && !Letter('w') && !Letter('k') ? new Unpacking(null, null, false) : null,
+            _ => words is [{ Text: "x" or "e" }, ..] && Has("-aoa", "-y")
+                ? new Unpacking(null, into is null ? null : new Word(into.Prefix[2..]), false)
+                : null,
+        };
+    }
 
     private static Unpacking? Tarred(ImmutableArray<Word> words)
     {

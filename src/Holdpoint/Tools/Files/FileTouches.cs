@@ -24,6 +24,11 @@ internal static class FileTouches
             case "sed" or "gsed" or "perl" or "awk" or "gawk":
                 Writes.InPlace(name, words, touches);
                 break;
+            case "fallocate" or "patch" or "uniq" or "xxd" or "objcopy" or "ffmpeg" or "convert" or "magick" or "rename"
+                or "prename" or "mmv" or "rsync" or "gcc" or "cc" or "clang" or "g++" or "c++" or "ld" or "iconv"
+                or "pandoc" or "shuf" or "gpg" or "age" or "sops" or "op" or "doppler" or "protoc" or "kubeseal":
+                Outputs.Add(name, words, touches);
+                break;
             case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr":
                 Rights.Add(name, words, touches);
                 break;

@@ -108,8 +108,9 @@ internal sealed class FilesTool : Tool
                         new MirrorProbe(mirror, invocation.Directory)));
                 }
 
+                Touched(invocation, name, words, effects);
                 break;
-            case "tar" or "gtar" or "bsdtar" or "unzip":
+            case "tar" or "gtar" or "bsdtar" or "unzip" or "7z" or "7za" or "7zz" or "unrar" or "cpio" or "pax":
                 if (Unpacking.Read(name, words) is { } unpacking)
                 {
                     Word into = unpacking.Into ?? invocation.Directory;
@@ -119,7 +120,7 @@ internal sealed class FilesTool : Tool
                 }
 
                 break;
-            case "trash-empty":
+            case "trash-empty" or "gio" when name is not "gio" || words is [{ Text: "trash" }, { Text: "--empty" }, ..]:
                 effects.Add(Measured(invocation, new Word("trash"), "empties the trash", null) with
                 {
                     Recovery = new Recovery.Never("the trash was the way back"),
@@ -132,11 +133,18 @@ internal sealed class FilesTool : Tool
                     break;
                 }
 
-                var touches = new List<FileTouch>();
-                FileTouches.OfProgram(name, words, touches);
-                AddTouches(invocation, touches, effects);
+                Touched(invocation, name, words, effects);
                 break;
         }
+    }
+
+    private static void Touched(
+        Invocation invocation, string name, ImmutableArray<Word> words, ICollection<Effect> effects)
+    {
+        var touches = new List<FileTouch>();
+        FileTouches.OfProgram(name, words, touches);
+        Outputs.Edited(name, words, invocation.Input, touches);
+        AddTouches(invocation, touches, effects);
     }
 
     public override void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)
@@ -241,7 +249,7 @@ internal sealed class FilesTool : Tool
         bool takes = touch.Kind is TouchKind.Remove or TouchKind.Wipe;
         if (path is null)
         {
-            return takes || (touch.Kind is TouchKind.Overwrite && (touch.Force || FindCommand.IsFound(touch.Path)))
+            return takes || (touch.Kind is TouchKind.Overwrite && (touch.Force || IsListed(touch.Path)))
                 || touch is { Kind: TouchKind.Access, Recursive: true }
                 || (touch.Kind is TouchKind.Access && FindCommand.IsFound(touch.Path) && touch.Path.Prefix is ['/', ..]
                     && Places.WhyRoot(PathText.Normal(PathText.Marked(touch.Path) + "/."), null) is not null);
@@ -261,6 +269,10 @@ internal sealed class FilesTool : Tool
             _ => true,
         };
     }
+
+    /// <summary>A name that comes from a list or a search, as it is: nobody chose this file.</summary>
+    private static bool IsListed(Word path) => FindCommand.IsFound(path)
+        || path.Pieces is [{ Kind: PieceKind.Unknown, Value: ['$', '(', '<' or 'f' or 'l' or 'g', ..] }];
 
     private static EffectKind Kind(FileTouch touch) =>
         touch.Kind is TouchKind.Access ? EffectKind.Weaken : EffectKind.Destroy;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell;
+using Holdpoint.Shell.Wrappers;
 
 namespace Holdpoint.Tools.Files;
 
@@ -85,8 +86,8 @@ internal static class Writes
                     words, "fivFeEl", "include=", "file=", "assign=", "source=", "field-separator=");
                 if (awk.Values("i", "include").Any(v => v.Text is "inplace"))
                 {
-                    Each(awk.Operands.Skip(awk.Has("f", "file") || awk.Has("e", "source") ? 0 : 1), TouchKind.Modify,
-                        awk, touches);
+                    Each(awk.Operands.Skip(awk.Has("f", "file") || awk.Has("e", "source") ? 0 : 1),
+                        TouchKind.Overwrite, awk, touches);
                 }
 
                 break;
@@ -97,8 +98,12 @@ internal static class Writes
                     "sandbox", "help", "version");
                 if (sed.Has("i", "in-place"))
                 {
+                    // A copy may be kept; what is cut away by number or as a whole was chosen without looking at it.
+                    bool copies = words.Any(w => w.Text is ['-', 'i', _, ..] or ['-', '-', 'i', 'n', ..] && w.Text
+                        is not ("--in-place" or "-ie" or "-iE" or "-ir" or "-in" or "-iz"));
+                    bool cuts = !copies && SedScript.Read(Scripts.OfSed(words)).Deletes;
                     Each(sed.Operands.Skip(sed.Has("e", "f") || sed.Has("expression", "file") ? 0 : 1),
-                        TouchKind.Modify, sed, touches);
+                        cuts ? TouchKind.Overwrite : TouchKind.Modify, sed, touches);
                 }
 
                 break;

@@ -102,6 +102,7 @@ internal sealed class GitTool : Tool
             }
         }
 
+        ArrivingCommands.Add(call, command, effects);
         Dispatch(call, command, effects);
     }
 
@@ -146,7 +147,8 @@ internal sealed class GitTool : Tool
                 RefCommands.Fetch(call, effects);
                 break;
             case "config": ConfigCommand.Config(call, effects); break;
-            case "bisect" or "difftool" or "clone" or "pull" or "ls-remote" or "archive" or "fetch-pack":
+            case "grep" or "send-email" or "remote" or "bisect" or "difftool" or "clone" or "pull" or "ls-remote"
+                or "archive" or "fetch-pack":
                 NestedCode.InArguments(call, command, effects);
                 break;
             default:

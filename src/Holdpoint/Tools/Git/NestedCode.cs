@@ -54,6 +54,11 @@ internal static class NestedCode
             return;
         }
 
+        foreach (Word word in call.Arguments)
+        {
+            InArgument(call, command, word, effects);
+        }
+
         // Only an option can name a program.
         if (!call.Arguments.Any(a => a.Prefix.StartsWith('-')))
         {
@@ -76,6 +81,22 @@ internal static class NestedCode
             {
                 In(call, GitExecutes.Key(key) ? Bare(value) : null, key, effects);
             }
+        }
+    }
+
+    /// <summary>The program of a transport, <c>ext::sh -c …</c>, and those of options that take it attached.</summary>
+    private static void InArgument(GitCall call, string command, Word word, ICollection<Effect> effects)
+    {
+        string prefix = word.Prefix;
+        int from = prefix.StartsWith("ext::", StringComparison.Ordinal) ? "ext::".Length
+            : command is "grep" && prefix is ['-', 'O', _, ..] ? 2
+            : command is "grep" or "send-email" && prefix.StartsWith("--", StringComparison.Ordinal)
+                && prefix.IndexOf('=', StringComparison.Ordinal) is > 2 and var equals
+                && prefix[2..equals] is "open-files-in-pager" or "to-cmd" or "cc-cmd" or "header-cmd" ? equals + 1
+            : 0;
+        if (from > 0 && word.Text is { } text)
+        {
+            In(call, new Word(text[from..]), prefix[..from], effects);
         }
     }
 

@@ -36,7 +36,7 @@ internal static class GuardPlaces
         Own(".local/state/holdpoint", Memory, below: true), Own(".local/share/holdpoint", Memory, below: true),
         Own("/var/lib/holdpoint", Memory, below: true), Own(".holdpoint", Memory, below: true),
         Own(".local/bin/holdpoint", Program), Own("/usr/local/bin/holdpoint", Program),
-        Own("/usr/bin/holdpoint", Program),
+        Own("/usr/bin/holdpoint", Program), Own("bin/holdpoint", Program), Own("sbin/holdpoint", Program),
         Own("/opt/holdpoint", Program, below: true), Own(".dotnet/tools/holdpoint", Program),
         Own("Library/Application Support/holdpoint", Keys, below: true),
 

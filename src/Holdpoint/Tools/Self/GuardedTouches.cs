@@ -20,7 +20,7 @@ internal static class GuardedTouches
         {
             if (file.Kind is not (RedirectKind.Input or RedirectKind.HereDocument or RedirectKind.HereString)
                 && MayConcern(file.Path, invocation.Directory)
-                && Place(file.Path, invocation.Directory, false) is { } touch)
+                && Place(file.Path, invocation.Directory, false, file.Kind is not RedirectKind.Output) is { } touch)
             {
                 (found ??= []).Add(touch with { Redirection = file.Kind });
             }
@@ -53,7 +53,10 @@ internal static class GuardedTouches
                 || touch is { Kind: TouchKind.Access, Recursive: true };
             foreach (Word path in Paths(touch))
             {
-                if (Place(path, invocation.Directory, folder) is { } guarded)
+                // A whole folder is laid over one of its name; its content alone, over the destination itself.
+                bool laid = touch is { Kind: TouchKind.Overwrite, Recursive: true }
+                    && (path != touch.Path || touch.Into.Any(s => s.Text is "." or [.., '/', '.']));
+                if (Place(path, invocation.Directory, folder || laid, touch.Kind is TouchKind.Modify) is { } guarded)
                 {
                     yield return guarded;
                 }
@@ -97,11 +100,15 @@ internal static class GuardedTouches
             "tar" or "gtar" or "bsdtar" => After(words, "-C", "--directory"),
             "unzip" => After(words, "-d", "-d"),
             "rsync" => words.LastOrDefault(),
+            "7z" or "7za" or "7zz" when words.FirstOrDefault(w => w.Prefix is ['-', 'o', _, ..]) is { } output =>
+                new Word(output.Prefix[2..]),
             _ => null,
         };
-        if (name is "find" && FindCommand.Read(words) is { Removes: true } find)
+        if (name is "find")
         {
-            touches.AddRange(find.Roots.Select(r => new FileTouch(TouchKind.MoveAway, r)));
+            FindCommand find = FindCommand.Read(words);
+            touches.AddRange(find.Outputs.Select(o => new FileTouch(TouchKind.Overwrite, o)));
+            touches.AddRange(find.Removes ? find.Roots.Select(r => new FileTouch(TouchKind.MoveAway, r)) : []);
         }
 
         if (into is not null)
@@ -123,7 +130,10 @@ internal static class GuardedTouches
         return null;
     }
 
-    private static GuardedTouch? Place(Word word, Word directory, bool folder)
+    /// <summary>What a word names, where it is guarded or may be.</summary>
+    /// <param name="modifies">It is changed in its place: a link of another name may lead to settings, and nobody else
+    /// looks at it.</param>
+    private static GuardedTouch? Place(Word word, Word directory, bool folder, bool modifies = false)
     {
         if (Path(word, directory) is not { } path)
         {
@@ -131,8 +141,11 @@ internal static class GuardedTouches
         }
 
         GuardPlace? place = GuardPlaces.Of(path);
-        bool below = folder && place is null && GuardPlaces.Below(path).Any();
+        bool below = folder && place is null
+            && (GuardPlaces.Below(path).Any()
+                || (PathText.Name(path) is ['.', ..] name && PathText.HasGlob(name)));
         return place is not null || below || GuardPlaces.HasName(path)
+            || (modifies && path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             ? new GuardedTouch(path, place, below, null)
             : null;
     }

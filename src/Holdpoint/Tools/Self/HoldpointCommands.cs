@@ -17,7 +17,8 @@ internal static class HoldpointCommands
         "npx" or "bunx" or "pnpx" or "dotnet" or "mono" or "dnx" when Program(words) is >= 0 and var at =>
             WhyOwn(words[(at + 1)..]),
         "claude" when Settings(words) => "it would change the settings that hold the hook",
-        "pkill" or "killall" or "kill" or "skill" when Names(words) => "it would end Holdpoint",
+        "pkill" or "killall" or "kill" or "skill" when Names(words) || IsPattern(name, words) =>
+            "it would end Holdpoint",
         "systemctl" or "service" or "launchctl"
             when Names(words) && Any(words, "stop", "disable", "kill", "mask", "unload", "bootout", "remove")
             => "it would stop Holdpoint",
@@ -82,6 +83,21 @@ internal static class HoldpointCommands
         {
             if (word.Shown.Contains("holdpoint", StringComparison.OrdinalIgnoreCase)
                 && !word.Shown.Contains('/', StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A pattern of pkill that matches our name: <c>hold</c>, <c>hold.*</c>.</summary>
+    private static bool IsPattern(string name, ImmutableArray<Word> words)
+    {
+        foreach (Word word in words)
+        {
+            string text = (word.Text ?? "").Trim('^', '$', '.', '*');
+            if (name is "pkill" && text.Length > 2 && "holdpoint".StartsWith(text, StringComparison.Ordinal))
             {
                 return true;
             }

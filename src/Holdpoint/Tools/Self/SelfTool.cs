@@ -52,6 +52,11 @@ internal sealed class SelfTool : Tool
             return;
         }
 
+        if (invocation.Name is "patch" or "gpatch" or "git" && PatchProbe.Of(invocation) is { } patch)
+        {
+            effects.Add(Forbidden("the patch", "applies a patch", null, invocation, patch));
+        }
+
         foreach (GuardedTouch touch in GuardedCode.Of(invocation))
         {
             effects.Add(Touched(touch, invocation));

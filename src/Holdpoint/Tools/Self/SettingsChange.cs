@@ -35,6 +35,24 @@ internal static class SettingsChange
         }
     }
 
+    /// <summary>Whether a file that calls Holdpoint's hook would call it less, or a new one switches hooks
+    /// off.</summary>
+    public static bool LosesHook(string before, string after) =>
+        Calls(after) < Calls(before) || (Disables(after) && !Disables(before));
+
+    private static bool Disables(string text) => text.Contains("disableAllHooks", StringComparison.Ordinal);
+
+    private static int Calls(string text)
+    {
+        int calls = 0;
+        for (int at = 0; (at = text.IndexOf("holdpoint", at, StringComparison.Ordinal)) >= 0; at++)
+        {
+            calls++;
+        }
+
+        return calls;
+    }
+
     /// <summary>Replaces as a client's edit does; null where the text is not there.</summary>
     public static string? Edited(string before, string taken, string put, bool all)
     {

@@ -29,6 +29,17 @@ internal static class ConfigCommand
         return null;
     }
 
+    /// <summary>Code that git will run unasked, at its next call; an alias waits for its name.</summary>
+    private static void Code(GitCall call, string key, Word? value, ICollection<Effect> effects)
+    {
+        if (value?.Text is { } text && GitExecutes.Key(key)
+            && !key.StartsWith("alias.", StringComparison.OrdinalIgnoreCase)
+            && !key.EndsWith("hookspath", StringComparison.OrdinalIgnoreCase))
+        {
+            NestedCode.In(call, new Word(text.TrimStart('!')), key, effects);
+        }
+    }
+
     public static void Config(GitCall call, ICollection<Effect> effects)
     {
         Options options = Options.Read(call, ConfigOptions);
@@ -56,6 +67,7 @@ internal static class ConfigCommand
             {
                 Recovery = new Recovery.Trivial("git config sets it back"),
             });
+            Code(call, key?.Text ?? "", words.ElementAtOrDefault(verb ? 2 : 1), effects);
         }
     }
 }
