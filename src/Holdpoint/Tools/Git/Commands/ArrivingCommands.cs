@@ -58,7 +58,7 @@ internal static class ArrivingCommands
         bool paths = command is "checkout" or "reset"
             && (call.Arguments.Count(a => a.Prefix is not ['-', _, ..] || a.Text is "--") > 1
                 || call.Arguments.Any(a => a.Text is "--ours" or "--theirs"));
-        return paths || found?.Text is "." or "HEAD" ? null
+        return paths || found?.Text is "." or "HEAD" or "" ? null
             : command is "stash" ? Stash(found?.Text)
             : found?.Text is "-" ? "@{-1}"
             : found?.Text;
