@@ -4,7 +4,7 @@ using Holdpoint.Shell.Evaluation;
 namespace Holdpoint.Shell.Wrappers;
 
 /// <summary>A program with a command language of its own in which some commands are shell code: <c>gdb -ex 'shell
-/// …'</c>, <c>psql -c '\! …'</c>.</summary>
+/// …'</c>.</summary>
 /// <param name="Options">Options whose value is commands, without their dashes.</param>
 /// <param name="Markers">What a command of that language begins with when its rest is shell code.</param>
 internal sealed record ShellEscapes(string Options, params string[] Markers)
@@ -29,7 +29,6 @@ internal sealed record ShellEscapes(string Options, params string[] Markers)
     {
         "gdb" => new("ex iex eval-command init-eval-command", "shell ", "!"),
         "lldb" => new("o one-line O one-line-before-file", "platform shell ", "shell "),
-        "psql" => new("c command", "\\!") { Operands = true },
         "sqlite3" or "litecli" => new("cmd", ".shell ", ".system ") { Operands = true },
         "mysql" or "mariadb" => new("e execute", "\\!", "system "),
         "ftp" or "sftp" or "lftp" or "telnet" => new("e c", "!") { Semicolons = true },
