@@ -6,7 +6,8 @@ internal static class Table
     /// <summary>The wrapper of a name; null when it is none. Made when asked for: a harmless command pays
     /// nothing.</summary>
     public static Wrapper? Find(string name) =>
-        Users(name) ?? Scheduling(name) ?? Isolation(name) ?? Watching(name) ?? DeveloperTable.Find(name);
+        Users(name) ?? Scheduling(name) ?? Isolation(name) ?? Watching(name) ?? Terminals(name)
+        ?? DeveloperTable.Find(name);
 
     /// <summary>Wrappers that change the user, the environment or the shell's own view.</summary>
     private static Wrapper? Users(string name) => name switch
@@ -217,6 +218,12 @@ internal static class Table
             Kept = true,
         },
         "lldb" => new() { Valued = "oOsSkKnpcf", LongValued = "one-line source file", OnlyAfter = true, Kept = true },
+        _ => null,
+    };
+
+    /// <summary>Terminals that start with a command.</summary>
+    private static Wrapper? Terminals(string name) => name switch
+    {
         "xterm" or "uxterm" or "urxvt" or "rxvt" or "x-terminal-emulator" or "konsole" or "st" or "alacritty"
             or "lxterminal" or "xfce4-terminal" or "terminator" or "tilix" => new()
             {
