@@ -69,7 +69,11 @@ internal abstract record SqlStep(int Position)
     }
 
     /// <summary>Code for a shell on the client's machine: <c>\!</c>, <c>.shell</c>.</summary>
-    internal sealed record Shell(string Code, int Position) : SqlStep(Position);
+    internal sealed record Shell(string Code, int Position) : SqlStep(Position)
+    {
+        /// <summary>The plainest form, at the beginning of a line: the reader of shell knows it by itself.</summary>
+        public bool Plain { get; init; }
+    }
 
     /// <summary>A file of SQL that the client reads: <c>\i</c>, <c>.read</c>, <c>source</c>, <c>:r</c>.</summary>
     internal sealed record Include(string Path, int Position) : SqlStep(Position)

@@ -11,7 +11,7 @@ internal sealed class StatementReader(Session session, SqlContext context)
         "show analyse vacuum reindex cluster checkpoint listen notify unlisten lock unlock fetch open move close "
         + "comment security discard deallocate optimize repair check checksum help print handler cache uncache "
         + "exists list ls get put raiserror throw waitfor goto leave iterate signal resignal summarize install "
-        + "watch assert raise exit continue null flush undrop import savepoint release xa diagnose attach detach "
+        + "watch assert raise exit continue null flush undrop import savepoint release xa diagnose detach "
         + "export reassign change_ binlog";
 
     private int _nesting;
@@ -142,7 +142,7 @@ internal sealed class StatementReader(Session session, SqlContext context)
             case "refresh":
                 Drops.Refresh(tokens, this);
                 break;
-            case "use":
+            case "use" or "attach":
                 Connects(tokens);
                 break;
             default:
@@ -153,7 +153,11 @@ internal sealed class StatementReader(Session session, SqlContext context)
 
     private void Other(Tokens tokens)
     {
-        if (!Servers.Read(tokens, this) && !tokens.IsOneOf(0, Harmless))
+        if (context.Dialect is Dialect.Cassandra && tokens.Is(0, "source"))
+        {
+            session.Add(new SqlStep.Include(tokens.Value(1), tokens.Start));
+        }
+        else if (!Servers.Read(tokens, this) && !tokens.IsOneOf(0, Harmless))
         {
             session.AddUnknown(
                 Shown(tokens, 0), $"runs the statement {Shown(tokens, 0)}, which is not known", tokens.Start);
@@ -162,6 +166,15 @@ internal sealed class StatementReader(Session session, SqlContext context)
 
     private void Connects(Tokens tokens)
     {
+        if (tokens.Is(0, "attach"))
+        {
+            int file = tokens.Is(1, "or", "replace") ? 3 : 1;
+            file += tokens.Is(file, "database") ? 1 : 0;
+            file += tokens.Is(file, "if") ? 3 : 0;
+            session.Add(new SqlStep.Connect("attach", [tokens.Value(file)], tokens.Start));
+            return;
+        }
+
         int i = tokens.IsOneOf(1, "database schema catalog warehouse role secondary") ? 2 : 1;
         if (!tokens.IsOneOf(1, "warehouse role secondary") && tokens.TryName(ref i, out string? name))
         {

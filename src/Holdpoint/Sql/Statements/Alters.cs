@@ -205,7 +205,8 @@ internal static class Alters
     private static string Last(Tokens action)
     {
         int last = action.Count - 1;
-        while (last > 0 && (action.IsOneOf(last, "cascade restrict purge") || !action.IsName(last)))
+        while (last > 0 && (action.IsOneOf(last, "cascade restrict purge") || !(action.IsName(last)
+            || action.Kind(last) is TokenKind.Number or TokenKind.String)))
         {
             last--;
         }

@@ -5,12 +5,16 @@ namespace Holdpoint.Sql.Statements;
 /// <summary>Commands of psql, mysql, sqlite3, duckdb and sqlcmd that stand between statements.</summary>
 internal sealed class ClientCommands(Session session, SqlContext context, StatementReader reader)
 {
+    /// <summary>The command begins its line.</summary>
+    private bool _plain;
+
     /// <summary>Reads one command.</summary>
     /// <param name="text">The command with its sign, to the end of its line.</param>
     /// <param name="before">The statement that it ends: <c>SELECT … \gexec</c>.</param>
     public void Read(string text, int position, Tokens before)
     {
         text = text.Trim();
+        _plain = string.IsNullOrWhiteSpace(before.Text[(before.Text.LastIndexOf('\n', position) + 1)..position]);
         switch (context.Client)
         {
             case SqlClient.Psql:
@@ -78,7 +82,7 @@ internal sealed class ClientCommands(Session session, SqlContext context, Statem
     {
         if (name.StartsWith("\\!", StringComparison.Ordinal))
         {
-            session.Add(new SqlStep.Shell((name[2..] + " " + rest).Trim(), position));
+            session.Add(new SqlStep.Shell((name[2..] + " " + rest).Trim(), position) { Plain = _plain });
         }
         else if (name is "\\o" or "\\out" or "\\g" or "\\gx" or "\\w" or "\\write" && rest.StartsWith('|'))
         {
@@ -112,7 +116,7 @@ internal sealed class ClientCommands(Session session, SqlContext context, Statem
         switch (name.ToLowerInvariant())
         {
             case "\\!" or "system":
-                session.Add(new SqlStep.Shell(rest, position));
+                session.Add(new SqlStep.Shell(rest, position) { Plain = _plain });
                 break;
             case "\\." or "source":
                 Include([rest], position, relative: false);
@@ -137,7 +141,7 @@ internal sealed class ClientCommands(Session session, SqlContext context, Statem
         switch (name.ToLowerInvariant())
         {
             case ".shell" or ".system" or ".sh" or ".sys" or ".syst" or ".she" or ".shel":
-                session.Add(new SqlStep.Shell(rest, position));
+                session.Add(new SqlStep.Shell(rest, position) { Plain = _plain && name is ".shell" or ".system" });
                 break;
             case ".read" or ".rea":
                 if (rest.StartsWith('|'))

@@ -57,6 +57,13 @@ internal static class Procedures
                     return -1;
                 }
 
+                if (tokens.IsOneOf(1, "batch unlogged counter"))
+                {
+                    // BEGIN UNLOGGED BATCH USING TIMESTAMP n of Cassandra.
+                    int behind = tokens.Is(1, "batch") ? 2 : 3;
+                    return behind + (tokens.Is(behind, "using") ? 3 : 0);
+                }
+
                 reader.Session.Branches |= tokens.IsOneOf(1, "try catch");
                 return tokens.IsOneOf(1, "try catch atomic") ? 2 : tokens.Is(1, "not", "atomic") ? 3 : 1;
             case "<<":

@@ -17,7 +17,7 @@ internal static class RowChanges
         string? name;
 
         // DELETE a, b FROM a JOIN b: what stands before FROM is what goes.
-        if (from > i && tokens.TryName(ref i, out name))
+        if (from > i && reader.Context.Dialect is not Dialect.Cassandra && tokens.TryName(ref i, out name))
         {
             while (tokens.Kind(i) is TokenKind.Comma)
             {
@@ -28,7 +28,7 @@ internal static class RowChanges
         }
         else
         {
-            i = from == i ? i + 1 : i;
+            i = from >= i ? from + 1 : i;
             SkipModifiers(tokens, ref i);
             if (tokens.Kind(i) is TokenKind.Open)
             {

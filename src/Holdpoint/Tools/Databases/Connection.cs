@@ -58,7 +58,8 @@ internal sealed record Connection
         return command switch
         {
             "use" => same with { Database = At(0) ?? Database },
-            "sqlite" => same with { File = At(0) ?? File },
+            "sqlite" => same with { File = At(0) ?? File, KeepsNothing = At(0) is null or { Text: ":memory:" } },
+            "attach" => Attached(words[0]),
             "mysql" => same with { Database = At(0) ?? Database, Host = At(1) ?? Host },
             "sqlcmd" => same with { Host = At(0) ?? Host },
             _ when At(0) is { Text: { } text } && IsString(text) =>
@@ -66,6 +67,20 @@ internal sealed record Connection
             _ => same with { Database = At(0) ?? Database, Host = At(2) ?? Host, Port = At(3) ?? Port },
         };
     }
+
+    /// <summary>Nothing that is kept can be reached: a database in memory, or one opened to be read.</summary>
+    public bool KeepsNothing { get; init; }
+
+    /// <summary>A file opened beside the one in use; what follows may mean either, and the kept one counts.</summary>
+    private Connection Attached(string place) =>
+        IsString(place) && !place.StartsWith("file:", StringComparison.Ordinal)
+            ? this with { File = null, Url = new Word(place), Scheme = SchemeOf(place), KeepsNothing = false }
+        : place is "" or ":memory:" || place.Contains("mode=ro", StringComparison.Ordinal) ? this
+        : KeepsNothing ? this with { File = new Word(place), KeepsNothing = false }
+        : this;
+
+    private static string SchemeOf(string place) =>
+        place.IndexOf("://", StringComparison.Ordinal) is > 0 and var end ? place[..end] : "database";
 
     /// <summary>Whether a text is more than a database's name.</summary>
     public static bool IsString(string text) =>

@@ -130,7 +130,11 @@ internal sealed class ConnectionResolver(Connection connection, IWorld? world)
                 }
 
                 settings["file"] = path;
-                settings.Remove("unknown");
+                if (options.Section is null)
+                {
+                    settings.Remove("unknown");
+                }
+
                 break;
             }
         }

@@ -31,6 +31,11 @@ internal static class DatabaseEffects
     {
         foreach (IGrouping<(EffectKind, string), SqlStep.Deed> kind in deeds.GroupBy(d => (Kind(d), Type(d))))
         {
+            if (connection.KeepsNothing && kind.Key.Item1 is not EffectKind.Unknown)
+            {
+                continue;
+            }
+
             List<SqlStep.Deed> all = [.. kind];
             if (all.Count <= MaxOfAKind)
             {

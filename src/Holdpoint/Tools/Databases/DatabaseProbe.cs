@@ -11,6 +11,6 @@ internal sealed record DatabaseProbe(Connection Connection, string? Question) : 
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget) =>
         new(effect with { Target = Connection.Of(world) })
         {
-            Unmeasured = Question is null ? null : $"{Question}, is for the database to tell, which was not asked",
+            Unmeasured = Question is null ? null : $"only the database knows {Question}, and it was not asked",
         };
 }

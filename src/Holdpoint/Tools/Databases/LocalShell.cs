@@ -7,11 +7,11 @@ namespace Holdpoint.Tools.Databases;
 /// <summary>Shell code that a database client runs on the agent's own machine: it is read like any other.</summary>
 internal static class LocalShell
 {
-    public static void Add(SqlScript script, string code, ICollection<Effect> effects)
+    public static void Add(DatabaseScript script, string code, ICollection<Effect> effects)
     {
         Invocation by = script.Connection.Invocation;
         string client = by.Name ?? script.Tool;
-        if (by.Wrappers.Count(w => w == client) >= SqlScript.MaxDepth)
+        if (by.Wrappers.Count(w => w == client) >= DatabaseScript.MaxDepth)
         {
             effects.Add(new Effect(
                 EffectKind.Unknown, new Resource("sql.code", code), new Target("code", by.Directory.Shown, []),

@@ -6,7 +6,7 @@ namespace Holdpoint.Tools.Databases;
 /// <summary>What another program pipes into a client: files, a dump, or SQL that only run time knows.</summary>
 internal static class Producers
 {
-    public static void Add(SqlScript script, Invocation producer, ICollection<Effect> effects)
+    public static void Add(DatabaseScript script, Invocation producer, ICollection<Effect> effects)
     {
         if (Origins.Network(producer) is { } network)
         {
@@ -42,7 +42,7 @@ internal static class Producers
     }
 
     /// <summary>A dump makes what is not there; only one that cleans first drops what is.</summary>
-    private static void Dump(SqlScript script, Invocation producer, ICollection<Effect> effects)
+    private static void Dump(DatabaseScript script, Invocation producer, ICollection<Effect> effects)
     {
         bool mysql = producer.Name is "mysqldump" or "mariadb-dump";
         bool cleans = mysql

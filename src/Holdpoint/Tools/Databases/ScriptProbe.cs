@@ -6,15 +6,15 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Databases;
 
-/// <summary>Reads a file of SQL and measures each thing that it would do; a harmless file leaves nothing.</summary>
-internal sealed record ScriptProbe(SqlScript Script, Word File) : Probe
+/// <summary>Reads a file of code and measures each thing that it would do; a harmless file leaves nothing.</summary>
+internal sealed record ScriptProbe(DatabaseScript Script, Word File) : Probe
 {
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget) =>
         Unread(effect, world, $"{File.Shown} holds more than one thing");
 
     public override ImmutableArray<Measurement> MeasureAll(Effect effect, IWorld world, MeasureBudget budget)
     {
-        if (Script.Depth >= SqlScript.MaxDepth)
+        if (Script.Depth >= DatabaseScript.MaxDepth)
         {
             return [Unread(effect, world, $"{File.Shown} is included by too many others")];
         }
@@ -28,7 +28,7 @@ internal sealed record ScriptProbe(SqlScript Script, Word File) : Probe
         {
             case FileAnswer.Content content:
                 List<Effect> effects = [];
-                (Script with { Depth = Script.Depth + 1 }).AddSql(content.Text, effects);
+                (Script with { Depth = Script.Depth + 1 }).AddCode(content.Text, effects);
                 return
                 [
                     .. effects.Take(BlastRadius.MaxNamedLosses)
