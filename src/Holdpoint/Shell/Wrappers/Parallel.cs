@@ -17,7 +17,7 @@ internal sealed class Parallel(Session session)
             "jobs max-procs sshlogin sshloginfile max-args delay timeout retries joblog results tmpdir tagstring "
             + "colsep delimiter arg-file env workdir wd halt load memfree block recstart recend basefile "
             + "return profile nice",
-        Query = "version help V h number-of-cpus number-of-cores",
+        Query = "version help V h number-of-cpus number-of-cores dry-run dryrun",
     };
 
     public Outcome? Run(Launch launch)
@@ -57,7 +57,7 @@ internal sealed class Parallel(Session session)
 
     private void RunOn(Launch launch, ImmutableArray<Word> template, string mark, Word argument)
     {
-        ImmutableArray<Word> command = [.. template.Select(w => Words.Replace(w, mark, argument))];
+        ImmutableArray<Word> command = [.. template.Select(w => Filled(w, mark, argument))];
         if (command.Zip(template).All(pair => pair.First.SameAs(pair.Second)))
         {
             command = command.Add(argument);
@@ -74,6 +74,46 @@ internal sealed class Parallel(Session session)
         {
             session.Launcher.Start(launch.Then(command[0], command[1..], "parallel"));
         }
+    }
+
+    /// <summary>A word with each replacement string filled in; the numbered ones take every source in turn.</summary>
+    private static Word Filled(Word word, string mark, Word argument)
+    {
+        Word filled = Words.Replace(word, mark, argument);
+        foreach (string other in (ReadOnlySpan<string>)["{/.}", "{//}", "{/}", "{.}", "{1}", "{2}", "{3}"])
+        {
+            if (filled.Pieces.Any(p => p.Kind is PieceKind.Text && p.Value.Contains(other, StringComparison.Ordinal)))
+            {
+                filled = Words.Replace(filled, other, Part(other, argument));
+            }
+        }
+
+        return filled;
+    }
+
+    /// <summary>What of an argument a replacement string stands for.</summary>
+    private static Word Part(string mark, Word argument)
+    {
+        if (mark is "{1}" or "{2}" or "{3}")
+        {
+            return argument;
+        }
+
+        if (argument.Text is not { } text)
+        {
+            return Word.Unknown(mark);
+        }
+
+        int slash = text.LastIndexOf('/');
+        string name = text[(slash + 1)..];
+        int dot = name.LastIndexOf('.');
+        return new Word(mark switch
+        {
+            "{/}" => name,
+            "{//}" => slash < 0 ? "." : text[..slash],
+            "{.}" => dot < 0 ? text : text[..(slash + 1 + dot)],
+            _ => dot < 0 ? name : name[..dot],
+        });
     }
 
     private IEnumerable<Word> Arguments(Launch launch, ImmutableArray<Word> given)
