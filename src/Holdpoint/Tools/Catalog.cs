@@ -26,6 +26,7 @@ internal static class Catalog
         new Databases.Mongo.MongoTool(),
         new Databases.Redis.RedisTool(),
         new Databases.Cassandra.CqlTool(),
+        new Code.DatabaseCallTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
     ];
