@@ -13,6 +13,9 @@ internal sealed record Deed(EffectKind Kind, string Summary, Recovery Recovery)
     /// <summary>A safer way to the same end; null where none is known.</summary>
     public string? Safer { get; init; }
 
+    /// <summary>What it falls on, where that is more than the call's parameters name: a table in a statement.</summary>
+    public Resource? Resource { get; init; }
+
     public static Deed Destroys(string summary, Recovery recovery, string? safer = null) =>
         new(EffectKind.Destroy, summary, recovery) { Safer = safer };
 
