@@ -10,6 +10,7 @@ internal static class Catalog
         new Files.FilesTool(),
         new Git.GitTool(),
         new Aws.AwsTool(),
+        new Gcloud.GcloudTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
         new Terraform.StateFileTool(),

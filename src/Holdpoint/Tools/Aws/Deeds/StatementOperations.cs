@@ -1,5 +1,6 @@
 using Holdpoint.Sql;
 using Holdpoint.Tools.Aws.Payloads;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Deeds;
 

@@ -1,5 +1,6 @@
 using Holdpoint.Policy;
 using Holdpoint.Sql;
+using Holdpoint.Tools.Clouds;
 using Holdpoint.Tools.Databases;
 
 namespace Holdpoint.Tools.Aws.Deeds;

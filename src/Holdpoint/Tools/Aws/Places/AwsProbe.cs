@@ -4,6 +4,7 @@ using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Aws.Deeds;
 using Holdpoint.Tools.Aws.Payloads;
+using Holdpoint.Tools.Clouds;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Aws.Places;

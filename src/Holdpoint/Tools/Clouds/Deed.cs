@@ -1,8 +1,6 @@
-using Holdpoint.Tools.Aws.Payloads;
+namespace Holdpoint.Tools.Clouds;
 
-namespace Holdpoint.Tools.Aws.Deeds;
-
-/// <summary>What one call does, as its words tell: an effect without its place.</summary>
+/// <summary>What one call of a cloud's command line does, as its words tell: an effect without its place.</summary>
 /// <param name="Summary">One clause: "deletes db-instance shop-prod without a final snapshot".</param>
 internal sealed record Deed(EffectKind Kind, string Summary, Recovery Recovery)
 {
@@ -46,4 +44,12 @@ internal sealed record Deed(EffectKind Kind, string Summary, Recovery Recovery)
         Answer.Perhaps => this with { Summary = $"may do this, its values cannot be read here: {Summary}" },
         _ => null,
     };
+}
+
+/// <summary>Whether the words say something: no, perhaps (they cannot be read as far), or yes.</summary>
+internal enum Answer
+{
+    No,
+    Perhaps,
+    Yes,
 }
