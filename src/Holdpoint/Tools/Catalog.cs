@@ -10,7 +10,6 @@ internal static class Catalog
         new Files.FilesTool(),
         new Git.GitTool(),
         new Aws.AwsTool(),
-        new Gcloud.GcloudTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
         new Terraform.StateFileTool(),
@@ -27,7 +26,6 @@ internal static class Catalog
         new Databases.Mongo.MongoTool(),
         new Databases.Redis.RedisTool(),
         new Databases.Cassandra.CqlTool(),
-        new Code.DatabaseCallTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
     ];

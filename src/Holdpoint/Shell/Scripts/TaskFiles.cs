@@ -31,11 +31,11 @@ internal sealed class TaskFiles(Session session)
     {
         if (!_texts.TryGetValue(path, out FileText? text))
         {
-            text = session.Files.Read(new Word("/"), new Word(path));
+            text = session.Files.Read(new("/"), new(path));
             _texts[path] = text;
             if (text is FileText.Refused refused)
             {
-                session.Files.Refuse(refused, span, by);
+                Refuse(refused.Why, path, span, by);
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class TaskFiles(Session session)
             tree = Parse(path, text);
             if (tree is null && !string.IsNullOrWhiteSpace(text))
             {
-                Refuse($"{path} cannot be understood", span, by);
+                Refuse("it cannot be understood", path, span, by);
             }
         }
 
@@ -65,8 +65,8 @@ internal sealed class TaskFiles(Session session)
     }
 
     /// <summary>Records that what a file would run is not known.</summary>
-    public void Refuse(string why, Span span, string by) =>
-        session.Files.Refuse(new FileText.Refused(why), span, by);
+    public void Refuse(string why, string path, Span span, string by) =>
+        session.Files.Refuse(new FileText.Refused($"{by}: {why}"), span, Shown(path));
 
     /// <summary>The nearest file of one of these names in a folder or above it; null when there is none.</summary>
     public string? Nearest(string folder, ReadOnlySpan<string> names, Span span, string by)
@@ -150,6 +150,65 @@ internal sealed class TaskFiles(Session session)
         session.Files.Within(Shown(path) + ":" + task, launch.Span, s => s.Launcher.Code.RunChild(
             launch with { Files = [], OutputAway = true },
             code, by, null, positional.IsDefault ? [] : positional, launch.Input));
+
+    /// <summary>What code prints, without the line ends at its end; what is not known of it is a hole, one character of
+    /// the session's <see cref="Holes"/>.</summary>
+    public string Output(Launch launch, string code, string by)
+    {
+        if (string.IsNullOrWhiteSpace(code) || session.Stopped)
+        {
+            return "";
+        }
+
+        Launch inner = launch with { Files = [], OutputAway = false, OutputFile = null };
+        ImmutableArray<Word> outputs = session.Walker.Capture(code, launch.Span, () =>
+            session.Launcher.Code.RunChild(inner, new(code), by, null, [], Input.Inherited.Instance));
+        Word output = Words.WithoutLineEnds(outputs[session.Pick(null, outputs.Length)]);
+        return Text(output.HasUnknown
+            ? new([.. output.Pieces.Select(p => p.Kind is PieceKind.Unknown ? p with { Splits = true } : p)])
+            : output);
+    }
+
+    /// <summary>A word as a text in which holes stand for what is not known.</summary>
+    public string Text(Word word) => session.Holes.Code(word) ?? "…";
+
+    /// <summary>A text with holes as a word of the shell.</summary>
+    public Word Word(string text, bool splits = false) => new(session.Holes.Pieces(text, splits));
+
+    /// <summary>A character that stands for text which is not known.</summary>
+    public string Hole(string source) => Text(Holdpoint.Shell.Word.Unknown(source, splits: true));
+
+    /// <summary>Whether something in a text is not known.</summary>
+    public bool HasHole(string text) => session.Holes.Any && text.Any(session.Holes.IsHole);
+
+    /// <summary>Runs a script of a language by its first line, or of a shell.</summary>
+    public void RunScript(Launch launch, string path, string task, string by, string text)
+    {
+        if (ScriptRunner.Interpreter(text) is [var program, .. var options])
+        {
+            if (program.EndsWith("/env", StringComparison.Ordinal) && options is [{ } named, .. var rest])
+            {
+                (program, options) = (named, rest);
+            }
+
+            string name = Launcher.NameOf(program);
+            string? flag = name.StartsWith("python", StringComparison.Ordinal) ? "-c"
+                : name is "node" or "nodejs" or "ruby" or "perl" or "bun" ? "-e"
+                : name is "php" ? "-r"
+                : null;
+            if (flag is not null)
+            {
+                session.Files.Within(Shown(path) + ":" + task, launch.Span, s => s.Launcher.Start(
+                    launch.Then(new(name), [new(flag), new(text)], by) with
+                    {
+                        Files = [], OutputAway = true,
+                    }));
+                return;
+            }
+        }
+
+        Run(launch, path, task, by, new(text));
+    }
 
     /// <summary>A path as a person of the action's directory sees it.</summary>
     public string Shown(string path)

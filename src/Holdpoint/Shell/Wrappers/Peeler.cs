@@ -39,6 +39,7 @@ internal sealed class Peeler(Session session)
                 return new Parallel(session).Run(launch);
         }
 
+        launch = _tasks.WithVariables(name, launch);
         if (_tasks.Run(name, launch))
         {
             return null;

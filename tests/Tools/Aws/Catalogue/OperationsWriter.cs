@@ -1,8 +1,6 @@
 using System.Text;
-using Holdpoint.Tests.Tools.Clouds;
 using Holdpoint.Tests.Tools.Terraform.Protection;
 using Holdpoint.Tools.Aws.Catalogue;
-using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tests.Tools.Aws.Catalogue;
 
@@ -15,6 +13,7 @@ namespace Holdpoint.Tests.Tools.Aws.Catalogue;
 /// </remarks>
 internal static class OperationsWriter
 {
+    private const int SortBits = 5;
     private const int MostSeeds = 10_000;
 
     /// <summary>Nouns that a curated look found to be made again from their description, though no list of the
@@ -93,7 +92,15 @@ internal static class OperationsWriter
             {
 
             """);
-        return text.Append(IndexText.Body(seed, entries)).ToString();
+        text.Append($"    private const uint Seed = {seed};\n\n")
+            .Append("    private static ReadOnlySpan<uint> Entries =>\n    [");
+        const int PerLine = 9;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            text.Append(i % PerLine == 0 ? "\n        " : " ").Append($"0x{entries[i]:X8},");
+        }
+
+        return text.Append("\n    ];\n}\n").ToString();
     }
 
     /// <summary>The first seed under which no two operations meet.</summary>
@@ -102,9 +109,9 @@ internal static class OperationsWriter
         for (uint seed = 2166136261; seed < 2166136261 + MostSeeds; seed++)
         {
             uint[] entries = [.. names
-                .Select(n => WordIndex.Entry(OperationIndex.Hash(n.Service, n.Operation, seed), (int)n.Sort))
+                .Select(n => (OperationIndex.Hash(n.Service, n.Operation, seed) << SortBits) | (uint)n.Sort)
                 .Order()];
-            if (IndexText.Apart(entries))
+            if (Enumerable.Range(1, entries.Length - 1).All(i => entries[i] >> SortBits != entries[i - 1] >> SortBits))
             {
                 return (seed, entries);
             }

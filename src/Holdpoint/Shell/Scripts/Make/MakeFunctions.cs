@@ -190,23 +190,12 @@ internal sealed class MakeFunctions(Session session, TaskFiles files, MakeExpand
     }
 
     /// <summary>What a command prints, as far as it is known; it runs whenever this is expanded.</summary>
-    public string Shell(string code)
+    private string Shell(string code)
     {
-        if (code.Trim().Length == 0 || session.Stopped)
-        {
-            return "";
-        }
-
-        Launch launch = expander.Launch with { Files = [], OutputAway = false, OutputFile = null };
-        ImmutableArray<Word> outputs = session.Walker.Capture(code, launch.Span, () =>
-            session.Launcher.Code.RunChild(
-                launch, new Word(code), "make", null, [], Input.Inherited.Instance));
-        Word output = Words.WithoutLineEnds(outputs[session.Pick(null, outputs.Length)]);
-        expander.Uncertain |= outputs.Length > 1;
-        Word word = output.HasUnknown
-            ? new Word([.. output.Pieces.Select(p => p.Kind is PieceKind.Unknown ? p with { Splits = true } : p)])
-            : output;
-        return expander.Text(word).Replace('\n', ' ');
+        bool chosen = session.Choices is not null;
+        string output = files.Output(expander.Launch, code, "make").Replace('\n', ' ');
+        expander.Uncertain |= !chosen && session.Choices is not null;
+        return output;
     }
 
     private IEnumerable<string> Wildcard(string pattern)

@@ -1,6 +1,5 @@
 using Holdpoint.Tools.Aws.Deeds;
 using Holdpoint.Tools.Aws.Payloads;
-using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Commands;
 

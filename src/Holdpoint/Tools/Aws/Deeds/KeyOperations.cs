@@ -1,5 +1,4 @@
 using Holdpoint.Tools.Aws.Payloads;
-using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Deeds;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Holdpoint.Tools.Aws.Payloads;
-using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Deeds;
 

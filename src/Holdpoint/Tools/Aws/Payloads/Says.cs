@@ -1,5 +1,4 @@
 using System.Globalization;
-using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Payloads;
 
