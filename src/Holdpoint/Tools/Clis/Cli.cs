@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Holdpoint.Environments;
+using Holdpoint.Radius;
+using Holdpoint.Shell;
+using Holdpoint.World;
 
 namespace Holdpoint.Tools.Clis;
 
@@ -17,10 +20,15 @@ internal sealed record Cli
     /// "n namespace context".</summary>
     public string Valued { get; init; } = "";
 
+    /// <summary>What stands in the place of <see cref="Valued"/> after some commands: their names separated by <c>|</c>,
+    /// and the options. <c>-f</c> of one command takes a file, that of another nothing.</summary>
+    public ImmutableArray<(string Commands, string Valued)> ValuedAfter { get; init; } = [];
+
     /// <summary>Long options have one dash: <c>-auto-approve</c>.</summary>
     public bool OneDash { get; init; }
 
-    /// <summary>Operands of the form <c>kind/name</c> are two words.</summary>
+    /// <summary>The first operand after the command may have the form <c>kind/name</c>, which is two words, and kinds may
+    /// be listed: <c>pod,pvc</c>.</summary>
     public bool Slashes { get; init; }
 
     /// <summary>Options with which nothing happens; one that is given the value <c>none</c> or <c>false</c> does not
@@ -35,6 +43,9 @@ internal sealed record Cli
 
     /// <summary>Files that name it where neither option nor variable does.</summary>
     public ImmutableArray<CliConfig> Configs { get; init; } = [];
+
+    /// <summary>What tells of the target where nothing names it: a daemon on this machine.</summary>
+    public Sign? Default { get; init; }
 
     /// <summary>What its commands do; the first that fits speaks, but for those marked to go on.</summary>
     public required ImmutableArray<CliRule> Rules { get; init; }
@@ -58,7 +69,8 @@ internal readonly record struct CliConfig(
 /// <summary>What one family of commands does.</summary>
 /// <param name="Pattern">
 /// Words of the command: <c>delete|rm</c> is one of these, <c>*</c> any one word, <c>**</c> any number of them;
-/// <c>--all</c> asks for an option (<c>--yes|-y</c>: one of these; <c>--to=latest</c>: with this value),
+/// <c>x*y</c> any word of this form;
+/// <c>--all</c> asks for an option (<c>--yes|-y</c>: one of these; <c>--to=latest|x*</c>: with such a value),
 /// <c>!--keep</c> for its absence. What comes after is the name of what it falls on.
 /// </param>
 /// <param name="Kind">What it does.</param>
@@ -73,6 +85,13 @@ internal sealed record CliRule(string Pattern, EffectKind Kind, string Type, str
 
     /// <summary>Forbidden whatever the environment.</summary>
     public string? Forbidden { get; init; }
+
+    /// <summary>The rules after it are asked too.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Looks at what only the world can tell: the kinds in a file that the command names. It only reads, and
+    /// never throws.</summary>
+    public Func<Effect, CliLine, Invocation, IWorld, Measurement>? Look { get; init; }
 
     /// <summary>A command that reads, listed so that a wider pattern after it does not take it.</summary>
     public static CliRule Reads(string pattern) =>

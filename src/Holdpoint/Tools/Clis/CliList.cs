@@ -8,12 +8,26 @@ internal static class CliList
     private static readonly Func<string, Cli?>[] Families =
     [
         Kubernetes.Find,
+        Clusters.Find,
+        Containers.Find,
+        ObjectStores.Find,
+        Backups.Find,
+        VirtualMachines.Find,
+        Stores.Find,
+        Hosts.Find,
     ];
 
     /// <summary>The names of all programs, for the documentation.</summary>
     public static ImmutableArray<string> Names =>
     [
         .. Kubernetes.Names,
+        .. Clusters.Names,
+        .. Containers.Names,
+        .. ObjectStores.Names,
+        .. Backups.Names,
+        .. VirtualMachines.Names,
+        .. Stores.Names,
+        .. Hosts.Names,
     ];
 
     /// <summary>The record of a program; null when there is none.</summary>

@@ -11,53 +11,37 @@ internal static class CliPattern
 
     /// <summary>What the pattern left: the words that its stars took and the operands after it; null when it does not
     /// fit.</summary>
-    public static CliMatch? Match(string pattern, CliLine line)
+    public static CliMatch? Match(ReadOnlySpan<char> pattern, CliLine line)
     {
-        var stars = new List<Word>();
-        string[] tokens = pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (string token in tokens)
-        {
-            if ((token[0] is '-' && !Has(token, line)) || (token[0] is '!' && Has(token[1..], line)))
-            {
-                return null;
-            }
-        }
-
-        string[] words = [.. tokens.Where(t => t[0] is not ('-' or '!'))];
-        return Words(words, line.Operands, 0, stars) is { } end
-            ? new CliMatch([.. stars], line.Operands[end..])
+        List<Word>? stars = null;
+        return Words(pattern, line, 0, ref stars) is { } end && Options(pattern, line)
+            ? new CliMatch(stars is null ? [] : [.. stars], line.Operands[end..])
             : null;
     }
 
     /// <summary>Where the operands after the pattern begin; null when it does not fit.</summary>
-    private static int? Words(ReadOnlySpan<string> words, ImmutableArray<Word> operands, int at, List<Word> stars)
+    private static int? Words(ReadOnlySpan<char> pattern, CliLine line, int at, ref List<Word>? stars)
     {
-        for (int i = 0; i < words.Length; i++)
+        while (Token(ref pattern) is { IsEmpty: false } token)
         {
-            if (words[i] is "**")
+            if (token[0] is '-' or '!')
             {
-                for (int skip = 0; skip <= MaxAny && at + skip <= operands.Length; skip++)
-                {
-                    int mark = stars.Count;
-                    if (Words(words[(i + 1)..], operands, at + skip, stars) is { } end)
-                    {
-                        return end;
-                    }
-
-                    stars.RemoveRange(mark, stars.Count - mark);
-                }
-
-                return null;
+                continue;
             }
 
-            if (at >= operands.Length || !Fits(words[i], operands[at]))
+            if (token is "**")
+            {
+                return Any(pattern, line, at, ref stars);
+            }
+
+            if (at >= line.Operands.Length || !Fits(token, line.Operands[at], line.Kinds))
             {
                 return null;
             }
 
-            if (words[i] is "*")
+            if (token is "*")
             {
-                stars.Add(operands[at]);
+                (stars ??= []).Add(line.Operands[at]);
             }
 
             at++;
@@ -66,7 +50,45 @@ internal static class CliPattern
         return at;
     }
 
-    private static bool Fits(string alternatives, Word word)
+    private static int? Any(ReadOnlySpan<char> pattern, CliLine line, int at, ref List<Word>? stars)
+    {
+        int mark = stars?.Count ?? 0;
+        for (int skip = 0; skip <= MaxAny && at + skip <= line.Operands.Length; skip++)
+        {
+            if (Words(pattern, line, at + skip, ref stars) is { } end)
+            {
+                return end;
+            }
+
+            stars?.RemoveRange(mark, stars.Count - mark);
+        }
+
+        return null;
+    }
+
+    private static bool Options(ReadOnlySpan<char> pattern, CliLine line)
+    {
+        while (Token(ref pattern) is { IsEmpty: false } token)
+        {
+            if ((token[0] is '-' && !Has(token, line)) || (token[0] is '!' && Has(token[1..], line)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary><c>--yes|-y</c>, or <c>--to=latest</c>.</summary>
+    private static bool Has(ReadOnlySpan<char> token, CliLine line)
+    {
+        int equals = token.IndexOf('=');
+        return equals < 0 ? line.Has(token)
+            : line.Option(token[..equals]) is { Value: var value }
+                && Fits(token[(equals + 1)..], value ?? new Word("true"), kinds: false);
+    }
+
+    private static bool Fits(ReadOnlySpan<char> alternatives, Word word, bool kinds)
     {
         if (alternatives is "*")
         {
@@ -78,10 +100,14 @@ internal static class CliPattern
             return false;
         }
 
-        foreach (Range part in alternatives.AsSpan().Split('|'))
+        if (!kinds || !text.Contains(',', StringComparison.Ordinal))
         {
-            ReadOnlySpan<char> one = alternatives.AsSpan(part);
-            if (one.SequenceEqual(text) || (one is [.. var start, '*'] && text.AsSpan().StartsWith(start)))
+            return One(alternatives, text, kinds);
+        }
+
+        foreach (Range part in text.AsSpan().Split(','))
+        {
+            if (One(alternatives, text.AsSpan(part), kinds))
             {
                 return true;
             }
@@ -90,13 +116,55 @@ internal static class CliPattern
         return false;
     }
 
-    /// <summary><c>--yes|-y</c>, or <c>--to=latest</c>.</summary>
-    private static bool Has(string token, CliLine line)
+    private static bool One(ReadOnlySpan<char> alternatives, ReadOnlySpan<char> text, bool kinds)
     {
-        int equals = token.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0 ? line.Has(token)
-            : line.Option(token[..equals]) is { Value: var value }
-                && Fits(token[(equals + 1)..], value ?? new Word("true"));
+        StringComparison comparison = kinds ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        foreach (Range part in alternatives.Split('|'))
+        {
+            ReadOnlySpan<char> one = alternatives[part];
+            if (one.Contains('*') ? Glob(one, text, comparison) : one.Equals(text, comparison))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a text is parts of a pattern in their order, with anything where a star stands.</summary>
+    private static bool Glob(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text, StringComparison comparison)
+    {
+        int star = pattern.IndexOf('*');
+        if (!text.StartsWith(pattern[..star], comparison))
+        {
+            return false;
+        }
+
+        text = text[star..];
+        pattern = pattern[(star + 1)..];
+        while (pattern.IndexOf('*') is >= 0 and var next)
+        {
+            int at = text.IndexOf(pattern[..next], comparison);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            text = text[(at + next)..];
+            pattern = pattern[(next + 1)..];
+        }
+
+        return text.EndsWith(pattern, comparison);
+    }
+
+    /// <summary>The next word of a pattern; empty at its end.</summary>
+    private static ReadOnlySpan<char> Token(ref ReadOnlySpan<char> pattern)
+    {
+        pattern = pattern.TrimStart(' ');
+        int end = pattern.IndexOf(' ');
+        ReadOnlySpan<char> token = end < 0 ? pattern : pattern[..end];
+        pattern = pattern[token.Length..];
+        return token;
     }
 }
 

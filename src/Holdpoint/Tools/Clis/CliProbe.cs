@@ -15,10 +15,22 @@ internal sealed record CliProbe(
     /// <summary>Bytes of a configuration file; a kubeconfig of a hundred clusters has half of it.</summary>
     private const int MaxFile = 1024 * 1024;
 
+    /// <summary>What tells of the target where nothing names it; null for nothing.</summary>
+    public Sign? Default { get; init; }
+
+    /// <summary>What else the world tells of the effect; null when nothing is asked.</summary>
+    public Func<Effect, IWorld, Measurement>? Look { get; init; }
+
     /// <summary>Folders above the command's own in which a project file is looked for.</summary>
     private const int MaxParents = 12;
 
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget)
+    {
+        Effect located = Located(effect, world);
+        return Look is null ? new Measurement(located) : Look(located, world);
+    }
+
+    private Effect Located(Effect effect, IWorld world)
     {
         var signs = ImmutableArray.CreateBuilder<Sign>();
         var places = new List<string>();
@@ -53,14 +65,15 @@ internal sealed record CliProbe(
             }
         }
 
-        if (signs.Count == 0)
-        {
-            return new Measurement(effect);
-        }
-
         Target target = effect.Target;
         IEnumerable<string> named = target.Place == target.Kind ? [] : [target.Place];
-        return new Measurement(effect with
+        if (signs.Count == 0 && target.Place == target.Kind && Default is { } usual)
+        {
+            signs.Add(usual);
+            places.Add(usual.Source);
+        }
+
+        return signs.Count == 0 ? effect : effect with
         {
             Target = target with
             {
@@ -68,7 +81,7 @@ internal sealed record CliProbe(
                 Signs = [.. target.Signs.Where(s => s.Kind is not SignKind.Name), .. signs,
                     .. target.Signs.Where(s => s.Kind is SignKind.Name)],
             },
-        });
+        };
     }
 
     private (string Value, string Variable)? FromWorld(CliSource source, IWorld world)

@@ -33,7 +33,10 @@ internal static class CliReader
                 effects.Add(Made(cli, rule, match, line, invocation));
             }
 
-            return;
+            if (!rule.GoesOn)
+            {
+                return;
+            }
         }
     }
 
@@ -49,7 +52,7 @@ internal static class CliReader
             }
         }
 
-        return line.Has("help|h") && !cli.Valued.Split(' ').Contains("h");
+        return line.Has("help") || (line.Option("h") is { Value: null });
     }
 
     private static Effect Made(Cli cli, CliRule rule, CliMatch match, CliLine line, Invocation invocation)
@@ -87,7 +90,11 @@ internal static class CliReader
             Invocation = invocation,
             Safer = rule.Safer is null ? null : Filled(rule.Safer, match, line),
             Forbidden = rule.Forbidden,
-            Probe = new CliProbe(missing.DrainToImmutable(), cli.Configs, invocation),
+            Probe = new CliProbe(missing.DrainToImmutable(), cli.Configs, invocation)
+            {
+                Default = cli.Default,
+                Look = rule.Look is { } look ? (effect, world) => look(effect, line, invocation, world) : null,
+            },
         };
     }
 

@@ -7,50 +7,142 @@ namespace Holdpoint.Tools.Clis;
 /// <summary>kubectl and what speaks its language.</summary>
 internal static class Kubernetes
 {
+    /// <summary>Objects that stand for data which an operator keeps.</summary>
+    private const string DataKinds = "volumesnapshot*|snapshot*|backup*|postgres*|cluster.postgresql*|clusters.postgresql*"
+        + "|cnpg*|mysql*|innodbcluster*|mariadb*|percona*|mongodb*|psmdb*|redis*|kafka|kafkas|kafkatopic*|elasticsearch*"
+        + "|opensearch*|cassandra*|rabbitmqcluster*|etcdcluster*|clickhouse*|cockroach*|tidbcluster*|vitess*"
+        + "|objectbucketclaim*|obc|cephcluster*|cephblockpool*|cephfilesystem*|rdsinstance*|sqlinstance*|bucket*"
+        + "|longhorn*|volumes.longhorn*";
+
     private static readonly Recovery FromManifests = new Recovery.FromSource("its manifest makes it again");
 
     public static ImmutableArray<string> Names => ["kubectl", "oc"];
 
-    public static Cli? Find(string name) => name is "kubectl" or "oc" ? Kubectl(name) : null;
+    public static Cli? Find(string name) => name switch
+    {
+        "kubectl" or "oc" => Kubectl(name),
+        "kubecolor" or "kubectl.exe" => Kubectl("kubectl"),
+        _ => null,
+    };
+
+    /// <summary>What names a cluster to every program that reads a kubeconfig.</summary>
+    public static ImmutableArray<CliSource> Sources =>
+    [
+        new("context", SignKind.Context, "context kube-context kubeContext", "HELM_KUBECONTEXT"),
+        new("cluster", SignKind.Context, "cluster"),
+        new("server", SignKind.Url, "s server kube-apiserver"),
+        new("namespace", SignKind.Name, "n namespace", "HELM_NAMESPACE"),
+    ];
+
+    public static ImmutableArray<CliConfig> Configs => [new("~/.kube/config", KubeConfig.Read, "KUBECONFIG")];
 
     private static Cli Kubectl(string name) => new()
     {
         Id = name,
-        Title = "Kubernetes: deletes, drains and replaces in a cluster",
+        Title = "Kubernetes: deletes, drains, forced replacements and protections in a cluster",
         Target = "kubernetes",
         Valued = "n namespace context cluster kubeconfig user s server f filename k kustomize l selector o output "
-            + "field-selector timeout grace-period as as-group token v request-timeout p patch type cascade raw "
-            + "subresource",
+            + "field-selector timeout grace-period as as-group token request-timeout p patch type raw patch-file "
+            + "subresource replicas current-replicas c container clusterrole serviceaccount group from-literal from-file",
+        ValuedAfter = [("logs|log", "n namespace context cluster kubeconfig l selector c container tail since")],
         Slashes = true,
         Harmless = "dry-run",
-        Sources =
-        [
-            new("context", SignKind.Context, "context"),
-            new("cluster", SignKind.Context, "cluster"),
-            new("server", SignKind.Url, "s server"),
-            new("namespace", SignKind.Name, "n namespace"),
-        ],
-        Configs = [new("~/.kube/config", Context, "KUBECONFIG")],
-        Rules =
-        [
-            Destroys("delete namespace|namespaces|ns|project|projects", "kubernetes.namespace",
-                "deletes the namespace {} with everything in it",
-                new Recovery.Unknown("its volumes may go with it: what their reclaim policy says was not read")),
-            Destroys("delete", "kubernetes", "deletes {}", FromManifests),
-        ],
+        Sources = Sources,
+        Configs = Configs,
+        Rules = [.. Quiet, .. Deletes, .. Changes],
     };
 
-    private static ImmutableArray<(string Word, SignKind Kind, string Value)> Context(string text)
-    {
-        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
-        {
-            if (line.StartsWith("current-context:") && line["current-context:".Length..].Trim().Trim("\"'") is var value
-                && !value.IsEmpty)
-            {
-                return [("context", SignKind.Context, value.ToString())];
-            }
-        }
+    private static ImmutableArray<CliRule> Quiet =>
+    [
+        Reads("get|describe|logs|log|explain|top|version|api-resources|api-versions|cluster-info|diff|wait|config|status"
+            + "|completion|events|options|plugin|krew|ctx|ns|attach|port-forward|proxy|cp|rsync|run|exec|debug|rsh"
+            + "|expose|autoscale|set|edit|whoami|login|logout|project|projects|new-project|new-app|start-build|extract"),
+        Exposes("create clusterrolebinding|rolebinding --user|--group=system:anonymous|system:*authenticated",
+            "kubernetes.access", "gives {--clusterrole} to everybody"),
+        Reads("create"),
+    ];
 
-        return [];
-    }
+    private static ImmutableArray<CliRule> Deletes =>
+    [
+        Destroys("delete --raw", "kubernetes", "sends a raw delete to {--raw}",
+            new Recovery.Unknown("what the path holds was not read")),
+        .. Of("namespace|namespaces|ns|project|projects", "kubernetes.namespace",
+            "deletes the namespace {} with everything in it",
+            new Recovery.Unknown("its volumes may go with it: what their reclaim policy says was not read")),
+        .. Of("persistentvolumeclaim|persistentvolumeclaims|pvc", "kubernetes.volume", "deletes the volume claim {}",
+            new Recovery.Unknown("its volume goes with it where the reclaim policy says Delete"),
+            "set the volume's reclaim policy to Retain first"),
+        .. Of("persistentvolume|persistentvolumes|pv", "kubernetes.volume", "deletes the volume {}",
+            new Recovery.Unknown("the disk behind it goes where the reclaim policy says Delete"),
+            "set the volume's reclaim policy to Retain first"),
+        .. Of("customresourcedefinition*|crd|crds", "kubernetes.crd",
+            "deletes the type {} and every object of that type in the cluster",
+            new Recovery.Unknown("the objects go too, and what their operators keep for them")),
+        .. Of(DataKinds, "kubernetes.data", "deletes {}",
+            new Recovery.Unknown("it stands for data, which its operator may remove with it")),
+        .. OfGuards(
+            "validatingwebhookconfiguration*|mutatingwebhookconfiguration*|validatingadmissionpolic*|vap|networkpolic*"
+            + "|netpol|poddisruptionbudget*|pdb|clusterpolic*|policies.kyverno*|constrainttemplate*|podsecuritypolic*|psp"),
+        .. Of("node|nodes|no", "kubernetes.node", "takes the node {} out of the cluster",
+            new Recovery.FromSource("it joins again when its kubelet starts")),
+        Destroys("delete pod|pods|po --force", "kubernetes.pod", "kills {} without waiting for it to end",
+            new Recovery.FromSource("its controller starts it again, unless it has none")),
+        Destroys("delete pod|pods|po", "kubernetes.pod", "deletes the pod {}",
+            new Recovery.FromSource("its controller starts it again, unless it has none")),
+        Destroys("delete -f|--filename|-k|--kustomize", "kubernetes", "deletes what {--filename|-f|--kustomize|-k} names",
+            FromManifests) with { Look = Manifests.Look },
+        Destroys("delete !--all", "kubernetes", "deletes {}", FromManifests),
+        Destroys("delete --all", "kubernetes", "deletes every {}", FromManifests),
+    ];
+
+    private static ImmutableArray<CliRule> Changes =>
+    [
+        Destroys("replace --force", "kubernetes", "deletes what {--filename|-f} names and makes it again",
+            FromManifests) with { Look = Manifests.Look },
+        Destroys("apply --prune", "kubernetes", "deletes what the manifests do not name any more", FromManifests) with
+        {
+            Safer = "kubectl diff --prune shows what would go",
+        },
+        Destroys("apply --force", "kubernetes", "deletes and makes again what cannot be changed in place",
+            FromManifests) with { Look = Manifests.Look },
+        Destroys("drain|adm !--disable-eviction ** --delete-emptydir-data|--delete-local-data", "kubernetes.node",
+            "evicts every pod of {} and empties their scratch volumes",
+            new Recovery.FromSource("the pods start elsewhere; what emptyDir volumes held is gone")),
+        Destroys("drain", "kubernetes.node", "evicts every pod of the node {}",
+            new Recovery.FromSource("the pods start elsewhere, and uncordon takes the node back")),
+        Destroys("adm drain", "kubernetes.node", "evicts every pod of the node {}",
+            new Recovery.FromSource("the pods start elsewhere, and uncordon takes the node back")),
+        Destroys("adm prune --confirm", "kubernetes", "removes old {} of the cluster",
+            new Recovery.FromSource("what is built from source is built again")),
+        Weakens("adm policy add-scc-to-*", "kubernetes.access", "lets {} run with fewer bounds"),
+        Destroys("taint ** *:NoExecute", "kubernetes.node", "evicts every pod that does not tolerate the taint",
+            new Recovery.FromSource("the pods start elsewhere, and the taint can be removed")),
+        Modifies("cordon|uncordon|taint", "kubernetes.node", "changes what may run on {}",
+            new Recovery.Trivial("uncordon, or the taint removed, takes it back")),
+        Modifies("scale --replicas=0", "kubernetes.scale", "stops every pod of {}",
+            new Recovery.Trivial("it is scaled up again")),
+        Modifies("rollout undo|restart|pause|resume", "kubernetes.rollout", "rolls {} over",
+            new Recovery.Trivial("rollout undo takes it back")),
+        Destroys("patch --patch|-p=*finalizers*null*|*finalizers*[]*|*remove*finalizers*", "kubernetes.finalizers",
+            "takes away what holds {} until it is cleaned up",
+            new Recovery.Unknown("what is being deleted goes at once, and what it stands for may be left or lost")),
+        Weakens("patch --patch|-p=*ReclaimPolicy*Delete*", "kubernetes.volume",
+            "lets the disk behind {} go with its claim"),
+        Modifies("patch --patch|-p=*replicas*:0*|*replicas*:?0*", "kubernetes.scale", "stops every pod of {}",
+            new Recovery.Trivial("it is scaled up again")),
+        Weakens("label|annotate ** pod-security*=privileged|*policy*=ignore|*policy*=disabled|*skip*=true|*exclude*=true",
+            "kubernetes.policy", "takes {1} out of the cluster's policies"),
+    ];
+
+    /// <summary>Rules for the deletion of some kinds, listed first or later as <c>kind/name</c>.</summary>
+    private static ImmutableArray<CliRule> Of(
+        string kinds, string type, string summary, Recovery recovery, string? safer = null) =>
+    [
+        Destroys("delete " + kinds, type, summary, recovery) with { Safer = safer },
+        Destroys("delete ** " + kinds.Replace("|", "/*|", StringComparison.Ordinal) + "/*", type, "deletes {}", recovery)
+            with { Safer = safer },
+    ];
+
+    private static ImmutableArray<CliRule> OfGuards(string kinds) =>
+        [Weakens("delete " + kinds, "kubernetes.guard", "removes {}, which guards the cluster")];
 }
