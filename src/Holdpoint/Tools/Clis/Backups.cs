@@ -37,17 +37,20 @@ internal static class Backups
         Title = title,
         Target = "backups",
         Valued = valued,
+        Named = "stanza",
         Harmless = "dry-run",
         Sources = [source],
         Rules = rules,
     };
 
     private static Cli Restic(string id) => Store(
-        id, $"{id}: backups", "r repo p password-file H host tag path keep-last l keep-hourly keep-daily d keep-weekly w "
+        id, $"{id}: backups", "r repo p password-file H host tag path keep-last l keep-hourly keep-daily d "
+            + "keep-weekly w "
         + "keep-monthly m keep-yearly y keep-within keep-tag g group-by max-unused o option cache-dir",
         new("repository", SignKind.Url, "r repo", "RESTIC_REPOSITORY"),
         Reads("* -n"),
-        Destroys("forget --prune", "backup.snapshots", "removes snapshots {} and the data that only they hold", Gone) with
+        Destroys("forget --prune", "backup.snapshots", "removes snapshots {} and the data that only they hold",
+            Gone) with
         {
             Safer = "--dry-run shows which snapshots would go",
         },
@@ -63,10 +66,12 @@ internal static class Backups
             new Recovery.Unknown("without it nothing can be restored")),
         Destroys("rewrite --forget", "backup.snapshots", "writes snapshots anew without some files", Gone),
         Destroys("repair snapshots|index|packs --forget", "backup.snapshots", "removes what is broken", Gone),
-        Modifies("unlock", "backup.lock", "removes locks of the repository", new Recovery.Trivial("they are set again")));
+        Modifies("unlock", "backup.lock", "removes locks of the repository", new Recovery.Trivial("they are set "
+            + "again")));
 
     private static Cli Borg(string id) => Store(
-        id, $"{id}: backups", "r repo repository a archive P prefix glob-archives H keep-hourly d keep-daily w keep-weekly "
+        id, $"{id}: backups", "r repo repository a archive P prefix glob-archives H keep-hourly d keep-daily w "
+            + "keep-weekly "
         + "m keep-monthly y keep-yearly keep-last keep-within rsh remote-path c config verbosity v",
         new("repository", SignKind.Url, "r repo repository", "BORG_REPO"),
         Reads("* -n"),

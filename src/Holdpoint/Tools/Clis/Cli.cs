@@ -20,16 +20,21 @@ internal sealed record Cli
     /// "n namespace context".</summary>
     public string Valued { get; init; } = "";
 
-    /// <summary>What stands in the place of <see cref="Valued"/> after some commands: their names separated by <c>|</c>,
+    /// <summary>What stands in the place of <see cref="Valued"/> after some commands: their names separated by
+    /// <c>|</c>,
     /// and the options. <c>-f</c> of one command takes a file, that of another nothing.</summary>
     public ImmutableArray<(string Commands, string Valued)> ValuedAfter { get; init; } = [];
 
     /// <summary>Long options have one dash: <c>-auto-approve</c>.</summary>
     public bool OneDash { get; init; }
 
-    /// <summary>The first operand after the command may have the form <c>kind/name</c>, which is two words, and kinds may
+    /// <summary>The first operand after the command may have the form <c>kind/name</c>, which is two words, and kinds
+    /// may
     /// be listed: <c>pod,pvc</c>.</summary>
     public bool Slashes { get; init; }
+
+    /// <summary>Options that name what a command falls on, where no operand does: "name topic".</summary>
+    public string Named { get; init; } = "";
 
     /// <summary>Options with which nothing happens; one that is given the value <c>none</c> or <c>false</c> does not
     /// count.</summary>
@@ -69,7 +74,7 @@ internal readonly record struct CliConfig(
 /// <summary>What one family of commands does.</summary>
 /// <param name="Pattern">
 /// Words of the command: <c>delete|rm</c> is one of these, <c>*</c> any one word, <c>**</c> any number of them;
-/// <c>x*y</c> any word of this form;
+/// <c>x*y</c> one of this form;
 /// <c>--all</c> asks for an option (<c>--yes|-y</c>: one of these; <c>--to=latest|x*</c>: with such a value),
 /// <c>!--keep</c> for its absence. What comes after is the name of what it falls on.
 /// </param>

@@ -39,7 +39,7 @@ internal static class CliPattern
                 return null;
             }
 
-            if (token is "*")
+            if (token.Contains('*'))
             {
                 (stars ??= []).Add(line.Operands[at]);
             }

@@ -74,6 +74,11 @@ internal static class CliReader
         }
 
         string name = Names(match.Rest, match.Stars);
+        if (name.Length == 0 && cli.Named.Length > 0 && line.Value(cli.Named) is { } named)
+        {
+            name = named.Shown;
+        }
+
         if (name.Length > 0)
         {
             signs.Add(new Sign(SignKind.Name, name, "its name"));

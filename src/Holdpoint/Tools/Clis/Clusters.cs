@@ -12,7 +12,8 @@ internal static class Clusters
     private static readonly Recovery Whole =
         new Recovery.Unknown("everything in the cluster goes, and the volumes that it made");
 
-    private static readonly Recovery Local = new Recovery.FromSource("a local cluster is made again from its manifests");
+    private static readonly Recovery Local = new Recovery.FromSource("a local cluster is made again from its "
+        + "manifests");
 
     public static ImmutableArray<string> Names =>
     [
@@ -44,6 +45,7 @@ internal static class Clusters
         Title = title,
         Target = "kubernetes",
         Valued = "n namespace context kube-context kubeContext kubeconfig cluster server o output timeout " + valued,
+        Named = "name nodes",
         Harmless = "dry-run",
         Sources = Kubernetes.Sources,
         Configs = Kubernetes.Configs,
@@ -74,19 +76,22 @@ internal static class Clusters
         Modifies("sync|apply", "helm.release", "installs the releases of the helmfile",
             new Recovery.Trivial("helm rollback takes each back"))) with
     {
-        Sources = [new("environment", SignKind.Workspace, "e environment", "HELMFILE_ENVIRONMENT"), .. Kubernetes.Sources],
+        Sources = [new("environment", SignKind.Workspace, "e environment", "HELMFILE_ENVIRONMENT"),
+            .. Kubernetes.Sources],
     };
 
     private static Cli ArgoCd => Kin(
         "argocd", "Argo CD: applications and projects",
-        "auth-token p project l selector revision dest-namespace dest-server repo path grpc-web-root-path argocd-context "
+        "auth-token p project l selector revision dest-namespace dest-server repo path grpc-web-root-path "
+            + "argocd-context "
         + "resource N app-namespace propagation-policy",
         Destroys("app delete !--cascade=false", "argocd.application",
             "deletes the application {} and everything that it made in its cluster", Again),
         Destroys("app delete-resource", "argocd.application", "deletes objects of the application {}", Again),
         Destroys("app sync --prune", "argocd.application", "deletes from {} what its source does not name any more",
             Again) with { Safer = "argocd app diff shows what would go" },
-        Destroys("app sync --force|--replace", "argocd.application", "deletes and makes again what changed in {}", Again),
+        Destroys("app sync --force|--replace", "argocd.application", "deletes and makes again what changed in {}",
+            Again),
         Destroys("appset delete", "argocd.application", "deletes every application of the set {}", Again),
         Destroys("proj delete", "argocd.project", "deletes the project {}", Again),
         Destroys("cluster rm", "argocd.cluster", "takes the cluster {} out of Argo CD",
@@ -137,7 +142,8 @@ internal static class Clusters
 
     private static Cli Kops => Kin(
         "kops", "kops: clusters on clouds", "name state f filename",
-        Destroys("delete cluster --yes|-y", "kubernetes.cluster", "deletes the cluster {}{--name} and its machines", Whole),
+        Destroys("delete cluster --yes|-y", "kubernetes.cluster", "deletes the cluster {}{--name} and its machines",
+            Whole),
         Destroys("delete ig|instancegroup|instance --yes|-y", "kubernetes.nodes", "deletes the machines {}", Again),
         Reads("delete cluster|ig|instancegroup|instance"),
         Destroys("delete", "kubernetes", "deletes {}", Again),
@@ -160,7 +166,8 @@ internal static class Clusters
         Destroys("cluster destroy", "kubernetes.cluster", "deletes a local cluster", Local),
         Destroys("etcd remove-member|forfeit-leadership|recover", "kubernetes.etcd",
             "changes the members of the cluster's store", new Recovery.Unknown("a lost quorum is not easily mended")),
-        Modifies("shutdown|reboot", "kubernetes.node", "stops {--nodes|-n}", new Recovery.Trivial("it starts again"))) with
+        Modifies("shutdown|reboot", "kubernetes.node", "stops {--nodes|-n}", new Recovery.Trivial("it starts "
+            + "again"))) with
     {
         Sources = [new("context", SignKind.Context, "context"), new("nodes", SignKind.Host, "n nodes")],
         Configs = [],
@@ -173,10 +180,12 @@ internal static class Clusters
         Title = $"{name}: clusters on this machine",
         Target = "local-cluster",
         Valued = "name p profile config",
+        Named = "name p profile",
         Default = new Sign(SignKind.Host, "localhost", "this machine"),
         Rules =
         [
-            Destroys("delete cluster|clusters|node|nodes", "kubernetes.cluster", "deletes a cluster of this machine", Local),
+            Destroys("delete cluster|clusters|node|nodes", "kubernetes.cluster", "deletes a cluster of this machine",
+                Local),
             Destroys("delete|rm", "kubernetes.cluster", "deletes a cluster of this machine", Local),
             Destroys("cluster|enclave delete|rm", "kubernetes.cluster", "deletes a cluster of this machine", Local),
             Destroys("clean", "kubernetes.cluster", "deletes everything of this machine", Local),
@@ -197,7 +206,8 @@ internal static class Clusters
     };
 
     private static Cli Installer(string id) => Kin(
-        id, $"{id}: what it installed in a cluster", "f filename file p profile a app env revision set target-namespace",
+        id, $"{id}: what it installed in a cluster", "f filename file p profile a app env revision set "
+            + "target-namespace",
         id is "clusterctl" or "rancher"
             ? Destroys("**  delete|rm", "kubernetes.cluster", "deletes {}", Whole)
             : Destroys("delete|down|purge|uninstall|uninject|dismiss|cleanup|destroy", "kubernetes.release",

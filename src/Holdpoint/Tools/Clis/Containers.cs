@@ -18,7 +18,8 @@ internal static class Containers
 
     public static ImmutableArray<string> Names =>
     [
-        "docker", "podman", "nerdctl", "docker-compose", "podman-compose", "buildah", "crictl", "ctr", "skopeo", "crane",
+        "docker", "podman", "nerdctl", "docker-compose", "podman-compose", "buildah", "crictl", "ctr", "skopeo",
+            "crane",
     ];
 
     public static Cli? Find(string name) => name switch
@@ -63,13 +64,15 @@ internal static class Containers
     private static ImmutableArray<CliRule> Quiet =>
     [
         Reads("ps|run|exec|build|pull|push|images|logs|inspect|start|stop|restart|kill|pause|unpause|wait|attach|cp|top"
-            + "|stats|port|tag|info|version|login|logout|search|events|history|create|commit|diff|export|import|save|load"
+            + "|stats|port|tag|info|version|login|logout|search|events|history|create|commit|diff|export|import"
+            + "|save|load"
             + "|update|rename|context|init|scan|scout|sbom|debug|generate|play|healthcheck|unshare|ls|list"),
     ];
 
     private static IEnumerable<CliRule> Composed(string before) =>
     [
-        Reads(before + "ps|run|exec|build|pull|push|images|logs|inspect|start|stop|restart|kill|config|top|port|events|watch"
+        Reads(before + "ps|run|exec|build|pull|push|images|logs|inspect|start|stop|restart|kill|config|top|port"
+            + "|events|watch"
             + "|create|pause|unpause|ls|cp|version|wait|attach|convert"),
         Destroys(before + "down -v|--volumes", "docker.volume", "stops the project and deletes its volumes", Data) with
         {
@@ -79,7 +82,8 @@ internal static class Containers
         Destroys(before + "rm -v|--volumes", "docker.container", "removes {} with their anonymous volumes",
             new Recovery.Unknown("an anonymous volume may hold data")),
         Destroys(before + "down|rm", "docker.container", "stops and removes the containers of the project", Started),
-        Destroys(before + "up -V|--renew-anon-volumes", "docker.volume", "starts the project with new anonymous volumes",
+        Destroys(before + "up -V|--renew-anon-volumes", "docker.volume", "starts the project with new anonymous "
+            + "volumes",
             new Recovery.Unknown("an anonymous volume may hold data")),
     ];
 
@@ -87,7 +91,8 @@ internal static class Containers
     [
         Destroys("volume rm|remove", "docker.volume", "deletes the volume {}", Data) with
         {
-            Safer = "docker run --rm -v VOLUME:/from -v \"$PWD\":/to alpine tar czf /to/volume.tgz -C /from . keeps a copy",
+            Safer = "docker run --rm -v VOLUME:/from -v \"$PWD\":/to alpine tar czf /to/volume.tgz -C /from . "
+                + "keeps a copy",
         },
         Destroys("volume prune -a|--all", "docker.volume", "deletes every volume that no container uses", Data) with
         {

@@ -9,11 +9,13 @@ internal static class Hosts
 {
     /// <summary>Services and packages that hold data.</summary>
     private const string Data = "postgres*|pgbouncer*|mysql*|mariadb*|mongo*|redis*|valkey*|elasticsearch*|opensearch*"
-        + "|clickhouse*|cassandra*|influxd*|influxdb*|couchdb*|neo4j*|rabbitmq*|kafka*|nats-server*|etcd*|consul*|vault*|minio*"
+        + "|clickhouse*|cassandra*|influxd*|influxdb*|couchdb*|neo4j*|rabbitmq*|kafka*|nats-server*|etcd*|consul*"
+        + "|vault*|minio*"
         + "|memcached*|docker*|containerd*|libvirt*|nfs-*|samba*|ceph*|zfs*|ldap*|slapd*";
 
     /// <summary>Services that guard the machine.</summary>
-    private const string Guards = "ufw*|firewalld*|iptables*|nftables*|fail2ban*|auditd*|apparmor*|selinux*|crowdsec*|falco*"
+    private const string Guards = "ufw*|firewalld*|iptables*|nftables*|fail2ban*|auditd*|apparmor*|selinux*"
+        + "|crowdsec*|falco*"
         + "|clamav*|rsyslog*|systemd-journald*|unattended-upgrades*|sshguard*|wazuh*|osqueryd*|*backup*|restic*|borg*";
 
     private static readonly Recovery Started = new Recovery.Trivial("it is started again");
@@ -23,10 +25,10 @@ internal static class Hosts
 
     public static ImmutableArray<string> Names =>
     [
-        "systemctl", "service", "rc-service", "brew", "passwd", "usermod", "gpasswd", "groupdel", "visudo", "iptables",
-        "nft", "ufw", "firewall-cmd", "setenforce", "apt", "apt-get", "dpkg", "dnf", "yum", "pacman", "zypper", "apk", "snap",
-        "flatpak", "rpm", "swapoff", "kexec", "sysctl", "journalctl", "mdadm", "auditctl", "pg_dropcluster",
-        "pg_ctlcluster", "pg_resetwal", "pg_ctl", "initctl", "launchctl", "modprobe", "rmmod", "ipset", "pfctl",
+        "systemctl", "service", "rc-service", "brew", "passwd", "usermod", "gpasswd", "groupdel", "iptables",
+        "nft", "ufw", "firewall-cmd", "setenforce", "apt", "apt-get", "dpkg", "dnf", "yum", "pacman", "zypper", "apk",
+        "snap", "rpm", "swapoff", "kexec", "sysctl", "journalctl", "mdadm", "auditctl",
+        "initctl", "launchctl", "ipset", "pfctl",
     ];
 
     public static Cli? Find(string name) => name switch
@@ -41,7 +43,6 @@ internal static class Hosts
         "apt" or "apt-get" or "aptitude" or "dpkg" or "dnf" or "yum" or "pacman" or "yay" or "zypper" or "apk" or "snap"
             or "rpm" => Packages(name),
         "swapoff" or "kexec" or "sysctl" or "journalctl" or "mdadm" => Kernel(name),
-        "pg_dropcluster" or "pg_ctlcluster" or "pg_resetwal" or "pg_ctl" or "mysql_secure_installation" => Clusters(name),
         _ => null,
     };
 
@@ -58,10 +59,11 @@ internal static class Hosts
     };
 
     private static Cli Systemd => Machine(
-        "systemctl", "services of databases and guards", "H host M machine t type p property n lines o output s signal job-mode",
+        "systemctl", "services of databases and guards", "H host M machine t type p property n lines o output s "
+            + "signal job-mode",
         Weakens("stop|disable|mask|kill " + Guards, "host.guard", "stops {}, which guards this machine"),
         Weakens("stop|disable|mask|kill * " + Guards, "host.guard", "stops {}, which guards this machine"),
-        Modifies("stop|disable|mask|kill|restart " + Data, "host.service", "stops a service that others hold data in",
+        Modifies("stop|disable|mask|kill|restart " + Data, "host.service", "stops {}, that others hold data in",
             Started),
         Modifies("stop|disable|mask|kill * " + Data, "host.service", "stops {}, that others hold data in", Started),
         Modifies("set-default", "host.service", "changes what the machine starts",
@@ -70,17 +72,18 @@ internal static class Hosts
     private static Cli Services(string name) => Machine(
         name, $"{name}: services of databases and guards", "",
         Weakens(Guards + " stop|disable", "host.guard", "stops a guard of this machine"),
-        Modifies(Data + " stop|restart", "host.service", "stops a service that others hold data in", Started),
+        Modifies(Data + " stop|restart", "host.service", "stops {1}, that others hold data in", Started),
         Modifies("stop|unload|bootout|remove|disable " + Data, "host.service", "stops {}", Started));
 
     private static Cli Brew => Machine(
         "brew", "services of databases", "",
         Modifies("services stop|kill|restart", "host.service", "stops {}", Started),
-        Modifies("uninstall|remove|rm", "host.package", "removes {}; its data stays",
+        Modifies("uninstall|remove|rm " + Data, "host.package", "removes {1}; its data stays",
             new Recovery.Trivial("it is installed again")));
 
     private static Cli Users(string name) => Machine(
-        name, $"{name}: users of this machine", "g groups G gid s shell d home e expiredate a M m A u uid c l login p password",
+        name, $"{name}: users of this machine", "g groups G gid s shell d home e expiredate a M m A u uid c l "
+            + "login p password",
         name switch
         {
             "passwd" => [Weakens("-d|--delete", "host.user", "lets {} log in without a password"),
@@ -91,7 +94,8 @@ internal static class Hosts
                 Weakens("-G|--groups=*sudo*|*wheel*|*root*|*admin*|*docker* ", "host.user",
                     "gives {} the rights of the group {--groups|-G}"),
             ],
-            "groupdel" => [Destroys("", "host.group", "removes the group {}", new Recovery.FromSource("it is made again"))],
+            "groupdel" => [Destroys("", "host.group", "removes the group {}",
+                new Recovery.FromSource("it is made again"))],
             _ => [],
         });
 
@@ -102,7 +106,8 @@ internal static class Hosts
             "ufw" => [Weakens("disable|reset", "host.firewall", "switches the firewall off"),
                 Weakens("--force reset|disable", "host.firewall", "switches the firewall off"),
                 Weakens("default allow", "host.firewall", "lets everything through")],
-            "nft" => [Weakens("flush|delete|destroy ruleset|table|chain", "host.firewall", "removes rules of the firewall")],
+            "nft" => [Weakens("flush|delete|destroy ruleset|table|chain", "host.firewall",
+                "removes rules of the firewall")],
             "firewall-cmd" => [Weakens("--panic-off", "host.firewall", "lets traffic through again"),
                 Weakens("--set-default-zone=trusted", "host.firewall", "lets everything through")],
             "ipset" => [Weakens("flush|destroy", "host.firewall", "removes sets of the firewall")],
@@ -124,13 +129,14 @@ internal static class Hosts
 
     private static Cli Packages(string name) => Machine(
         name, $"{name}: packages that hold data", "o c t option target-release root r dbpath",
-        Destroys("purge|autopurge ** " + Data, "host.package", "purges {} with its settings and data", DataGone),
-        Destroys("remove|autoremove --purge ** " + Data, "host.package", "purges {} with its settings and data", DataGone),
-        Destroys("-P|--purge ** " + Data, "host.package", "purges {} with its settings and data", DataGone),
+        Destroys("purge|autopurge ** " + Data, "host.package", "purges {1} with its settings and data", DataGone),
+        Destroys("remove|autoremove --purge ** " + Data, "host.package", "purges {1} with its settings and data",
+            DataGone),
+        Destroys("-P|--purge ** " + Data, "host.package", "purges {1} with its settings and data", DataGone),
         name is "snap"
             ? Destroys("remove --purge", "host.package", "removes {} with its data, without a snapshot", DataGone)
             : Modifies("remove|erase|del|uninstall|autoremove ** " + Data, "host.package",
-                "removes a package that others hold data in; its data stays",
+                "removes {1}; its data stays",
                 new Recovery.Trivial("it is installed again")),
         name is "snap"
             ? Destroys("remove", "host.package", "removes {} with its data",
@@ -146,7 +152,8 @@ internal static class Hosts
                 new Recovery.Trivial("swapon takes it back"))],
             "kexec" => [Modifies("-e|--exec|-f|--force", "host", "starts another kernel at once",
                 new Recovery.Unknown("what runs and is not saved goes"))],
-            "sysctl" => [Weakens("*kernel.sysrq=1|*vm.overcommit_memory=1", "host.kernel", "changes a guard of the kernel")],
+            "sysctl" => [Weakens("*kernel.sysrq=1|*vm.overcommit_memory=1", "host.kernel",
+                "changes a guard of the kernel")],
             "journalctl" => [Destroys("--vacuum-time|--vacuum-size|--vacuum-files", "host.logs", "removes old logs",
                 new Recovery.Trivial("only old logs go"))],
             _ => [Destroys("--stop|-S", "host.array", "stops the array {}",
@@ -155,17 +162,4 @@ internal static class Hosts
     {
         OneDash = name is "journalctl",
     };
-
-    private static Cli Clusters(string name) => Machine(
-        name, $"{name}: a PostgreSQL cluster of this machine", "D m mode t p o l",
-        name switch
-        {
-            "pg_dropcluster" => [Destroys("", "postgres.cluster", "drops the cluster {} with every database in it",
-                new Recovery.Never("its data folder is deleted"))],
-            "pg_resetwal" => [Destroys("!-n", "postgres.cluster", "throws away the log of the cluster {}{-D}",
-                new Recovery.Never("what was not written yet is lost, and the data may be damaged"))],
-            "pg_ctlcluster" => [Modifies("* * stop|restart", "host.service", "stops the cluster {1} {2}", Started)],
-            "pg_ctl" => [Modifies("stop|restart|kill|promote", "host.service", "stops the cluster {-D}", Started)],
-            _ => [],
-        });
 }

@@ -8,8 +8,10 @@ namespace Holdpoint.Tools.Clis;
 internal static class Kubernetes
 {
     /// <summary>Objects that stand for data which an operator keeps.</summary>
-    private const string DataKinds = "volumesnapshot*|snapshot*|backup*|postgres*|cluster.postgresql*|clusters.postgresql*"
-        + "|cnpg*|mysql*|innodbcluster*|mariadb*|percona*|mongodb*|psmdb*|redis*|kafka|kafkas|kafkatopic*|elasticsearch*"
+    private const string DataKinds = "volumesnapshot*|snapshot*|backup*|postgres*|cluster.postgresql*"
+        + "|clusters.postgresql*"
+        + "|cnpg*|mysql*|innodbcluster*|mariadb*|percona*|mongodb*|psmdb*|redis*|kafka|kafkas|kafkatopic*"
+        + "|elasticsearch*"
         + "|opensearch*|cassandra*|rabbitmqcluster*|etcdcluster*|clickhouse*|cockroach*|tidbcluster*|vitess*"
         + "|objectbucketclaim*|obc|cephcluster*|cephblockpool*|cephfilesystem*|rdsinstance*|sqlinstance*|bucket*"
         + "|longhorn*|volumes.longhorn*";
@@ -43,7 +45,8 @@ internal static class Kubernetes
         Target = "kubernetes",
         Valued = "n namespace context cluster kubeconfig user s server f filename k kustomize l selector o output "
             + "field-selector timeout grace-period as as-group token request-timeout p patch type raw patch-file "
-            + "subresource replicas current-replicas c container clusterrole serviceaccount group from-literal from-file",
+            + "subresource replicas current-replicas c container clusterrole serviceaccount group from-literal "
+                + "from-file",
         ValuedAfter = [("logs|log", "n namespace context cluster kubeconfig l selector c container tail since")],
         Slashes = true,
         Harmless = "dry-run",
@@ -54,9 +57,11 @@ internal static class Kubernetes
 
     private static ImmutableArray<CliRule> Quiet =>
     [
-        Reads("get|describe|logs|log|explain|top|version|api-resources|api-versions|cluster-info|diff|wait|config|status"
+        Reads("get|describe|logs|log|explain|top|version|api-resources|api-versions|cluster-info|diff|wait|config"
+            + "|status"
             + "|completion|events|options|plugin|krew|ctx|ns|attach|port-forward|proxy|cp|rsync|run|exec|debug|rsh"
-            + "|expose|autoscale|set|edit|whoami|login|logout|project|projects|new-project|new-app|start-build|extract"),
+            + "|expose|autoscale|set|edit|whoami|login|logout|project|projects|new-project|new-app|start-build"
+            + "|extract"),
         Exposes("create clusterrolebinding|rolebinding --user|--group=system:anonymous|system:*authenticated",
             "kubernetes.access", "gives {--clusterrole} to everybody"),
         Reads("create"),
@@ -82,14 +87,16 @@ internal static class Kubernetes
             new Recovery.Unknown("it stands for data, which its operator may remove with it")),
         .. OfGuards(
             "validatingwebhookconfiguration*|mutatingwebhookconfiguration*|validatingadmissionpolic*|vap|networkpolic*"
-            + "|netpol|poddisruptionbudget*|pdb|clusterpolic*|policies.kyverno*|constrainttemplate*|podsecuritypolic*|psp"),
+            + "|netpol|poddisruptionbudget*|pdb|clusterpolic*|policies.kyverno*|constrainttemplate*"
+            + "|podsecuritypolic*|psp"),
         .. Of("node|nodes|no", "kubernetes.node", "takes the node {} out of the cluster",
             new Recovery.FromSource("it joins again when its kubelet starts")),
         Destroys("delete pod|pods|po --force", "kubernetes.pod", "kills {} without waiting for it to end",
             new Recovery.FromSource("its controller starts it again, unless it has none")),
         Destroys("delete pod|pods|po", "kubernetes.pod", "deletes the pod {}",
             new Recovery.FromSource("its controller starts it again, unless it has none")),
-        Destroys("delete -f|--filename|-k|--kustomize", "kubernetes", "deletes what {--filename|-f|--kustomize|-k} names",
+        Destroys("delete -f|--filename|-k|--kustomize", "kubernetes", "deletes what "
+            + "{--filename|-f|--kustomize|-k} names",
             FromManifests) with { Look = Manifests.Look },
         Destroys("delete !--all", "kubernetes", "deletes {}", FromManifests),
         Destroys("delete --all", "kubernetes", "deletes every {}", FromManifests),
@@ -130,8 +137,9 @@ internal static class Kubernetes
             "lets the disk behind {} go with its claim"),
         Modifies("patch --patch|-p=*replicas*:0*|*replicas*:?0*", "kubernetes.scale", "stops every pod of {}",
             new Recovery.Trivial("it is scaled up again")),
-        Weakens("label|annotate ** pod-security*=privileged|*policy*=ignore|*policy*=disabled|*skip*=true|*exclude*=true",
-            "kubernetes.policy", "takes {1} out of the cluster's policies"),
+        Weakens("label|annotate ** "
+            + "pod-security*=privileged|*policy*=ignore|*policy*=disabled|*skip*=true|*exclude*=true",
+            "kubernetes.policy", "switches a policy of the cluster off: {1}"),
     ];
 
     /// <summary>Rules for the deletion of some kinds, listed first or later as <c>kind/name</c>.</summary>
@@ -139,7 +147,8 @@ internal static class Kubernetes
         string kinds, string type, string summary, Recovery recovery, string? safer = null) =>
     [
         Destroys("delete " + kinds, type, summary, recovery) with { Safer = safer },
-        Destroys("delete ** " + kinds.Replace("|", "/*|", StringComparison.Ordinal) + "/*", type, "deletes {}", recovery)
+        Destroys("delete ** " + kinds.Replace("|", "/*|", StringComparison.Ordinal) + "/*", type, "deletes {}",
+            recovery)
             with { Safer = safer },
     ];
 

@@ -73,7 +73,8 @@ internal static class ObjectStores
         Destroys("rb", "objects.bucket", "removes the bucket {}", Gone),
         Destroys("del|rm -r|--recursive", "objects", "removes everything below {}", Gone) with { Safer = Listed },
         Destroys("del|rm|expire|delete", "objects", "removes {}", Gone) with { Safer = Listed },
-        Destroys("sync|dsync --delete-removed", "objects", "makes {} like its source: what that does not have goes", Gone)
+        Destroys("sync|dsync --delete-removed", "objects", "makes {} like its source: what that does not have goes",
+            Gone)
             with { Safer = Listed },
         Exposes("setacl --acl-public|-P", "objects.acl", "makes {} readable to everybody"),
         Weakens("delpolicy|dellifecycle|delcors|expire", "objects.policy", "removes a policy of {}"),
@@ -90,7 +91,8 @@ internal static class ObjectStores
         Modifies("mv", "objects", "moves {}", new Recovery.Trivial("it is moved back")));
 
     private static Cli Minio(string id) => Store(
-        id, "MinIO's client: buckets, objects, users", "C config-dir older-than newer-than version-id rewind encrypt-key",
+        id, "MinIO's client: buckets, objects, users", "C config-dir older-than newer-than version-id rewind "
+            + "encrypt-key",
         Destroys("rb", "objects.bucket", "removes the bucket {}", Gone),
         Destroys("rm --versions", "objects", "removes {} with its old versions", Old),
         Destroys("rm -r|--recursive", "objects", "removes everything below {}", Gone) with
@@ -126,10 +128,12 @@ internal static class ObjectStores
             with { Safer = Listed },
         Destroys("sync --keep-days", "objects", "removes old versions from {2}", Old),
         Destroys("delete-key", "objects.access", "removes the key {}", new Recovery.FromSource("a new key is made")),
-        Exposes("update-bucket|create-bucket * allPublic", "objects.acl", "makes the bucket {1} readable to everybody"));
+        Exposes("update-bucket|create-bucket * allPublic", "objects.acl", "makes the bucket {1} readable to "
+            + "everybody"));
 
     private static Cli Swift => Store(
-        "swift", "OpenStack Swift: containers and objects", "os-auth-url os-username os-password os-project-name H header",
+        "swift", "OpenStack Swift: containers and objects", "os-auth-url os-username os-password os-project-name "
+            + "H header",
         Destroys("delete --all|-a", "objects", "removes every container of the account", Gone),
         Destroys("delete", "objects", "removes {}", Gone)) with
     {

@@ -52,6 +52,7 @@ internal static class Stores
         Title = title,
         Target = id,
         Valued = valued,
+        Named = "topic group name n id i bucket b entity-name",
         Harmless = "dry-run",
         Sources = [source],
         Default = new Sign(SignKind.Host, "localhost", "the default of the client"),
@@ -59,7 +60,8 @@ internal static class Stores
     };
 
     private static Cli Etcd(string id) => Store(
-        id, "etcd: keys and members of the store", "endpoints user password cert key cacert w write-out data-dir limit rev "
+        id, "etcd: keys and members of the store", "endpoints user password cert key cacert w write-out data-dir "
+            + "limit rev "
         + "command-timeout discovery-srv",
         new("endpoints", SignKind.Host, "endpoints", "ETCDCTL_ENDPOINTS"),
         Destroys("del --prefix|--from-key", "etcd.keys", "deletes every key that begins with {}", Gone) with
@@ -100,7 +102,8 @@ internal static class Stores
     };
 
     private static Cli Vault(string id) => Store(
-        id, $"{id}: secrets, engines, keys, seals", "address namespace ns mount versions format field header path cas ca-cert "
+        id, $"{id}: secrets, engines, keys, seals", "address namespace ns mount versions format field header path "
+            + "cas ca-cert "
         + "client-cert client-key mfa output-format",
         new("address", SignKind.Url, "address", "VAULT_ADDR BAO_ADDR"),
         Destroys("kv destroy", "vault.secret", "destroys versions of {} for good", Gone),
@@ -131,7 +134,8 @@ internal static class Stores
     };
 
     private static Cli Nats => Store(
-        "nats", "NATS: streams, keys, objects", "s server context creds nkey user password tlscert tlskey timeout subject",
+        "nats", "NATS: streams, keys, objects", "s server context creds nkey user password tlscert tlskey timeout "
+            + "subject",
         new("context", SignKind.Context, "context s server", "NATS_CONTEXT NATS_URL"),
         Destroys("stream|str|st|s rm|delete|del", "nats.stream", "deletes the stream {} with its messages", Messages),
         Destroys("stream|str|st|s purge", "nats.stream", "removes every message of the stream {}", Messages),
@@ -145,12 +149,13 @@ internal static class Stores
 
     private static Cli Kafka(string id) => Store(
         id, "Kafka: topics, records, offsets",
-        "bootstrap-server zookeeper topic config command-config partitions group offset-json-file alter entity-name "
+        "bootstrap-server zookeeper topic config command-config partitions group offset-json-file group entity-name "
         + "entity-type add-config delete-config to-offset to-datetime to-date shift-by by-duration replica-assignment",
         new("brokers", SignKind.Host, "bootstrap-server zookeeper bootstrap-servers"),
         id switch
         {
-            "kafka-topics" => [Destroys("--delete", "kafka.topic", "deletes the topic {--topic} with its messages", Messages)],
+            "kafka-topics" => [Destroys("--delete", "kafka.topic", "deletes the topic {--topic} with its messages",
+                Messages)],
             "kafka-delete-records" => [Destroys("", "kafka.records", "deletes records of topics", Messages)],
             "kafka-consumer-groups" =>
             [
@@ -164,12 +169,14 @@ internal static class Stores
             ],
             "kafka-configs" =>
             [
-                Destroys("--alter --add-config=*retention*", "kafka.retention", "changes how long {--entity-name} keeps "
+                Destroys("--alter --add-config=*retention*", "kafka.retention",
+                    "changes how long {--entity-name} keeps "
                     + "its messages", new Recovery.Unknown("what is older goes at once")),
             ],
             "kafka-acls" => [Destroys("--remove", "kafka.access", "removes rights", Defined)],
             "kafka-storage" => [Destroys("format", "kafka.data", "formats the broker's store", Messages)],
-            _ => [Destroys("!--dry-run", "kafka.offsets", "resets a streams application and deletes its topics", Messages)],
+            _ => [Destroys("!--dry-run", "kafka.offsets", "resets a streams application and deletes its topics",
+                Messages)],
         });
 
     private static Cli KafkaHosted(string id) => Store(
@@ -189,14 +196,16 @@ internal static class Stores
         Destroys("delete_queue", "rabbitmq.queue", "deletes the queue {} with its messages", Messages),
         Destroys("purge_queue", "rabbitmq.queue", "removes every message of the queue {}", Messages),
         Destroys("delete_vhost", "rabbitmq.vhost", "deletes the virtual host {} with its queues", Messages),
-        Destroys("forget_cluster_node", "rabbitmq.node", "takes {} out of the cluster with what only it holds", Messages),
+        Destroys("forget_cluster_node", "rabbitmq.node", "takes {} out of the cluster with what only it holds",
+            Messages),
         Destroys("delete_user", "rabbitmq.access", "deletes the user {}", Defined),
         Destroys("clear_permissions|clear_policy|clear_parameter", "rabbitmq.access", "removes {}", Defined),
         Modifies("stop|stop_app|shutdown|restart", "rabbitmq.node", "stops the node",
             new Recovery.Trivial("it is started again")));
 
     private static Cli RabbitAdmin => Store(
-        "rabbitmqadmin", "RabbitMQ: queues and exchanges", "H host P port V vhost u username p password c config N node f",
+        "rabbitmqadmin", "RabbitMQ: queues and exchanges", "H host P port V vhost u username p password c config "
+            + "N node f",
         new("host", SignKind.Host, "H host"),
         Destroys("delete queue|vhost|stream", "rabbitmq.queue", "deletes {} with its messages", Messages),
         Destroys("purge queue", "rabbitmq.queue", "removes every message of {}", Messages),
@@ -206,28 +215,35 @@ internal static class Stores
         Destroys("exchanges|bindings|users|policies delete", "rabbitmq", "deletes {--name}", Defined));
 
     private static Cli Influx => Store(
-        "influx", "InfluxDB: buckets and points", "host token t org o org-id bucket b bucket-id id i name n start stop predicate "
+        "influx", "InfluxDB: buckets and points", "host token t org o org-id bucket b bucket-id id i name n start "
+            + "stop predicate "
         + "p active-config c configs-path",
         new("host", SignKind.Url, "host", "INFLUX_HOST"),
         Destroys("bucket delete", "influx.bucket", "deletes the bucket {--name|-n|--id|-i} with its points", Messages),
         Destroys("delete", "influx.points", "deletes the points of {--bucket|-b} from {--start} to {--stop}", Messages),
         Destroys("org delete", "influx.org", "deletes the organisation with its buckets", Messages),
         Destroys("restore --full", "influx", "replaces everything by a backup", Gone),
-        Weakens("bucket update --retention|-r", "influx.retention", "changes how long {--name|-n|--id|-i} keeps points"),
-        Destroys("task|dashboards|user|auth|stacks|template|v1 ** delete|remove|rm", "influx", "deletes {--id}", Defined));
+        Weakens("bucket update --retention|-r", "influx.retention", "changes how long {--name|-n|--id|-i} keeps "
+            + "points"),
+        Destroys("task|dashboards|user|auth|stacks|template|v1 ** delete|remove|rm", "influx", "deletes {--id}",
+            Defined));
 
     private static Cli Curator(string id) => Store(
         id, "Curator: indices of Elasticsearch", "config host port filter_list url_prefix",
         new("host", SignKind.Host, "host"),
         Destroys("delete_indices|delete-indices|delete_snapshots|delete-snapshots", "elasticsearch.index",
             "deletes {}", Gone) with { Safer = "--dry-run shows which would go" },
-        Destroys("* ", "elasticsearch.index", "does what the file {1} says",
-            new Recovery.Unknown("its actions were not read")));
+        Destroys("*.yml|*.yaml", "elasticsearch.index", "deletes what the actions in {1} name", Gone) with
+        {
+            Look = CuratorFiles.Look,
+            Safer = "--dry-run shows which would go",
+        });
 
     private static Cli Pulsar => Store(
         "pulsar-admin", "Pulsar: topics, namespaces, tenants", "admin-url s subscription",
         new("url", SignKind.Url, "admin-url"),
-        Destroys("topics|persistent|namespaces|tenants|clusters delete|delete-partitioned-topic|terminate|truncate", "pulsar",
+        Destroys("topics|persistent|namespaces|tenants|clusters delete|delete-partitioned-topic|terminate|truncate",
+            "pulsar",
             "deletes {} with its messages", Messages),
         Destroys("topics|namespaces skip|skip-all|clear-backlog|expire-messages*|reset-cursor", "pulsar.backlog",
             "drops messages of {} that are not read yet", Messages),

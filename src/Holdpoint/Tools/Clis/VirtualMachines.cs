@@ -15,7 +15,8 @@ internal static class VirtualMachines
 
     public static ImmutableArray<string> Names =>
     [
-        "virsh", "VBoxManage", "multipass", "vagrant", "lxc", "incus", "lxc-destroy", "limactl", "colima", "orb", "prlctl",
+        "virsh", "VBoxManage", "multipass", "vagrant", "lxc", "incus", "lxc-destroy", "limactl", "colima", "orb",
+            "prlctl",
         "vmrun", "qm", "pct", "tart", "qemu-img", "virt-sparsify", "xe", "govc",
     ];
 
@@ -47,7 +48,8 @@ internal static class VirtualMachines
 
     private static Cli Virsh => Made(
         "virsh", "c connect d debug l log pool vol file domain snapshotname storage network",
-        Destroys("undefine --remove-all-storage|--storage|--wipe-storage", "vm.disk", "removes the machine {} and its disks",
+        Destroys("undefine --remove-all-storage|--storage|--wipe-storage", "vm.disk",
+            "removes the machine {} and its disks",
             Disk),
         Destroys("undefine", "vm", "removes the definition of the machine {}",
             new Recovery.Unknown("virsh dumpxml would have kept it; its disks stay")) with
@@ -61,7 +63,8 @@ internal static class VirtualMachines
         Destroys("snapshot-revert", "vm.disk", "takes {} back to a snapshot",
             new Recovery.Never("what came after the snapshot goes")),
         Destroys("managedsave-remove", "vm", "forgets the saved memory of {}", new Recovery.Never("it was kept there")),
-        Destroys("net-undefine|pool-undefine|secret-undefine|nwfilter-undefine", "vm.definition", "removes {}", Defined),
+        Destroys("net-undefine|pool-undefine|secret-undefine|nwfilter-undefine", "vm.definition", "removes {}",
+            Defined),
         Modifies("destroy|shutdown|reboot|reset|net-destroy|pool-destroy", "vm", "stops {}", Stopped)) with
     {
         Sources = [new("connection", SignKind.Url, "c connect", "LIBVIRT_DEFAULT_URI VIRSH_DEFAULT_CONNECT_URI")],
@@ -93,7 +96,8 @@ internal static class VirtualMachines
     private static Cli Vagrant => Made(
         "vagrant", "provider machine-readable",
         Destroys("destroy", "vm", "destroys the machines {} and what they hold",
-            new Recovery.FromSource("vagrant up makes them again from the Vagrantfile; what was written inside is gone")),
+            new Recovery.FromSource("vagrant up makes them again from the Vagrantfile; what was written inside is "
+                + "gone")),
         Destroys("snapshot delete", "vm.snapshot", "deletes the snapshot {}",
             new Recovery.Never("a snapshot was the way back")),
         Modifies("snapshot restore|pop", "vm.disk", "takes the machine back to a snapshot",
@@ -116,7 +120,8 @@ internal static class VirtualMachines
         Destroys("cluster remove|rm", "vm.node", "takes {} out of the cluster",
             new Recovery.Unknown("what it holds may go with it")),
         Destroys("project delete|rm", "vm.project", "deletes the project {}", Defined),
-        Destroys("image delete|rm", "vm.image", "deletes the images {}", new Recovery.FromSource("they are copied again")),
+        Destroys("image delete|rm", "vm.image", "deletes the images {}", new Recovery.FromSource("they are copied "
+            + "again")),
         Destroys("profile|network|alias delete|rm", "vm.definition", "deletes {}", Defined),
         Modifies("stop|restart|pause", "vm", "stops {}", Stopped)) with
     {
@@ -127,9 +132,11 @@ internal static class VirtualMachines
     private static Cli Desktop(string name) => Made(
         name, "",
         Destroys("deleteVM|deleteSnapshot * ", "vm", "deletes {1}", Disk),
-        Destroys("delete|rm|reset|factory-reset|unregister|prune", "vm", "deletes the machine {} and what it holds", Disk),
+        Destroys("delete|rm|reset|factory-reset|unregister|prune", "vm", "deletes the machine {} and what it holds",
+            Disk),
         Destroys("disk delete|rm", "vm.disk", "deletes the disk {}", Disk),
-        Destroys("snapshot-delete|snapshot-switch|revertToSnapshot", "vm.snapshot", "changes the snapshots of {}", Disk),
+        Destroys("snapshot-delete|snapshot-switch|revertToSnapshot", "vm.snapshot", "changes the snapshots of {}",
+            Disk),
         Modifies("stop|restart|suspend", "vm", "stops {}", Stopped));
 
     private static Cli Proxmox(string name) => Made(
@@ -143,14 +150,16 @@ internal static class VirtualMachines
     private static Cli Image => Made(
         "qemu-img", "f l U o",
         Destroys("snapshot -d", "vm.snapshot", "deletes a snapshot of {}", new Recovery.Never("it was the way back")),
-        Destroys("snapshot -a", "vm.disk", "takes {} back to a snapshot", new Recovery.Never("what came after it goes")),
+        Destroys("snapshot -a", "vm.disk", "takes {} back to a snapshot", new Recovery.Never("what came after it "
+            + "goes")),
         Destroys("resize --shrink", "vm.disk", "cuts the disk {}", Disk),
         Destroys("commit", "vm.disk", "writes {} into its backing file",
             new Recovery.Unknown("the backing file's former content goes")));
 
     private static Cli Hosts(string name) => Made(
         name, "u k dc ds vm host dc.folder pool uuid",
-        Destroys("vm-destroy|vdi-destroy|sr-destroy|sr-forget|vm-uninstall|snapshot-destroy", "vm", "destroys {}{--uuid}",
+        Destroys("vm-destroy|vdi-destroy|sr-destroy|sr-forget|vm-uninstall|snapshot-destroy", "vm",
+            "destroys {}{--uuid}",
             Disk),
         Destroys("vm.destroy|object.destroy|datastore.rm|snapshot.remove|pool.destroy|datastore.remove|cluster.destroy",
             "vm", "destroys {}", Disk),
