@@ -68,7 +68,7 @@ native() {
 
 run_tests() {
   need dotnet linker git node
-  packages bash dash git rsync util-linux zlib1g-dev
+  packages bash dash git rsync util-linux zlib1g-dev libpg-query-dev
   npm_tools
   build
   native

@@ -35,6 +35,24 @@ internal sealed class Session(SqlContext context)
     /// <summary>Whether a bound ended the reading.</summary>
     public bool Full { get; private set; }
 
+    /// <summary>Statements inside of each other, over all texts.</summary>
+    private int _nesting;
+
+    /// <summary>Goes into a statement; false where they are nested deeper than is read.</summary>
+    public bool Into(int position)
+    {
+        if (++_nesting <= SqlLimits.MaxNesting)
+        {
+            return true;
+        }
+
+        _nesting--;
+        Stop("statements nested deeper than are read", position);
+        return false;
+    }
+
+    public void Out() => _nesting--;
+
     /// <summary>Counts a statement; false when there are too many.</summary>
     public bool Enter(int position)
     {

@@ -14,8 +14,9 @@ internal static class SqlLimits
     /// <summary>Code in a string in code in a string: each level is quoted once more, nobody writes five.</summary>
     public const int MaxDepth = 8;
 
-    /// <summary>Parentheses; PostgreSQL itself gives up near 1,000 by max_stack_depth.</summary>
-    public const int MaxNesting = 256;
+    /// <summary>Statements and conditions inside of each other: nobody writes thirty, and a thread's stack holds
+    /// this.</summary>
+    public const int MaxNesting = 100;
 
     /// <summary>Statements of one text, those of its routines included.</summary>
     public const int MaxStatements = 500_000;

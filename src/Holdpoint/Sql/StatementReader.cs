@@ -14,8 +14,6 @@ internal sealed class StatementReader(Session session, SqlContext context)
         + "watch assert raise exit continue null flush undrop import savepoint release xa diagnose detach "
         + "export reassign change_ binlog";
 
-    private int _nesting;
-
     public Session Session => session;
 
     public SqlContext Context => context;
@@ -23,13 +21,11 @@ internal sealed class StatementReader(Session session, SqlContext context)
     /// <summary>Reads a statement or what stands in parentheses as one.</summary>
     public void Read(Tokens tokens)
     {
-        if (_nesting >= SqlLimits.MaxNesting)
+        if (!session.Into(tokens.Start))
         {
-            session.AddUnreadable("parentheses deeper than are read", tokens.Start);
             return;
         }
 
-        _nesting++;
         if (context.Procedural || context.Dialect is Dialect.TransactSql)
         {
             Procedures.Read(tokens, this);
@@ -39,7 +35,7 @@ internal sealed class StatementReader(Session session, SqlContext context)
             ReadOne(tokens);
         }
 
-        _nesting--;
+        session.Out();
     }
 
     /// <summary>Reads exactly one statement, without control words before it.</summary>
@@ -83,7 +79,11 @@ internal sealed class StatementReader(Session session, SqlContext context)
             session.Commit();
         }
 
-        Dispatch(tokens);
+        if (session.Into(tokens.Start))
+        {
+            Dispatch(tokens);
+            session.Out();
+        }
     }
 
     private void Dispatch(Tokens tokens)

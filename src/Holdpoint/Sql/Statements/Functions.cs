@@ -11,6 +11,9 @@ internal static class Functions
     /// functions (<c>array_remove</c>, <c>json_remove</c>) out.</summary>
     private const string Verbs = "purge wipe drop truncate delete destroy erase nuke cleanup";
 
+    /// <summary>Tokens between UPDATE and SET: a name of three parts and an alias.</summary>
+    private const int MaxTarget = 12;
+
     public static void Scan(Tokens tokens, StatementReader reader)
     {
         for (int i = 0; i < tokens.Count; i++)
@@ -28,6 +31,7 @@ internal static class Functions
             if (BeginsChange(tokens, i + 1))
             {
                 reader.Read(tokens.Inside(i));
+                i = tokens.Closing(i);
             }
         }
     }
@@ -36,7 +40,7 @@ internal static class Functions
     private static bool BeginsChange(Tokens tokens, int i) =>
         tokens.Is(i, "with") || tokens.Is(i, "delete", "from") || tokens.Is(i, "merge", "into")
         || tokens.Is(i, "insert", "into")
-        || (tokens.Is(i, "update") && tokens.IsName(i + 1) && tokens.Inside(i - 1).Find("set") > 0);
+        || (tokens.Is(i, "update") && tokens.IsName(i + 1) && tokens.Slice(i, i + MaxTarget).Find("set") > 0);
 
     private static void Call(Tokens tokens, int open, StatementReader reader)
     {

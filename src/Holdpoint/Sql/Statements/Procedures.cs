@@ -18,31 +18,16 @@ internal static class Procedures
         while (tokens.Count > 0)
         {
             int skip = ControlWords(tokens, reader);
-            if (skip < 0)
+            if (skip > 0)
             {
-                break;
+                tokens = tokens.Slice(skip);
+                continue;
             }
 
-            tokens = tokens.Slice(skip);
-        }
-
-        if (tokens.Count == 0)
-        {
-            return;
-        }
-
-        if (reader.Context.Dialect is Dialect.TransactSql)
-        {
-            int end = TransactSql.EndOfStatement(tokens);
+            // Transact-SQL need not end its statements.
+            int end = reader.Context.Dialect is Dialect.TransactSql ? TransactSql.EndOfStatement(tokens) : tokens.Count;
             Statement(tokens.Slice(0, end), reader);
-            if (end < tokens.Count)
-            {
-                reader.Read(tokens.Slice(end));
-            }
-        }
-        else
-        {
-            Statement(tokens, reader);
+            tokens = tokens.Slice(end);
         }
     }
 
@@ -68,8 +53,9 @@ internal static class Procedures
                 return tokens.IsOneOf(1, "try catch atomic") ? 2 : tokens.Is(1, "not", "atomic") ? 3 : 1;
             case "<<":
                 return 3;
-            case "else" or "loop" or "exception" or "then" or "repeat" or "as" or "do" when tokens.Kind(1) is
-                not TokenKind.String:
+            case "do" when tokens.Kind(1) is TokenKind.String || tokens.Is(1, "language"):
+                return -1;
+            case "else" or "loop" or "exception" or "then" or "repeat" or "as" or "do":
                 reader.Session.Branches = true;
                 return 1;
             case "end":

@@ -61,12 +61,11 @@ internal sealed class Splitter(SqlLexer lexer, SqlContext context)
                 Refused = "a parenthesis that is never closed";
             }
 
-            SqlToken[] items = [.. _tokens];
-            statement = new Tokens(lexer.Text, items, 0, items.Length);
+            statement = Tokens.Of(lexer.Text, [.. _tokens]);
             return true;
         }
 
-        statement = new Tokens(lexer.Text, [], 0, 0);
+        statement = Tokens.Of(lexer.Text, []);
         return false;
     }
 

@@ -3,8 +3,37 @@ using System.Diagnostics.CodeAnalysis;
 namespace Holdpoint.Sql.Syntax;
 
 /// <summary>A run of tokens of one text, such as a statement or what stands in a pair of parentheses.</summary>
-internal readonly struct Tokens(string text, SqlToken[] items, int from, int to)
+/// <param name="closing">For each parenthesis that opens, the place of the one that closes it: looked for once, so that
+/// deep nesting costs no more than flat.</param>
+internal readonly struct Tokens(string text, SqlToken[] items, int[] closing, int from, int to)
 {
+    /// <summary>A whole statement.</summary>
+    public static Tokens Of(string text, SqlToken[] items)
+    {
+        int[] closing = [];
+        Stack<int>? open = null;
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (items[i].Kind is TokenKind.Open)
+            {
+                if (open is null)
+                {
+                    open = [];
+                    closing = new int[items.Length];
+                }
+
+                closing[i] = items.Length;
+                open.Push(i);
+            }
+            else if (items[i].Kind is TokenKind.Close && open is { Count: > 0 })
+            {
+                closing[open.Pop()] = i;
+            }
+        }
+
+        return new Tokens(text, items, closing, 0, items.Length);
+    }
+
     public string Text => text;
 
     public int Count => to - from;
@@ -66,29 +95,12 @@ internal readonly struct Tokens(string text, SqlToken[] items, int from, int to)
     public Tokens Slice(int start, int end)
     {
         int low = Math.Clamp(start, 0, Count);
-        return new(text, items, from + low, from + Math.Clamp(end, low, Count));
+        return new(text, items, closing, from + low, from + Math.Clamp(end, low, Count));
     }
 
     /// <summary>The parenthesis that closes the one at <paramref name="open"/>; the end where none does.</summary>
-    public int Closing(int open)
-    {
-        int depth = 0;
-        for (int i = open; i < Count; i++)
-        {
-            depth += Kind(i) switch
-            {
-                TokenKind.Open => 1,
-                TokenKind.Close => -1,
-                _ => 0,
-            };
-            if (depth <= 0)
-            {
-                return i;
-            }
-        }
-
-        return Count;
-    }
+    public int Closing(int open) =>
+        Kind(open) is TokenKind.Open ? Math.Min(closing[from + open] - from, Count) : open;
 
     /// <summary>What stands between the parentheses that open there.</summary>
     public Tokens Inside(int open) => Slice(open + 1, Closing(open));
