@@ -42,5 +42,5 @@ internal sealed record SqlScript(string Tool, Connection Connection, SqlContext 
 
     /// <summary>Clients whose shell commands stage 1 has found already, in their options and their input.</summary>
     private static bool ShellReads(Invocation invocation) =>
-        invocation.Name is "psql" or "mysql" or "mariadb" or "sqlite3" or "litecli";
+        invocation.Name is "mysql" or "mariadb" or "sqlite3" or "litecli";
 }
