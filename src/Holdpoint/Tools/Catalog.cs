@@ -10,6 +10,7 @@ internal static class Catalog
         new Files.FilesTool(),
         new Git.GitTool(),
         new Aws.AwsTool(),
+        new Gcloud.GcloudTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
         new Terraform.StateFileTool(),
@@ -26,6 +27,7 @@ internal static class Catalog
         new Databases.Mongo.MongoTool(),
         new Databases.Redis.RedisTool(),
         new Databases.Cassandra.CqlTool(),
+        new Code.DatabaseCallTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
     ];

@@ -50,7 +50,20 @@ internal sealed class Carried(Session session)
         {
             new Interpreters(session).Run(name, interpreter, launch);
         }
+        else if (Frameworks(name) is { } family)
+        {
+            new Interpreters(session).Framework(name, family, launch, name, launch.Arguments);
+        }
     }
+
+    /// <summary>The language of the code that a framework's own program can be given.</summary>
+    private static Languages.Family? Frameworks(string name) => name switch
+    {
+        "rails" => Languages.Family.Ruby,
+        "django-admin" or "flask" => Languages.Family.Python,
+        "wp" or "drush" => Languages.Family.Php,
+        _ => null,
+    };
 
     /// <summary>Lines of a crontab: five fields, or a word such as <c>@daily</c>, then code.</summary>
     private void RunTable(Launch launch, string table)

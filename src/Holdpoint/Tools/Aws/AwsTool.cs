@@ -3,6 +3,7 @@ using Holdpoint.Shell;
 using Holdpoint.Tools.Aws.Deeds;
 using Holdpoint.Tools.Aws.Payloads;
 using Holdpoint.Tools.Aws.Places;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws;
 
@@ -41,23 +42,15 @@ internal sealed class AwsTool : Tool
 
     public override ImmutableArray<string>? Programs { get; } = ["aws", "awslocal"];
 
-    public override void Recognise(Invocation invocation, ICollection<Effect> effects) =>
-        Recognise([invocation], 0, effects);
-
-    public override void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects)
+    public override void Recognise(Invocation invocation, ICollection<Effect> effects)
     {
-        Invocation invocation = invocations[at];
         if (AwsCallReader.Read(invocation.Arguments) is not { } call)
         {
             return;
         }
 
-        ActionFiles files = ActionFiles.None;
-        if (Documents.Names(call))
-        {
-            files = ActionFiles.Before(invocations, at);
-            call = Documents.Resolve(call, files.Known, invocation.Directory.Text, null);
-        }
+        call = Documents.Resolve(
+            call, path => invocation.Written.GetValueOrDefault(path)?.Text, invocation.Directory.Text, null);
 
         Deed deed = DeedFinder.Of(call);
         if (ReferenceEquals(deed, Deed.Nothing))
@@ -69,7 +62,7 @@ internal sealed class AwsTool : Tool
         AwsPlace place = AwsPlace.Of(call, invocation.Variable, local);
         effects.Add(Effects.Of(call, deed, place, invocation) with
         {
-            Probe = new AwsProbe(call, invocation, local, files),
+            Probe = new AwsProbe(call, invocation, local),
         });
     }
 }

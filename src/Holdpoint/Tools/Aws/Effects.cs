@@ -1,6 +1,7 @@
 using Holdpoint.Shell;
 using Holdpoint.Tools.Aws.Deeds;
 using Holdpoint.Tools.Aws.Places;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws;
 
@@ -16,7 +17,8 @@ internal static class Effects
             : subject.Name.Length == 0 ? "unnamed" : subject.Name;
         Recovery recovery = deed.Kind is EffectKind.Destroy && place.Emulated
             ? new Recovery.FromSource("what stands in for AWS on this machine is filled again") : deed.Recovery;
-        return new Effect(deed.Kind, new Resource(Type(call, service, subject), name), place.Target, recovery)
+        return new Effect(deed.Kind, deed.Resource ?? new Resource(Type(call, service, subject), name), place.Target,
+            recovery)
         {
             Tool = AwsTool.ToolId,
             Summary = deed.Summary.TrimEnd(),

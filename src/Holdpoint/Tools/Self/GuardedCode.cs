@@ -25,7 +25,7 @@ internal static class GuardedCode
 
     public static IEnumerable<GuardedTouch> Of(Invocation invocation)
     {
-        if (invocation.Name is not { } name || Interpreters.Find(name) is null)
+        if (invocation.Name is not { } name || !Interpreters.Takes(name))
         {
             return [];
         }

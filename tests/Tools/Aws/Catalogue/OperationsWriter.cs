@@ -1,6 +1,8 @@
 using System.Text;
+using Holdpoint.Tests.Tools.Clouds;
 using Holdpoint.Tests.Tools.Terraform.Protection;
 using Holdpoint.Tools.Aws.Catalogue;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tests.Tools.Aws.Catalogue;
 
@@ -13,7 +15,6 @@ namespace Holdpoint.Tests.Tools.Aws.Catalogue;
 /// </remarks>
 internal static class OperationsWriter
 {
-    private const int SortBits = 5;
     private const int MostSeeds = 10_000;
 
     /// <summary>Nouns that a curated look found to be made again from their description, though no list of the
@@ -92,15 +93,7 @@ internal static class OperationsWriter
             {
 
             """);
-        text.Append($"    private const uint Seed = {seed};\n\n")
-            .Append("    private static ReadOnlySpan<uint> Entries =>\n    [");
-        const int PerLine = 9;
-        for (int i = 0; i < entries.Length; i++)
-        {
-            text.Append(i % PerLine == 0 ? "\n        " : " ").Append($"0x{entries[i]:X8},");
-        }
-
-        return text.Append("\n    ];\n}\n").ToString();
+        return text.Append(IndexText.Body(seed, entries)).ToString();
     }
 
     /// <summary>The first seed under which no two operations meet.</summary>
@@ -109,9 +102,9 @@ internal static class OperationsWriter
         for (uint seed = 2166136261; seed < 2166136261 + MostSeeds; seed++)
         {
             uint[] entries = [.. names
-                .Select(n => (OperationIndex.Hash(n.Service, n.Operation, seed) << SortBits) | (uint)n.Sort)
+                .Select(n => WordIndex.Entry(OperationIndex.Hash(n.Service, n.Operation, seed), (int)n.Sort))
                 .Order()];
-            if (Enumerable.Range(1, entries.Length - 1).All(i => entries[i] >> SortBits != entries[i - 1] >> SortBits))
+            if (IndexText.Apart(entries))
             {
                 return (seed, entries);
             }

@@ -1,5 +1,6 @@
 using Holdpoint.Tools.Aws.Deeds;
 using Holdpoint.Tools.Aws.Payloads;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Commands;
 

@@ -1,6 +1,7 @@
 using Holdpoint.Shell;
 using Holdpoint.Tools.Aws.Deeds;
 using Holdpoint.Tools.Aws.Payloads;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Commands;
 

@@ -1,6 +1,7 @@
 using Holdpoint.Tools.Aws.Catalogue;
 using Holdpoint.Tools.Aws.Commands;
 using Holdpoint.Tools.Aws.Payloads;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Deeds;
 

@@ -1,3 +1,5 @@
+using Holdpoint.Tools.Clouds;
+
 namespace Holdpoint.Tools.Aws.Deeds;
 
 /// <summary>Operations that are known one by one: what their parameters decide, how long they can be undone, and what

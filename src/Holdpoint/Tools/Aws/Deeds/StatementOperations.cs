@@ -1,4 +1,6 @@
+using Holdpoint.Sql;
 using Holdpoint.Tools.Aws.Payloads;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Deeds;
 
@@ -33,6 +35,9 @@ internal static class StatementOperations
 
     private static Deed? OrNull(this Deed deed) => deed == Deed.Nothing ? null : deed;
 
+    private static Dialect DialectOf(AwsCall call) =>
+        call.Service is "redshift-data" ? Dialect.Postgres : Dialect.Generic;
+
     private static Deed Judge(AwsCall call, string name)
     {
         Deed worst = Deed.Nothing;
@@ -45,7 +50,7 @@ internal static class StatementOperations
             }
 
             if (leaf.Name.SequenceEqual(name) && leaf.Value is { } text
-                && Statements.Of(text, Subject.Of(call)) is { } deed && deed.Kind > worst.Kind)
+                && Statements.Of(text, DialectOf(call), Subject.Of(call)) is { } deed && deed.Kind > worst.Kind)
             {
                 worst = deed;
             }

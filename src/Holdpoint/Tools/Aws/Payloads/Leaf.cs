@@ -27,11 +27,3 @@ internal readonly record struct Leaf(string Path, string? Value)
     /// <summary>An option or a member of a document, of which only this name counts.</summary>
     public bool IsTop => !Path.AsSpan().Contains('.') || (Path.Split('.') is [_, ['#', ..]]);
 }
-
-/// <summary>Whether the words say something: no, perhaps (they cannot be read as far), or yes.</summary>
-internal enum Answer
-{
-    No,
-    Perhaps,
-    Yes,
-}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdpoint.Tools.Clouds;
 
 namespace Holdpoint.Tools.Aws.Payloads;
 

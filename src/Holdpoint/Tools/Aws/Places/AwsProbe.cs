@@ -1,19 +1,18 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Aws.Deeds;
 using Holdpoint.Tools.Aws.Payloads;
+using Holdpoint.Tools.Clouds;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Aws.Places;
 
 /// <summary>Looks on this machine for what the words leave open: the documents that they name, the profile, its account
 /// and region, an alias.</summary>
-/// <param name="Files">What the action itself writes into files before this call.</param>
 /// <remarks>AWS itself is not asked.</remarks>
-internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local, ActionFiles Files) : Probe
+internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local) : Probe
 {
     /// <summary>Why nothing is known of what a call would destroy beyond its name.</summary>
     private const string NotAsked = "AWS itself was not asked how much is in it";
@@ -24,8 +23,7 @@ internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local,
         ProfileFile? config = ReadProfiles(world, Variable(world, "AWS_CONFIG_FILE")?.Text ?? $"{home}/.aws/config");
         AwsCall call = Aliases.Resolve(
             Call, Invocation.Arguments, () => ReadProfiles(world, $"{home}/.aws/cli/alias")) ?? Call;
-        call = Documents.Resolve(call, path =>
-            Files.Writes(path) ? Files.Known(path) : Read(world, path), Invocation.Directory.Text, home);
+        call = Documents.Resolve(call, path => Read(world, path), Invocation.Directory.Text, home);
         Deed deed = DeedFinder.Of(call);
         var facts = ImmutableArray.CreateBuilder<Fact>();
         AwsPlace place = Configured(AwsPlace.Of(call, name => Variable(world, name), Local), config, facts);
@@ -83,10 +81,9 @@ internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local,
     private static ProfileFile? ReadProfiles(IWorld world, string path) =>
         world.Read(path, ProfileFile.MaxBytes) is FileAnswer.Content content ? new ProfileFile(content.Text) : null;
 
-    private static string? Read(IWorld world, string path) => world.Read(path, Documents.MaxBytes) switch
-    {
-        FileAnswer.Content content => content.Text,
-        FileAnswer.Missing or FileAnswer.Unreadable => null,
-        _ => throw new UnreachableException(),
-    };
+    /// <summary>What a file will hold when the call reads it: what the action writes before, or what it holds
+    /// now.</summary>
+    private string? Read(IWorld world, string path) =>
+        Invocation.Written.TryGetValue(path, out Word? written) ? written.Text
+        : world.Read(path, Documents.MaxBytes) is FileAnswer.Content content ? content.Text : null;
 }

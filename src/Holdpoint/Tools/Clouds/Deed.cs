@@ -1,8 +1,6 @@
-using Holdpoint.Tools.Aws.Payloads;
+namespace Holdpoint.Tools.Clouds;
 
-namespace Holdpoint.Tools.Aws.Deeds;
-
-/// <summary>What one call does, as its words tell: an effect without its place.</summary>
+/// <summary>What one call of a cloud's command line does, as its words tell: an effect without its place.</summary>
 /// <param name="Summary">One clause: "deletes db-instance shop-prod without a final snapshot".</param>
 internal sealed record Deed(EffectKind Kind, string Summary, Recovery Recovery)
 {
@@ -12,6 +10,9 @@ internal sealed record Deed(EffectKind Kind, string Summary, Recovery Recovery)
 
     /// <summary>A safer way to the same end; null where none is known.</summary>
     public string? Safer { get; init; }
+
+    /// <summary>What it falls on, where that is more than the call's parameters name: a table in a statement.</summary>
+    public Resource? Resource { get; init; }
 
     public static Deed Destroys(string summary, Recovery recovery, string? safer = null) =>
         new(EffectKind.Destroy, summary, recovery) { Safer = safer };
@@ -43,4 +44,12 @@ internal sealed record Deed(EffectKind Kind, string Summary, Recovery Recovery)
         Answer.Perhaps => this with { Summary = $"may do this, its values cannot be read here: {Summary}" },
         _ => null,
     };
+}
+
+/// <summary>Whether the words say something: no, perhaps (they cannot be read as far), or yes.</summary>
+internal enum Answer
+{
+    No,
+    Perhaps,
+    Yes,
 }

@@ -1,0 +1,342 @@
+using System.Collections.Immutable;
+
+namespace Holdpoint.Shell.Languages;
+
+/// <summary>Expressions: their values as far as they can be known, and every call in them.</summary>
+internal sealed partial class CodeReader
+{
+    private CodeValue Expression()
+    {
+        if (!Deeper())
+        {
+            _i++;
+            return CodeValue.Nothing;
+        }
+
+        _depth++;
+        CodeValue value = Operand();
+        while (!Ended)
+        {
+            Lines();
+            CodeToken mark = Here;
+            if (mark.Kind is CodeTokenKind.Name && mark.Value is "or" or "if" && _family is Family.Python)
+            {
+                _i++;
+                value = Otherwise(value, Operand());
+                continue;
+            }
+
+            if (mark.Kind is not CodeTokenKind.Mark || !IsBinary(mark.Value))
+            {
+                break;
+            }
+
+            _i++;
+            SkipLines();
+            value = Combine(mark.Value, value, Operand());
+        }
+
+        _depth--;
+        return value;
+    }
+
+    private static bool IsBinary(string mark) => mark is "+" or "%" or "/" or "||" or "??" or "&&" or "==" or "!="
+        or "===" or "!==" or "?" or "-" or "*" or "<" or ">" or "<=" or ">=" or "=~" or "!~" or "|" or "&" or "**"
+        or ".." or "..." or "<=>" or "|>";
+
+    private CodeValue Combine(string mark, CodeValue one, CodeValue other) => mark switch
+    {
+        "+" => CodeValue.Join(one, other),
+        "%" when one is CodeValue.Text(var format) => new CodeValue.Text(Texts.Format(format, other)),
+        "/" when _family is Family.Python && one is CodeValue.Text && other is CodeValue.Text =>
+            new CodeValue.Text(Texts.Path([one.AsWord(), other.AsWord()])),
+        "||" or "??" => Otherwise(one, other),
+        "<<" => one,
+        _ => new CodeValue.Unknown(mark),
+    };
+
+    /// <summary>The first value, unless nothing is known of it.</summary>
+    private static CodeValue Otherwise(CodeValue one, CodeValue other) =>
+        one is CodeValue.Unknown or CodeValue.Reference or CodeValue.Returned ? other : one;
+
+    /// <summary>Inside of brackets the end of a line says nothing; before a point it never does.</summary>
+    private void Lines()
+    {
+        int at = _i;
+        while (at < _end && _tokens[at].Is("\n"))
+        {
+            at++;
+        }
+
+        if (at > _i && at < _end && (_parentheses > 0 || _tokens[at].Is(".")
+            || (_family is Family.Php or Family.Perl && _tokens[at].Is("+"))))
+        {
+            _i = at;
+        }
+    }
+
+    private void SkipLines()
+    {
+        while (!Ended && Here.Is("\n"))
+        {
+            _i++;
+        }
+    }
+
+    private CodeValue Operand()
+    {
+        Lines();
+        for (int prefixes = 0; prefixes < 8 && !Ended; prefixes++)
+        {
+            bool prefix = Here.Kind is CodeTokenKind.Name ? Keywords.IsPrefix(Here.Value) && !IsCalled()
+                : Here.Kind is CodeTokenKind.Mark && Here.Value is "!" or "-" or "~" or "*" or "**" or "&" or "\\"
+                or "..."
+                    or "@" or "+" or "++" or "--";
+            if (!prefix)
+            {
+                break;
+            }
+
+            _i++;
+        }
+
+        _work++;
+        return Members(Primary());
+    }
+
+    /// <summary>Names such as <c>delete</c>, <c>set</c> and <c>p</c> are keywords in one language and functions in
+    /// another.</summary>
+    private bool IsCalled() => Ahead(1).Is("(") && Here.Value is "delete" or "set" or "p" or "do" or "with" or "catch"
+        or "local" or "then" or "in" or "of" or "is" || Ahead(1).Is(".") || Ahead(1).Is("=") || Ahead(1).Is(":");
+
+    private CodeValue Primary()
+    {
+        CodeToken token = Here;
+        switch (token.Kind)
+        {
+            case CodeTokenKind.Text:
+                _i++;
+                CodeValue.Text text = Literal(token);
+                while (_family is Family.Python && (Here.Kind is CodeTokenKind.Text
+                    || (_parentheses > 0 && Here.Is("\n") && Ahead(1).Kind is CodeTokenKind.Text)))
+                {
+                    _i += Here.Is("\n") ? 1 : 0;
+                    text = new CodeValue.Text(Evaluation.Words.Concat(text.Word, Literal(Here).Word));
+                    _i++;
+                }
+
+                return text;
+            case CodeTokenKind.Template:
+                _i++;
+                return Literal(token);
+            case CodeTokenKind.Number:
+                _i++;
+                return token.Value == "/" ? CodeValue.Nothing : new CodeValue.Text(new Word(token.Value));
+            case CodeTokenKind.Words:
+                _i++;
+                return new CodeValue.List([.. token.Split.Select(w => new CodeValue.Text(new Word(w)))]);
+            case CodeTokenKind.Command:
+                _i++;
+                return Make(new CodeCall("`", null, [Literal(token)], []));
+            case CodeTokenKind.Name:
+                if (Keywords.Defines(token.Value) && Ahead(1).Kind is CodeTokenKind.Name or CodeTokenKind.Mark
+                    && (Ahead(1).Is("(") || Ahead(1).Is("{") || Ahead(2).Is("(")) && Define())
+                {
+                    return CodeValue.Nothing;
+                }
+
+                _i++;
+                return Value(token.Value);
+            case CodeTokenKind.Mark when token.Value == "[":
+                _i++;
+                return new CodeValue.List(Items("]").Arguments);
+            case CodeTokenKind.Mark when token.Value == "(":
+                _i++;
+                ImmutableArray<CodeValue> items = Items(")").Arguments;
+                return items is [var one] ? one : new CodeValue.List(items);
+            case CodeTokenKind.Mark when token.Value == "{":
+                return Braces();
+            case CodeTokenKind.Mark when token.Value is not (")" or "]" or "}" or "," or ";" or "\n"):
+                _i++;
+                return new CodeValue.Unknown(token.Value);
+            default:
+                return CodeValue.Nothing;
+        }
+    }
+
+    private CodeValue Value(string name) =>
+        _variables.TryGetValue(name, out CodeValue? value) ? value : new CodeValue.Reference(name);
+
+    /// <summary>What follows a value: members, indices, calls.</summary>
+    private CodeValue Members(CodeValue value)
+    {
+        string path = value is CodeValue.Reference(var reference) ? reference : "";
+        string name = _i > 0 && _tokens[_i - 1].Kind is CodeTokenKind.Name ? _tokens[_i - 1].Value : path;
+        CodeValue? receiver = null;
+        while (!Ended)
+        {
+            Lines();
+            CodeToken token = Here;
+            if (token.Is(".") && Ahead(1).Kind is CodeTokenKind.Name)
+            {
+                receiver = value is CodeValue.Reference ? null : value;
+                string member = Ahead(1).Value;
+                path = (receiver is null || path.Length > 0 ? path : name) + "." + member;
+                string whole = name + "." + member;
+                _i += 2;
+                value = Texts.Environment(path[..^(member.Length + 1)], member, _listener)
+                    ?? (_variables.TryGetValue(whole, out CodeValue? known) ? known
+                        : value[member] ?? new CodeValue.Reference(path));
+                name = whole;
+                path = value is CodeValue.Reference(var aliased) && receiver is null ? aliased : path;
+                if (_family is Family.Ruby && ForeignNames.CallsBare(member) && !Here.Is("("))
+                {
+                    value = Make(Call(path, name, receiver, [], []));
+                    (path, name, receiver) = ("", "", null);
+                }
+            }
+            else if (token.Is("[") && (!token.Spaced || _family is Family.JavaScript or Family.Php)
+                || (token.Is("{") && !token.Spaced && _family is Family.Perl && name.StartsWith('$')))
+            {
+                string close = token.Value == "[" ? "]" : "}";
+                _i++;
+                ImmutableArray<CodeValue> index = Items(close).Arguments;
+                (value, path, receiver) = Index(value, path, index is [var one] ? one : CodeValue.Nothing, receiver);
+                name = path;
+            }
+            else if (token.Is("(") && (_i == 0 || !_tokens[_i - 1].Is("\n")))
+            {
+                _i++;
+                bool keeps = _keepsForLater;
+                _keepsForLater = KeepsForLater(path.Length > 0 ? path : name);
+                (ImmutableArray<CodeValue> arguments, ImmutableArray<KeyValuePair<string,
+                    CodeValue>> named) = Items(")");
+                _keepsForLater = keeps;
+                value = Make(Call(path, name, receiver, arguments, named));
+                path = value is CodeValue.Reference(var returned) ? returned : "";
+                (name, receiver) = (path, null);
+            }
+            else if (token.Kind is CodeTokenKind.Template)
+            {
+                _i++;
+                value = Make(Call(path, name, receiver, [Literal(token)], []));
+                (path, name, receiver) = ("", "", null);
+            }
+            else if (IsCommand(token, path, name))
+            {
+                (ImmutableArray<CodeValue> arguments, ImmutableArray<KeyValuePair<string,
+                    CodeValue>> named) = Items("\n");
+                value = Make(Call(path, name, receiver, arguments, named));
+                (path, name, receiver) = ("", "", null);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return value;
+    }
+
+    private static CodeCall Call(
+        string path, string name, CodeValue? receiver, ImmutableArray<CodeValue> arguments,
+        ImmutableArray<KeyValuePair<string, CodeValue>> named) =>
+        new(path.Length > 0 ? path : name.Length > 0 ? name : ".", receiver, arguments, named);
+
+    /// <summary>Whether arguments follow without parentheses: <c>system "rm x"</c>.</summary>
+    private bool IsCommand(CodeToken token, string path, string name)
+    {
+        if (!token.Spaced || name.Length == 0 || name[0] is '$' or '@' || _i == 0
+            || _tokens[_i - 1].Kind is not CodeTokenKind.Name
+            || _family is not (Family.Ruby or Family.Perl or Family.Lua or Family.AppleScript or Family.Php))
+        {
+            return false;
+        }
+
+        if (token.Kind is CodeTokenKind.Text or CodeTokenKind.Words or CodeTokenKind.Command)
+        {
+            return true;
+        }
+
+        bool value = (token.Kind is CodeTokenKind.Name && !Keywords.IsPrefix(token.Value)
+            && !Keywords.Defines(token.Value))
+            || token.Is("[") || token.Is("\\");
+        return value && _family is Family.Ruby or Family.Perl && ForeignNames.TakesWords(path.Length > 0 ? path
+            : name);
+    }
+
+    private (CodeValue Value, string Path, CodeValue? Receiver) Index(
+        CodeValue value, string path, CodeValue index, CodeValue? receiver)
+    {
+        if (Texts.Arguments(path, index, _listener) is { } argument)
+        {
+            return (argument, "", null);
+        }
+
+        if (index.Known is { } key)
+        {
+            if (Texts.Environment(path, key, _listener) is { } variable)
+            {
+                return (variable, "", null);
+            }
+
+            if (value[key] is { } entry)
+            {
+                return (entry, "", null);
+            }
+
+            if (value is CodeValue.List(var items) && int.TryParse(key, out int at) && at >= 0 && at < items.Length)
+            {
+                return (items[at], "", null);
+            }
+
+            // fs["rmSync"] is fs.rmSync.
+            string member = path + "." + key;
+            return (new CodeValue.Reference(member), member, value is CodeValue.Reference ? null : value);
+        }
+
+        return (new CodeValue.Unknown(path + "[…]"), path + "[]", receiver);
+    }
+
+    /// <summary>Tells of a call, and follows it into the code's own functions.</summary>
+    private CodeValue Make(CodeCall call)
+    {
+        // getattr(os, "remove")(x) is os.remove(x).
+        if (call is { Path: "getattr", Arguments: [CodeValue.Reference(var on), { Known: { } attribute }, ..] })
+        {
+            return new CodeValue.Reference(on + "." + attribute);
+        }
+
+        if (call.Name is "send" or "public_send" or "__send__"
+            && call.Arguments is [{ Known: { } method }, .. var rest]
+            && _family is Family.Ruby)
+        {
+            call = new CodeCall(call.Root + "." + method, call.Receiver, rest, call.Named);
+        }
+        else if (call.Path is "call_user_func" or "call_user_func_array"
+            && call.Arguments is [{ Known: { } function }, .. var given])
+        {
+            call = new CodeCall(function, null, given is [CodeValue.List(var all)] ? all : given, call.Named);
+        }
+        else if (call.Name is "call" or "apply" && call.Receiver is null && call.Root.Length > 0
+            && _family is Family.JavaScript
+            && call.Arguments is [_, .. var those])
+        {
+            call = new CodeCall(call.Root, null, those is [CodeValue.List(var spread)] ? spread : those, call.Named);
+        }
+
+        foreach (CodeValue argument in call.Arguments)
+        {
+            if (argument is CodeValue.Reference(var passed) && !KeepsForLater(call.Path)
+                && _routines.TryGetValue(passed, out Routine? kept))
+            {
+                Follow(passed, kept, new CodeCall(passed, null, [], []));
+            }
+        }
+
+        string own = call.Root is "self" or "this" or "cls" ? call.Name : call.Path;
+        return _routines.TryGetValue(own, out Routine? routine) && Follow(own, routine, call) is { } value
+            ? value
+            : _listener.Called(call) ?? new CodeValue.Returned(call);
+    }
+}
