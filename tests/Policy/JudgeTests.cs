@@ -106,10 +106,11 @@ public sealed class JudgeTests
             PolicySet.BuiltIn);
         Assert.Equal(
             "`terraform destroy` deletes every resource in the state (local:/srv/site/terraform.tfstate, production: "
-            + "tag Environment=production (the state's tags)). 18 resources go: 6 aws_subnet, 1 aws_db_instance. "
+            + "tag Environment=production (the state's tags)). This state has another lineage than the one last seen "
+            + "here. 18 resources go: 6 aws_subnet, 1 aws_db_instance. "
             + "Data would be lost: aws_db_instance.main (postgres 15, 100 GB, deletion protection off, its backups go "
-            + "with it: automated backups). System: datatalks (6, all of it). This state has another lineage than the "
-            + "one last seen here. Nothing brings it back: no copy exists. Bring back the state that is known first, "
+            + "with it: automated backups). System: datatalks (6, all of it). "
+            + "Nothing brings it back: no copy exists. Bring back the state that is known first, "
             + "then plan again",
             verdict.Reasons[0].Message);
     }

@@ -138,11 +138,11 @@ internal static class Explanation
         };
     }
 
-    /// <summary>All that hold data: counted, or as many as there are where every one that is named holds
+    /// <summary>All that hold data: counted, or as many as there are where each of as many as are named holds
     /// some.</summary>
     private static long All(Measurement measurement, int named) =>
         measurement.HoldData
-        ?? (named == measurement.Losses.Length && measurement.Count is { } count && count > named ? count : named);
+        ?? (named == BlastRadius.MaxNamedLosses && measurement.Count is { } count && count > named ? count : named);
 
     private static string One(Loss loss)
     {
