@@ -17,9 +17,17 @@ internal sealed class MakeExpander
     /// <summary>Characters that one text may expand to.</summary>
     private const int MaxLength = 128 * 1024;
 
+    /// <summary>Characters that all texts may expand to: lists of headers stand behind each of hundreds of
+    /// objects.</summary>
+    private const int MaxProduced = 16 * 1024 * 1024;
+
     private readonly Session _session;
     private readonly MakeFunctions _functions;
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
+    /// <summary>Values of recursive variables, for as long as no variable changes.</summary>
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private ImmutableDictionary<string, MakeVariable>? _knownFor;
     private int _depth;
     private int _references;
     private int _produced;
@@ -44,7 +52,13 @@ internal sealed class MakeExpander
     public bool Failed { get; set; }
 
     /// <summary>A bound was met: texts are holes from there on.</summary>
-    public bool Exhausted => _references > MaxReferences || _produced > MaxLength * 32;
+    public bool Exhausted => _references > MaxReferences || _produced > MaxProduced;
+
+    /// <summary>Expansions that may give another text, or do another thing, the next time.</summary>
+    public int Effects { get; set; }
+
+    /// <summary>What <c>$@</c> and its kin are, while a recipe is expanded; null for other names.</summary>
+    public Func<string, string?>? Automatic { get; set; }
 
     /// <summary>Reads the text of <c>$(eval …)</c>.</summary>
     public Action<string> Evaluate { get; set; } = static _ => { };
@@ -134,13 +148,30 @@ internal sealed class MakeExpander
             return text;
         }
 
+        if (!ReferenceEquals(_knownFor, Variables))
+        {
+            _known.Clear();
+            _knownFor = Variables;
+        }
+
+        if (Automatic is null && _known.TryGetValue(name, out string? known))
+        {
+            return known;
+        }
+
         if (++_references > MaxReferences || !_open.Add(name))
         {
             return "";
         }
 
+        int effects = Effects;
         string expanded = Expand(text);
         _open.Remove(name);
+        if (Automatic is null && effects == Effects && !Uncertain && ReferenceEquals(_knownFor, Variables))
+        {
+            _known[name] = expanded;
+        }
+
         return expanded;
     }
 
@@ -156,7 +187,9 @@ internal sealed class MakeExpander
             }
         }
 
-        return Outer(name) is { } outer ? new MakeValue(outer, Recursive: true) : null;
+        return name.Length <= 2 && Automatic?.Invoke(name) is { } made ? new MakeValue(made, Recursive: false)
+            : Outer(name) is { } outer ? new MakeValue(outer, Recursive: true)
+            : null;
     }
 
     /// <summary>What a variable is that no makefile sets: that of the environment, or make's own.</summary>

@@ -94,10 +94,12 @@ internal sealed class MakeFunctions(Session session, TaskFiles files, MakeExpand
                 return expander.Find(first)?.Text ?? "";
             case "error":
                 expander.Failed = true;
+                expander.Effects++;
                 return "";
             case "info" or "warning":
                 return "";
             case "eval":
+                expander.Effects++;
                 expander.Evaluate(first);
                 return "";
             case "file":
@@ -193,6 +195,7 @@ internal sealed class MakeFunctions(Session session, TaskFiles files, MakeExpand
     private string Shell(string code)
     {
         bool chosen = session.Choices is not null;
+        expander.Effects++;
         string output = files.Output(expander.Launch, code, "make").Replace('\n', ' ');
         expander.Uncertain |= !chosen && session.Choices is not null;
         return output;

@@ -17,6 +17,7 @@ internal sealed class MakeReader
     private readonly TaskFiles _files;
     private readonly string _folder;
     private readonly MakeConditions _conditions;
+    private readonly MakeAssigner _assigner;
     private readonly List<MakeRule> _current = [];
     private int _nesting;
 
@@ -26,6 +27,7 @@ internal sealed class MakeReader
         _files = files;
         _folder = folder;
         _conditions = new MakeConditions(expander);
+        _assigner = new MakeAssigner(expander);
         expander.Evaluate = text =>
         {
             _current.Clear();
@@ -54,7 +56,7 @@ internal sealed class MakeReader
             return false;
         }
 
-        Append("MAKEFILE_LIST", " " + TaskFiles.Relative(path, _folder));
+        _assigner.Append("MAKEFILE_LIST", " " + TaskFiles.Relative(path, _folder));
         Read(text);
         _current.Clear();
         return true;
@@ -137,7 +139,7 @@ internal sealed class MakeReader
         if (MakeAssignment.Read(line) is { } assignment)
         {
             _current.Clear();
-            Assign(assignment, MakeOrigin.File);
+            _assigner.Assign(assignment, MakeOrigin.File);
             return;
         }
 
@@ -151,7 +153,7 @@ internal sealed class MakeReader
                 ExportsAll |= rest.Length == 0 && word == "export";
                 foreach (string name in MakeText.Split(_expander.Expand(rest)))
                 {
-                    Export(name, word == "export");
+                    _assigner.Export(name, word == "export");
                 }
 
                 return;
@@ -228,86 +230,10 @@ internal sealed class MakeReader
                 ? new MakeAssignment(name, o, text.ToString(), Override: false, Exported: null)
                 : new MakeAssignment(head.Trim(), "=", text.ToString(), Override: false, Exported: null);
             _current.Clear();
-            Assign(assignment, MakeOrigin.File);
+            _assigner.Assign(assignment, MakeOrigin.File);
         }
 
         return i;
-    }
-
-    /// <summary>Sets a variable as its operator says.</summary>
-    public void Assign(MakeAssignment assignment, MakeOrigin origin)
-    {
-        string name = _expander.Expand(assignment.Name);
-        MakeVariable? old = _expander.Variables.GetValueOrDefault(name);
-        origin = assignment.Override ? MakeOrigin.Override : origin;
-        if (old is { Origin: > MakeOrigin.File } && old.Origin > origin)
-        {
-            return;
-        }
-
-        if (assignment.Operator is "+=" && old is null && _expander.Outer(name) is { } outer)
-        {
-            old = MakeVariable.Of(outer, recursive: true, MakeOrigin.Environment);
-        }
-
-        ImmutableArray<MakeValue> values = assignment.Operator switch
-        {
-            "?=" when IsDefined(name, old) => old?.Values ?? [],
-            "?=" => [.. (old?.Values ?? []).Where(v => v.Text is not null), new(assignment.Value, Recursive: true)],
-            "=" => [new(assignment.Value, Recursive: true)],
-            "!=" => [new(_expander.Call("shell", [_expander.Expand(assignment.Value)]), Recursive: false)],
-            "+=" when old is not null => [.. old.Values.SelectMany(v => Appended(v, assignment.Value))],
-            "+=" => [new(assignment.Value, Recursive: true)],
-            _ => [.. _expander.All(assignment.Value).Select(v => new MakeValue(v, Recursive: false))],
-        };
-        if (!values.IsEmpty)
-        {
-            Set(name, new MakeVariable(
-                [.. values.Take(MakeVariable.MaxValues)], origin, assignment.Exported ?? old?.Exported));
-        }
-        else if (assignment.Exported is { } exported)
-        {
-            Export(name, exported);
-        }
-    }
-
-    private bool IsDefined(string name, MakeVariable? variable) =>
-        variable is null ? _expander.Outer(name) is not null : !variable.Values.Contains(MakeValue.Undefined);
-
-    private IEnumerable<MakeValue> Appended(MakeValue value, string text) =>
-        value.Text is null ? [new MakeValue(text, Recursive: true)]
-        : value.Recursive ? [value with { Text = value.Text + " " + text }]
-        : _expander.All(text).Select(t => value with { Text = value.Text + " " + t });
-
-    private void Append(string name, string text)
-    {
-        string old = _expander.Variables.ContainsKey(name) ? _expander.Value(name) : "";
-        Set(name, MakeVariable.Of(old + text, recursive: false, MakeOrigin.File));
-    }
-
-    private void Set(string name, MakeVariable variable)
-    {
-        _expander.Uncertain |= variable.Values.Length > 1;
-        _expander.Variables = _expander.Variables.SetItem(name, variable);
-    }
-
-    private void Export(string name, bool exported)
-    {
-        MakeVariable? variable = _expander.Variables.GetValueOrDefault(name);
-        if (variable is null && _expander.Outer(name) is { } outer)
-        {
-            variable = MakeVariable.Of(outer, recursive: true, MakeOrigin.Environment);
-        }
-
-        if (variable is not null)
-        {
-            Set(name, variable with { Exported = exported });
-        }
-        else
-        {
-            // It counts once it is defined.
-            Set(name, MakeVariable.Undefined with { Exported = exported });
-        }
     }
 
     private void Rule(string line)
@@ -349,7 +275,22 @@ internal sealed class MakeReader
 
         int semicolon = MakeText.Find(rest, 0, ";");
         string? recipe = semicolon < 0 ? null : rest[(semicolon + 1)..];
-        foreach (string made in _expander.All(semicolon < 0 ? rest : rest[..semicolon]))
+        string after = semicolon < 0 ? rest : rest[..semicolon];
+        if (IsPlain(after) && Suffix(targets) is null)
+        {
+            // Lists of headers stand behind hundreds of objects: they are expanded for the goals that need them.
+            ImmutableDictionary<string, MakeVariable> variables = _expander.Variables;
+            Add(new MakeRule
+            {
+                Targets = targets,
+                Later = () => Needs(after, variables),
+                DoubleColon = twice,
+                Uncertain = _conditions.Uncertain,
+            }, recipe);
+            return;
+        }
+
+        foreach (string made in _expander.All(after))
         {
             string names = made;
             int second = names.IndexOf(':', StringComparison.Ordinal);
@@ -367,15 +308,38 @@ internal sealed class MakeReader
                 DoubleColon = twice,
                 Uncertain = _conditions.Uncertain,
             };
-            if (recipe is not null)
-            {
-                rule.HasRecipe = true;
-                rule.Recipe.Add(recipe.TrimStart());
-            }
-
-            Rules.Add(rule);
-            _current.Add(rule);
+            Add(rule, recipe);
         }
+    }
+
+    private void Add(MakeRule rule, string? recipe)
+    {
+        if (recipe is not null)
+        {
+            rule.HasRecipe = true;
+            rule.Recipe.Add(recipe.TrimStart());
+        }
+
+        Rules.Add(rule);
+        _current.Add(rule);
+    }
+
+    /// <summary>Whether prerequisites can wait: one meaning, no second colon, nothing done by expanding them.</summary>
+    private bool IsPlain(string text) =>
+        !_expander.Uncertain && text.Contains('$', StringComparison.Ordinal) && MakeText.Find(text, 0, ":") < 0
+        && !text.Contains("eval", StringComparison.Ordinal) && !text.Contains("shell", StringComparison.Ordinal)
+        && !text.Contains("error", StringComparison.Ordinal) && !text.Contains("call", StringComparison.Ordinal);
+
+    private (ImmutableArray<string>, ImmutableArray<string>) Needs(
+        string text, ImmutableDictionary<string, MakeVariable> variables)
+    {
+        ImmutableDictionary<string, MakeVariable> now = _expander.Variables;
+        _expander.Variables = variables;
+        string names = _expander.Expand(text);
+        _expander.Variables = now;
+        int bar = names.IndexOf('|', StringComparison.Ordinal);
+        return ([.. MakeText.Split(bar < 0 ? names : names[..bar])],
+            bar < 0 ? [] : [.. MakeText.Split(names[(bar + 1)..])]);
     }
 
     /// <summary>The source suffix of an old suffix rule, <c>.md.html:</c>; null when the targets are none.</summary>

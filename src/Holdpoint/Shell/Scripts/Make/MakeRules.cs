@@ -7,10 +7,26 @@ internal sealed record MakeRule
 {
     public required ImmutableArray<string> Targets { get; init; }
 
-    public ImmutableArray<string> Prerequisites { get; init; } = [];
+    /// <summary>Expands what stands after the colon; asked once, and only when the rule is of use.</summary>
+    public Func<(ImmutableArray<string> Before, ImmutableArray<string> OrderOnly)>? Later { get; init; }
+
+    public ImmutableArray<string> Prerequisites
+    {
+        get => Later is null ? field : Needs.Before;
+        init;
+    } = [];
 
     /// <summary>Prerequisites after <c>|</c>.</summary>
-    public ImmutableArray<string> OrderOnly { get; init; } = [];
+    public ImmutableArray<string> OrderOnly
+    {
+        get => Later is null ? field : Needs.OrderOnly;
+        init;
+    } = [];
+
+    private (ImmutableArray<string> Before, ImmutableArray<string> OrderOnly) Needs =>
+        (_needs ??= Later?.Invoke()) ?? ([], []);
+
+    private (ImmutableArray<string> Before, ImmutableArray<string> OrderOnly)? _needs;
 
     /// <summary>Its targets' pattern, when the prerequisites stand for each of several targets.</summary>
     public string? TargetPattern { get; init; }

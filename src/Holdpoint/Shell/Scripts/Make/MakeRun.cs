@@ -125,7 +125,7 @@ internal sealed class MakeRun
         foreach (MakeAssignment variable in rules.Variables(target))
         {
             // A variable of a target holds for what the target needs as well.
-            Assign(variable);
+            new MakeAssigner(_expander).Assign(variable, MakeOrigin.File);
         }
 
         List<MakeRule> own = [.. rules.Of(target).Where(r => r.Variable is null)];
@@ -155,12 +155,6 @@ internal sealed class MakeRun
 
         _expander.Variables = before;
         _depth--;
-    }
-
-    private void Assign(MakeAssignment variable)
-    {
-        var reader = new MakeReader(_expander, _files, _launch.Directory.Text ?? "/");
-        reader.Assign(variable, MakeOrigin.File);
     }
 
     private static MakeRule? Fallback(MakeRules rules) => rules.Of(".DEFAULT").FirstOrDefault(r => r.HasRecipe);
@@ -205,24 +199,24 @@ internal sealed class MakeRun
     private void Recipe(MakeRules rules, string target, MakeRule recipe, List<string> needs, List<string> order)
     {
         string stem = recipe.Stem(target) ?? "";
-        string[] distinct = [.. needs.Distinct()];
-        (string, string)[] names =
-        [
-            ("@", target), ("<", needs.Count > 0 ? needs[0] : ""), ("^", string.Join(' ', distinct)),
-            ("+", string.Join(' ', needs)), ("?", string.Join(' ', distinct)), ("|", string.Join(' ', order)),
-            ("*", stem), ("%", ""),
-        ];
-        (string, string)[] automatic =
-        [
-            .. names,
-            .. names.SelectMany(n => (IEnumerable<(string, string)>)
-            [
-                (n.Item1 + "D", Parts(n.Item2, s => s.IndexOf('/') < 0 ? "." : TaskFiles.Folder(s))),
-                (n.Item1 + "F", Parts(n.Item2, s => s[(s.LastIndexOf('/') + 1)..])),
-            ]),
-        ];
+        string? Automatic(string name) => name is [var sign, 'D' or 'F'] && Automatic(sign.ToString()) is { } words
+            ? Parts(words, name[1] == 'F' ? Launcher.NameOf : s => s.IndexOf('/') < 0 ? "." : TaskFiles.Folder(s))
+            : name switch
+            {
+                "@" => target,
+                "<" => needs.Count > 0 ? needs[0] : "",
+                "^" or "?" => string.Join(' ', needs.Distinct()),
+                "+" => string.Join(' ', needs),
+                "|" => string.Join(' ', order),
+                "*" => stem,
+                "%" => "",
+                _ => null,
+            };
+
         bool whole = rules.Has(".ONESHELL");
-        _session.Choosing((recipe, automatic, whole), (_, r) => Lines(r.recipe, r.automatic, r.whole));
+        _expander.Automatic = Automatic;
+        _session.Choosing((recipe, whole), (_, r) => Lines(r.recipe, r.whole));
+        _expander.Automatic = null;
         if (_expander.Failed)
         {
             // Where the value is sure, make ends here.
@@ -234,21 +228,17 @@ internal sealed class MakeRun
     private static string Parts(string words, Func<string, string> part) =>
         string.Join(' ', MakeText.Split(words).Select(part));
 
-    private Outcome Lines(MakeRule recipe, (string, string)[] automatic, bool whole)
+    private Outcome Lines(MakeRule recipe, bool whole)
     {
         ImmutableDictionary<string, MakeVariable> before = _expander.Variables;
         List<(string Code, bool Always)> lines = [];
-        _expander.With(automatic, () =>
+        foreach (string raw in recipe.Recipe)
         {
-            foreach (string raw in recipe.Recipe)
-            {
-                bool always = raw.Contains("$(MAKE)", StringComparison.Ordinal)
-                    || raw.Contains("${MAKE}", StringComparison.Ordinal);
-                lines.AddRange(MakeText.Lines(_expander.Expand(raw)).Select(l => (l, always)));
-            }
+            bool always = raw.Contains("$(MAKE)", StringComparison.Ordinal)
+                || raw.Contains("${MAKE}", StringComparison.Ordinal);
+            lines.AddRange(MakeText.Lines(_expander.Expand(raw)).Select(l => (l, always)));
+        }
 
-            return "";
-        });
         _expander.Variables = before;
         if (_expander.Failed)
         {

@@ -160,9 +160,8 @@ internal sealed record MakeAssignment(string Name, string Operator, string Value
         while (true)
         {
             int end = 0;
-            while (end < text.Length && text[end] is not (' ' or '\t' or '=') && !Array.Exists(
-                (string[])[":=", "::=", "?=", "+=", "!="],
-                o => string.CompareOrdinal(text, end, o, 0, o.Length) == 0) && text[end] != ':')
+            while (end < text.Length && text[end] is not (' ' or '\t' or '=' or ':')
+                && !(text[end] is '?' or '+' or '!' && end + 1 < text.Length && text[end + 1] == '='))
             {
                 end = text[end] == '$' ? MakeText.AfterReference(text, end) : end + 1;
             }
