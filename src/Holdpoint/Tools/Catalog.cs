@@ -11,6 +11,7 @@ internal static class Catalog
         new Git.GitTool(),
         new Aws.AwsTool(),
         new Gcloud.GcloudTool(),
+        new Azure.AzureTool(),
         new Terraform.TerraformTool(),
         new Terraform.BackendOverrideTool(),
         new Terraform.StateFileTool(),
