@@ -175,11 +175,12 @@ internal static class Explanation
         return text.ToString();
     }
 
-    /// <summary>The systems, where the deed's own summary does not name them already.</summary>
+    /// <summary>The systems, where the deed's own summary or target does not name them already.</summary>
     private static Statement? Systems(Measurement measurement)
     {
         ImmutableArray<SystemGroup> systems = measurement.Systems;
-        if (systems.IsEmpty || measurement.Effect.Summary.Contains(systems[0].Name, StringComparison.Ordinal))
+        if (systems.IsEmpty || measurement.Effect.Summary.Contains(systems[0].Name, StringComparison.Ordinal)
+            || measurement.Effect.Target.Place == systems[0].Name)
         {
             return null;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell;
 using Holdpoint.Shell.Wrappers;
+using Words = Holdpoint.Shell.Evaluation.Words;
 
 namespace Holdpoint.Tools.Clis;
 
@@ -8,11 +9,17 @@ namespace Holdpoint.Tools.Clis;
 internal sealed class CliLine
 {
     private readonly List<(string Name, Word? Value)> _options;
+    private readonly ImmutableDictionary<string, Word?> _environment;
 
-    private CliLine(ImmutableArray<Word> operands, List<(string Name, Word? Value)> options, bool kinds)
+    private CliLine(
+        ImmutableArray<Word> operands,
+        List<(string Name, Word? Value)> options,
+        ImmutableDictionary<string, Word?> environment,
+        bool kinds)
     {
         Operands = operands;
         _options = options;
+        _environment = environment;
         Kinds = kinds;
     }
 
@@ -22,7 +29,10 @@ internal sealed class CliLine
     /// <summary>Operands may be lists of kinds, <c>pod,pvc</c>, in any case.</summary>
     public bool Kinds { get; }
 
-    public static CliLine Read(Cli cli, ImmutableArray<Word> arguments)
+    /// <summary>Reads the words of a command.</summary>
+    /// <param name="environment">Variables that stand before it.</param>
+    public static CliLine Read(
+        Cli cli, ImmutableArray<Word> arguments, ImmutableDictionary<string, Word?> environment)
     {
         ImmutableArray<Word>.Builder operands = ImmutableArray.CreateBuilder<Word>(arguments.Length);
         var options = new List<(string, Word?)>();
@@ -36,6 +46,13 @@ internal sealed class CliLine
             }
             else if (line.Next is { } word)
             {
+                if (cli.Assignments && Assignment(word) is { } assignment)
+                {
+                    environment = environment.SetItem(assignment.Name, assignment.Value);
+                    line.Skip(1);
+                    continue;
+                }
+
                 // What may be no word at all is no command: $FLAGS before the first one.
                 if (operands.Count > 0 || !word.IsUnknown || !word.MaySplit)
                 {
@@ -47,7 +64,7 @@ internal sealed class CliLine
             }
         }
 
-        return new CliLine(operands.DrainToImmutable(), options, cli.Slashes);
+        return new CliLine(operands.DrainToImmutable(), options, environment, cli.Slashes);
     }
 
     /// <summary>Whether an option is there, by one of its names separated by <c>|</c> or spaces.</summary>
@@ -69,6 +86,9 @@ internal sealed class CliLine
 
         return null;
     }
+
+    /// <summary>The value that the words give to a variable, among the operands or before the program.</summary>
+    public Word? Variable(string name) => _environment.GetValueOrDefault(name);
 
     /// <summary>Every value of an option, in order.</summary>
     public IEnumerable<Word> Values(string names)
@@ -93,6 +113,14 @@ internal sealed class CliLine
         }
 
         return false;
+    }
+
+    private static (string Name, Word Value)? Assignment(Word word)
+    {
+        int equals = word.Prefix.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && char.IsAsciiLetterUpper(word.Prefix[0])
+            ? (word.Prefix[..equals], Words.Skip(word, equals + 1))
+            : null;
     }
 
     private static Wrapper Table(Cli cli, string valued) =>

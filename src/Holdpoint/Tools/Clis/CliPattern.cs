@@ -16,6 +16,9 @@ internal static class CliPattern
         List<Word>? stars = null;
         return Words(pattern, line, 0, ref stars) is { } end && Options(pattern, line)
             ? new CliMatch(stars is null ? [] : [.. stars], line.Operands[end..])
+            {
+                Path = line.Operands[..Math.Max(end - 1, 0)],
+            }
             : null;
     }
 
@@ -24,7 +27,7 @@ internal static class CliPattern
     {
         while (Token(ref pattern) is { IsEmpty: false } token)
         {
-            if (token[0] is '-' or '!')
+            if (token[0] is '-' or '!' or '+' or '$')
             {
                 continue;
             }
@@ -70,13 +73,42 @@ internal static class CliPattern
     {
         while (Token(ref pattern) is { IsEmpty: false } token)
         {
-            if ((token[0] is '-' && !Has(token, line)) || (token[0] is '!' && Has(token[1..], line)))
+            bool fits = token[0] switch
+            {
+                '-' => Has(token, line),
+                '!' => !Has(token[1..], line),
+                '+' => Anywhere(token[1..], line),
+                '$' => Set(token[1..], line),
+                _ => true,
+            };
+            if (!fits)
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    private static bool Anywhere(ReadOnlySpan<char> alternatives, CliLine line)
+    {
+        foreach (Word word in line.Operands)
+        {
+            if (Fits(alternatives, word, line.Kinds))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A variable that the words set: <c>$VERSION=0</c>.</summary>
+    private static bool Set(ReadOnlySpan<char> token, CliLine line)
+    {
+        int equals = token.IndexOf('=');
+        return line.Variable((equals < 0 ? token : token[..equals]).ToString()) is { } value
+            && (equals < 0 || Fits(token[(equals + 1)..], value, kinds: false));
     }
 
     /// <summary><c>--yes|-y</c>, or <c>--to=latest</c>.</summary>
@@ -171,4 +203,8 @@ internal static class CliPattern
 /// <summary>How a pattern fits.</summary>
 /// <param name="Stars">The words that its stars took.</param>
 /// <param name="Rest">The operands after it.</param>
-internal sealed record CliMatch(ImmutableArray<Word> Stars, ImmutableArray<Word> Rest);
+internal sealed record CliMatch(ImmutableArray<Word> Stars, ImmutableArray<Word> Rest)
+{
+    /// <summary>The words before the last one that the pattern names: those of the thing, before its verb.</summary>
+    public ImmutableArray<Word> Path { get; init; } = [];
+}

@@ -13,9 +13,14 @@ internal static class CliReader
     private const int MaxNames = 5;
 
     /// <summary>Adds what an invocation does; nothing for what reads or is not known.</summary>
-    public static void Recognise(Cli cli, Invocation invocation, ICollection<Effect> effects)
+    public static void Recognise(Cli cli, Invocation invocation, ICollection<Effect> effects) =>
+        Recognise(cli, invocation.Arguments, invocation, effects);
+
+    /// <summary>The same for a program that another one runs: <c>python manage.py flush</c>.</summary>
+    public static void Recognise(
+        Cli cli, ImmutableArray<Word> arguments, Invocation invocation, ICollection<Effect> effects)
     {
-        CliLine line = CliLine.Read(cli, invocation.Arguments);
+        CliLine line = CliLine.Read(cli, arguments, invocation.Environment);
         if (Harmless(cli, line))
         {
             return;
@@ -28,7 +33,11 @@ internal static class CliReader
                 continue;
             }
 
-            if (rule.Kind is not EffectKind.Read)
+            if (rule.Sql is { } sql)
+            {
+                CliSqlReader.Add(sql, Made(cli, rule, match, line, invocation), match, line, effects);
+            }
+            else if (rule.Kind is not EffectKind.Read)
             {
                 effects.Add(Made(cli, rule, match, line, invocation));
             }
@@ -60,20 +69,36 @@ internal static class CliReader
         var signs = ImmutableArray.CreateBuilder<Sign>();
         var place = new List<string>();
         var missing = ImmutableArray.CreateBuilder<CliSource>();
+        string? section = null;
         foreach (CliSource source in cli.Sources)
         {
-            if (Named(source, line, invocation) is (Word value, string from))
-            {
-                signs.Add(new Sign(source.Kind, value.Shown, from));
-                place.Add($"{source.Word} {value.Shown}");
-            }
-            else
+            if (Named(source, line) is not (Word value, string from))
             {
                 missing.Add(source);
+                continue;
             }
+
+            DatabaseAddress? address = source.Kind is SignKind.Url ? DatabaseAddress.Of(value.Shown) : null;
+            if (address is { IsFile: true })
+            {
+                place.Add(address.Shown);
+                signs.Add(new Sign(SignKind.Host, "localhost", $"a file of this machine in {from}"));
+                continue;
+            }
+
+            signs.Add(new Sign(address?.Kind ?? source.Kind, address?.Value ?? value.Shown, from));
+            place.Add(address?.Shown ?? $"{source.Word} {value.Shown}");
+            section = source.Word is CliSource.Environment ? value.Text : section;
         }
 
-        string name = Names(match.Rest, match.Stars);
+        if (rule.Local)
+        {
+            signs.Add(new Sign(SignKind.Host, "localhost", "the local stack"));
+            place.Add("the local stack");
+            missing.Clear();
+        }
+
+        string name = cli.Unnamed ? "" : Names(match.Rest, match.Stars);
         if (name.Length == 0 && cli.Named.Length > 0 && line.Value(cli.Named) is { } named)
         {
             name = named.Shown;
@@ -95,28 +120,62 @@ internal static class CliReader
             Invocation = invocation,
             Safer = rule.Safer is null ? null : Filled(rule.Safer, match, line),
             Forbidden = rule.Forbidden,
-            Probe = new CliProbe(missing.DrainToImmutable(), cli.Configs, invocation)
+            Probe = new CliProbe(missing.DrainToImmutable(), rule.Local ? [] : Configs(cli, line), invocation)
             {
+                DotEnvs = cli.DotEnvs,
+                FilesFirst = cli.FilesFirst,
+                Section = section,
+                NamesPlace = cli.Unnamed,
+                Whole = rule.Whole,
                 Default = cli.Default,
                 Look = rule.Look is { } look ? (effect, world) => look(effect, line, invocation, world) : null,
             },
         };
     }
 
-    /// <summary>The value that the words give to a source, and what gives it.</summary>
-    private static (Word Value, string From)? Named(CliSource source, CliLine line, Invocation invocation)
+    /// <summary>The files of a program, those that options name in place of its own.</summary>
+    private static ImmutableArray<CliConfig> Configs(Cli cli, CliLine line)
     {
-        if (source.Options.Length > 0 && line.Option(source.Options) is { Value: { } value } option)
+        ImmutableArray<CliConfig> configs = cli.Configs;
+        foreach (CliConfig config in cli.Configs)
         {
-            return (value, $"the {(option.Name.Length == 1 ? "-" : "--")}{option.Name} option");
+            if (config.Options.Length > 0 && line.Value(config.Options) is { } path)
+            {
+                return path.Text is { } text ? [config with { Path = text, Variable = "" }] : [];
+            }
+        }
+
+        return configs;
+    }
+
+    /// <summary>The value that the words give to a source, and what gives it.</summary>
+    private static (Word Value, string From)? Named(CliSource source, CliLine line)
+    {
+        if (source.Options.Length > 0 && line.Option(source.Options) is { } option)
+        {
+            string dashes = option.Name.Length == 1 ? "-" : "--";
+            return (option.Value ?? new Word(option.Name), $"the {dashes}{option.Name} option");
         }
 
         foreach (Range part in source.Variables.AsSpan().Split(' '))
         {
             string variable = source.Variables[part];
-            if (variable.Length > 0 && invocation.Variable(variable) is { } given)
+            if (variable.Length > 0 && line.Variable(variable) is { } given)
             {
                 return (given, variable);
+            }
+        }
+
+        if (source.Word is "url")
+        {
+            foreach (Word operand in line.Operands)
+            {
+                if (operand.Text is { } text && (Reach.IsConnection(text)
+                    || DatabaseAddress.IsSqitch(text)
+                    || (text.Contains("dbname=", StringComparison.Ordinal) && DatabaseAddress.Of(text) is not null)))
+                {
+                    return (operand, "the arguments");
+                }
             }
         }
 
@@ -146,6 +205,7 @@ internal static class CliReader
             text.Append(clause, at, open - at).Append(key switch
             {
                 "" => Names(match.Rest, match.Stars),
+                "**" => string.Join(' ', match.Path.Select(w => w.Shown)),
                 ['-', ..] => line.Value(key)?.Shown ?? "",
                 _ => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out int star)
                     && star >= 1 && star <= match.Stars.Length ? match.Stars[star - 1].Shown : "",
@@ -153,6 +213,9 @@ internal static class CliReader
             at = close + 1;
         }
 
-        return text.Append(clause, at, clause.Length - at).ToString().TrimEnd();
+        // What was not given leaves a gap.
+        text.Append(clause, at, clause.Length - at).Replace("  ", " ").Replace("  ", " ").Replace(" ;", ";")
+            .Replace(" ,", ",").Replace(" :", ":");
+        return text.ToString().TrimEnd();
     }
 }

@@ -40,9 +40,19 @@ internal sealed class ClisTool : Tool
 
     public override void Recognise(Invocation invocation, ICollection<Effect> effects)
     {
-        if (invocation.Name is { Length: > 0 } name && CliList.Find(name) is { } cli)
+        if (invocation.Name is not { Length: > 0 } name)
+        {
+            return;
+        }
+
+        if (CliList.Find(name) is { } cli)
         {
             CliReader.Recognise(cli, invocation, effects);
+        }
+
+        if (CliFront.Inner(name, invocation.Arguments) is { } inner)
+        {
+            CliReader.Recognise(inner.Cli, inner.Arguments, invocation, effects);
         }
     }
 }
