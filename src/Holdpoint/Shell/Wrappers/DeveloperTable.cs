@@ -165,8 +165,28 @@ internal static class DeveloperTable
             Kept = true,
         },
         "lerna" or "nx" => new() { Verbs = "exec", LongValued = "scope projects", OnlyAfter = true, Kept = true },
-        "heroku" => new() { Verbs = "local:run", Valued = "ep" },
-        "railway" => new() { Verbs = "run", Valued = "es", LongValued = "environment service" },
+        "heroku" => new()
+        {
+            Verbs = "local:run run run:detached run:inside",
+            Valued = "epasr",
+            LongValued = "app remote size type env port",
+        },
+        "railway" => new() { Verbs = "run", Valued = "esp", LongValued = "environment service project" },
+        "terramate" => new()
+        {
+            Verbs = "run",
+            Valued = "CX",
+            LongValued = "chdir tags no-tags git-change-base parallel",
+        },
+        "ansible" => new()
+        {
+            Valued = "iamMuclfektT",
+            LongValued = "inventory args module-name module-path user limit forks extra-vars connection key-file "
+                + "private-key become-user timeout tree vault-password-file",
+            Code = "a args",
+            Query = "list-hosts C check syntax-check",
+            Kept = true,
+        },
         "foreman" => new() { Verbs = "run", Valued = "ed", LongValued = "env root" },
         "wsl" or "wsl.exe" => new() { Valued = "du", LongValued = "distribution user cd", Begins = "e exec" },
         "cargo" => new()

@@ -15,6 +15,18 @@ internal static class CliList
         VirtualMachines.Find,
         Stores.Find,
         Hosts.Find,
+        Migrations.JavaScript.Find,
+        Migrations.Scripting.Find,
+        Migrations.Php.Find,
+        Migrations.Compiled.Find,
+        Migrations.Native.Find,
+        Platforms.Hosting.Find,
+        Platforms.Web.Find,
+        Platforms.Databases.Find,
+        Platforms.Infrastructure.Find,
+        Platforms.Schedulers.Find,
+        Platforms.Clouds.Find,
+        Platforms.Forges.Find,
     ];
 
     /// <summary>The names of all programs, for the documentation.</summary>
@@ -28,6 +40,18 @@ internal static class CliList
         .. VirtualMachines.Names,
         .. Stores.Names,
         .. Hosts.Names,
+        .. Migrations.JavaScript.Names,
+        .. Migrations.Scripting.Names,
+        .. Migrations.Php.Names,
+        .. Migrations.Compiled.Names,
+        .. Migrations.Native.Names,
+        .. Platforms.Hosting.Names,
+        .. Platforms.Web.Names,
+        .. Platforms.Databases.Names,
+        .. Platforms.Infrastructure.Names,
+        .. Platforms.Schedulers.Names,
+        .. Platforms.Clouds.Names,
+        .. Platforms.Forges.Names,
     ];
 
     /// <summary>The record of a program; null when there is none.</summary>
