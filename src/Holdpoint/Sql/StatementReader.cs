@@ -12,7 +12,7 @@ internal sealed class StatementReader(Session session, SqlContext context)
         + "comment security discard deallocate optimize repair check checksum help print handler cache uncache "
         + "exists list ls get put raiserror throw waitfor goto leave iterate signal resignal summarize install "
         + "watch assert raise exit continue null flush undrop import savepoint release xa diagnose detach "
-        + "export reassign change_ binlog";
+        + "export reassign binlog pivot unpivot reconfigure";
 
     public Session Session => session;
 

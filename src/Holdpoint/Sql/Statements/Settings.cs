@@ -64,7 +64,6 @@ internal static class Settings
             "session_replication_role" when !value.Equals("origin", StringComparison.OrdinalIgnoreCase)
                 && !value.Equals("default",
                     StringComparison.OrdinalIgnoreCase) => "no trigger and no foreign key fires",
-            "row_security" when off => "row security is off",
             "foreign_key_checks" or "foreign_keys" when off => "foreign keys are not checked",
             "unique_checks" or "ignore_check_constraints_" when off => "unique keys are not checked",
             "ignore_check_constraints" when on => "checks are not checked",

@@ -29,16 +29,23 @@ internal sealed record ScriptProbe(DatabaseScript Script, Word File) : Probe
             case FileAnswer.Content content:
                 List<Effect> effects = [];
                 (Script with { Depth = Script.Depth + 1 }).AddCode(content.Text, effects);
-                return
-                [
-                    .. effects.Take(BlastRadius.MaxNamedLosses)
-                        .SelectMany(e => e.Probe?.MeasureAll(e, world, budget) ?? [new Measurement(e)]),
-                ];
+                return Each(effect, effects, world, budget);
             case FileAnswer.Unreadable unreadable:
                 return [Unread(effect, world, $"{path} was not read: {unreadable.Why}")];
             default:
                 return [Unread(effect, world, $"there is no file {path} yet")];
         }
+    }
+
+    /// <summary>The gravest first; what is beyond the bound is told, never passed over.</summary>
+    private ImmutableArray<Measurement> Each(
+        Effect effect, List<Effect> effects, IWorld world, MeasureBudget budget)
+    {
+        IEnumerable<Measurement> measured = effects.OrderByDescending(e => e.Kind).Take(BlastRadius.MaxNamedLosses)
+            .SelectMany(e => e.Probe?.MeasureAll(e, world, budget) ?? [new Measurement(e)]);
+        return effects.Count > BlastRadius.MaxNamedLosses
+            ? [.. measured, Unread(effect, world, $"{File.Shown} does more than is listed")]
+            : [.. measured];
     }
 
     private Measurement Unread(Effect effect, IWorld world, string why) =>
