@@ -29,6 +29,7 @@ internal static class Catalog
         new Databases.Redis.RedisTool(),
         new Databases.Cassandra.CqlTool(),
         new Code.DatabaseCallTool(),
+        new Http.HttpTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
     ];
