@@ -30,6 +30,8 @@ internal static class Catalog
         new Databases.Cassandra.CqlTool(),
         new Code.DatabaseCallTool(),
         new Http.HttpTool(),
+        new Mcp.McpTool(),
+        new Edits.EditsTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
     ];

@@ -40,6 +40,14 @@ internal static class Recogniser
             }
         }
 
+        if (action is Action.ToolCall call)
+        {
+            foreach (Tool tool in Catalog.Tools)
+            {
+                tool.RecogniseCall(call, effects);
+            }
+        }
+
         return [.. effects];
     }
 

@@ -39,4 +39,9 @@ internal abstract class Tool
     public virtual void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)
     {
     }
+
+    /// <summary>Adds the effects of a tool of the client or of an MCP server.</summary>
+    public virtual void RecogniseCall(Action.ToolCall call, ICollection<Effect> effects)
+    {
+    }
 }

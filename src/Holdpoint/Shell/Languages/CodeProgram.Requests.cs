@@ -179,14 +179,15 @@ internal sealed partial class CodeProgram
             && (client.Path.Contains("boto", StringComparison.Ordinal)
             || client.Receiver is CodeValue.Returned({ Name: "Session" })))
         {
-            return (service, client);
+            return (service is "s3" ? "s3api" : service, client);
         }
 
         const string Sdk = "@aws-sdk/client-";
         if (family is Family.JavaScript && call.Name.EndsWith("Command", StringComparison.Ordinal)
             && call.Path.StartsWith(Sdk, StringComparison.Ordinal))
         {
-            return (call.Path[Sdk.Length..].Split('.')[0], null);
+            string module = call.Path[Sdk.Length..].Split('.')[0];
+            return (module is "s3" ? "s3api" : module, null);
         }
 
         return null;

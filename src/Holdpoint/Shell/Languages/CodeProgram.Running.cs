@@ -20,7 +20,7 @@ internal sealed partial class CodeProgram
         bool known = call.Receiver is null
             && (call.Root.Length == 0 || ForeignNames.RunsPrograms(call.RootName)
             || !ForeignNames.IsCommon(call.Name));
-        if (!known && !IsCommand(first))
+        if (!known && (!IsCommand(first) || IsPattern(call.Receiver)))
         {
             return false;
         }
@@ -123,6 +123,10 @@ internal sealed partial class CodeProgram
 
         return words.ToImmutable();
     }
+
+    /// <summary>A pattern looks for the text, it does not run it.</summary>
+    private static bool IsPattern(CodeValue? receiver) =>
+        receiver is CodeValue.Unknown("/") or CodeValue.Returned({ Name: "RegExp" or "compile" or "prepare" });
 
     /// <summary>A text that is clearly a command: words, the first a name or a path.</summary>
     private static bool IsCommand(CodeValue value) =>

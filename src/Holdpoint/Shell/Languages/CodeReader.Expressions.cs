@@ -131,7 +131,7 @@ internal sealed partial class CodeReader
                 return Literal(token);
             case CodeTokenKind.Number:
                 _i++;
-                return token.Value == "/" ? CodeValue.Nothing : new CodeValue.Text(new Word(token.Value));
+                return token.Value == "/" ? new CodeValue.Unknown("/") : new CodeValue.Text(new Word(token.Value));
             case CodeTokenKind.Words:
                 _i++;
                 return new CodeValue.List([.. token.Split.Select(w => new CodeValue.Text(new Word(w)))]);

@@ -14,10 +14,9 @@ internal static class ClientRequests
     private static readonly Wrapper Wget = new()
     {
         Valued = "OPoaUtTwQADeBiIXRlY",
-        LongValued
-            = "output-document directory-prefix output-file append-output user-agent header user password tries timeout "
-            + "method body-data body-file post-data post-file wait base input-file accept reject domains execute "
-            + "certificate private-key ca-certificate load-cookies save-cookies referer level limit-rate",
+        LongValued = "output-document directory-prefix output-file append-output user-agent header user password tries "
+            + "timeout method body-data body-file post-data post-file wait base input-file accept reject domains "
+            + "execute certificate private-key ca-certificate load-cookies save-cookies referer level limit-rate",
     };
 
     private static readonly Wrapper Httpie = new()

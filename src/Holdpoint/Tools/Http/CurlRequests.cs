@@ -51,7 +51,7 @@ internal static class CurlRequests
         private bool _sends;
         private int _depth;
 
-        public IEnumerable<HttpRequest> Requests()
+        public List<HttpRequest> Requests()
         {
             Flush();
             return _requests;

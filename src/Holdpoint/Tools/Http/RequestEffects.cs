@@ -233,7 +233,8 @@ internal static class RequestEffects
                 _ => request.Port is "8123" or "8443" ? Dialect.ClickHouse : Dialect.Generic,
             };
             int before = effects.Count;
-            new SqlScript(HttpTool.ToolId, connection, new SqlContext(dialect, SqlClient.None)).AddText(new Word(sql), effects);
+            new SqlScript(HttpTool.ToolId, connection, new SqlContext(dialect, SqlClient.None))
+                .AddText(new Word(sql), effects);
             _found += effects.Count - before;
         }
 
