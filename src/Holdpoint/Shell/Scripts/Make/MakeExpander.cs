@@ -154,7 +154,7 @@ internal sealed class MakeExpander
             _knownFor = Variables;
         }
 
-        if (Automatic is null && _known.TryGetValue(name, out string? known))
+        if (_known.TryGetValue(name, out string? known))
         {
             return known;
         }
@@ -167,7 +167,7 @@ internal sealed class MakeExpander
         int effects = Effects;
         string expanded = Expand(text);
         _open.Remove(name);
-        if (Automatic is null && effects == Effects && !Uncertain && ReferenceEquals(_knownFor, Variables))
+        if (effects == Effects && ReferenceEquals(_knownFor, Variables))
         {
             _known[name] = expanded;
         }
@@ -180,6 +180,7 @@ internal sealed class MakeExpander
     {
         if (Variables.TryGetValue(name, out MakeVariable? variable))
         {
+            Effects += variable.Values.Length > 1 ? 1 : 0;
             MakeValue value = variable.Values[_session.Pick("make " + name, variable.Values.Length)];
             if (value.Text is not null)
             {
@@ -187,9 +188,14 @@ internal sealed class MakeExpander
             }
         }
 
-        return name.Length <= 2 && Automatic?.Invoke(name) is { } made ? new MakeValue(made, Recursive: false)
-            : Outer(name) is { } outer ? new MakeValue(outer, Recursive: true)
-            : null;
+        if (name.Length <= 2 && Automatic?.Invoke(name) is { } made)
+        {
+            Effects++;
+            return new MakeValue(made, Recursive: false);
+        }
+
+        Effects += _session.Scope.Variables.GetValueOrDefault(name) is { Alternatives.Length: > 1 } ? 1 : 0;
+        return Outer(name) is { } outer ? new MakeValue(outer, Recursive: true) : null;
     }
 
     /// <summary>What a variable is that no makefile sets: that of the environment, or make's own.</summary>

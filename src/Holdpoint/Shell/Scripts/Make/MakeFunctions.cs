@@ -171,6 +171,7 @@ internal sealed class MakeFunctions(Session session, TaskFiles files, MakeExpand
         bool taken = condition.Length > 0;
         if (taken && expander.IsUnknown(condition) && condition.Length == 1)
         {
+            expander.Effects++;
             taken = session.Pick("make if " + condition, 2) == 0;
             expander.Uncertain = true;
         }
