@@ -20,10 +20,14 @@ internal sealed record AwsPlace
     /// <summary>An address instead of AWS's own.</summary>
     public string? Endpoint { get; init; }
 
+    /// <summary>The endpoint is used for sure. Older CLIs do not read it from the environment and call AWS itself,
+    /// which only made-up keys keep out.</summary>
+    public bool Certain { get; init; }
+
     public ImmutableArray<Sign> Signs { get; init; } = [];
 
     /// <summary>Something on this machine that stands in for AWS: LocalStack, MinIO, DynamoDB Local.</summary>
-    public bool Emulated => Endpoint is not null && HostSigns.IsLoopback(HostSigns.OfUrl(Endpoint));
+    public bool Emulated => Certain && Endpoint is not null && HostSigns.IsLoopback(HostSigns.OfUrl(Endpoint));
 
     public Target Target => new(Kind, Place, Signs);
 
@@ -77,6 +81,8 @@ internal sealed record AwsPlace
             Profile = profile,
             Region = region?.Value,
             Endpoint = endpoint?.Value,
+            Certain = local || call.Global("endpoint-url") is not null
+                || variable("AWS_ACCESS_KEY_ID")?.Text is "test" or "dummy" or "local" or "fake" or "localstack",
             Signs = signs.ToImmutable(),
         };
     }
