@@ -46,7 +46,10 @@ internal static class Hosting
                 new Recovery.Window(2, "Railway keeps a deleted volume for 48 hours; the link comes by e-mail"))
                 with { Safer = "railway volume list; take a dump of what is on it first" },
             Destroys("volume detach", "railway.volume", "takes the volume {--volume|v} {} off its service", Again),
-            Empties("delete|project delete|remove", "railway.project",
+            Empties("delete", "railway.project",
+                "deletes the project {--project|p} with its services, volumes and databases",
+                new Recovery.Window(2, "Railway keeps a deleted project for 48 hours")),
+            Empties("project delete|remove|rm", "railway.project",
                 "deletes the project {--project|p} with its services, volumes and databases",
                 new Recovery.Window(2, "Railway keeps a deleted project for 48 hours")),
             Empties("environment delete|remove|rm", "railway.environment",
