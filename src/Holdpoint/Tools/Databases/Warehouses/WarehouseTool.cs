@@ -13,7 +13,7 @@ internal sealed class WarehouseTool : SqlClientTool
     public override string Documentation =>
         """
         **Read:** SQL from options, files, here-documents and pipes of `clickhouse-client`, `cockroach sql`, `snowsql`,
-        `snow sql`, `usql`, `trino`, `presto`, `hive`, `beeline`, `spark-sql`, `impala-shell`, `vsql`.
+        `usql`, `trino`, `presto`, `hive`, `beeline`, `spark-sql`, `impala-shell`, `vsql`.
 
         **Recognised:** the same as of psql, and `ALTER TABLE … DELETE` and `SYSTEM DROP` of ClickHouse, `INSERT
         OVERWRITE`, `CREATE OR REPLACE TABLE`, `REMOVE @stage`, retention set to nothing. What Snowflake drops can be
@@ -24,7 +24,7 @@ internal sealed class WarehouseTool : SqlClientTool
 
     public override ImmutableArray<string>? Programs { get; } =
     [
-        "clickhouse-client", "clickhouse", "cockroach", "snowsql", "snow", "usql", "trino", "presto", "hive", "beeline",
+        "clickhouse-client", "clickhouse", "cockroach", "snowsql", "usql", "trino", "presto", "hive", "beeline",
         "spark-sql", "impala-shell", "vsql",
     ];
 
@@ -47,7 +47,6 @@ internal sealed class WarehouseTool : SqlClientTool
             DefaultHost = "localhost",
         },
         "snowsql" => Snowflake,
-        "snow" => Snowflake with { Subcommand = "sql" },
         "usql" => new(Dialect.Generic, SqlClient.Psql, "sql")
         {
             Letters = "cfov",
