@@ -38,6 +38,9 @@ internal sealed record Invocation
     /// <summary>Absolute paths at which nothing is where this runs: <c>[ -f X ] ||</c> stands before it.</summary>
     public ImmutableArray<string> Absent { get; init; } = [];
 
+    /// <summary>Where it runs, when that is not this machine; null for here.</summary>
+    public Outside? Outside { get; init; }
+
     /// <summary>The script that it was read from; null when the agent's own text holds it.</summary>
     public string? File { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Holdpoint.Environments;
 using Holdpoint.Sessions;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Clis;
 
 namespace Holdpoint.Tools;
 
@@ -18,12 +20,13 @@ internal static class Recogniser
                 invocations = invocations.SetItem(at, invocations[at] with { Name = known });
             }
 
-            foreach (Tool tool in Catalog.Tools)
+            if (invocations[at].Outside is null)
             {
-                if (tool.Programs is null || Answers(tool, invocations[at].Name))
-                {
-                    tool.Recognise(invocations, at, effects);
-                }
+                Ask(invocations, at, effects);
+            }
+            else
+            {
+                Elsewhere(invocations[at], effects);
             }
         }
 
@@ -51,12 +54,43 @@ internal static class Recogniser
         return [.. effects];
     }
 
+    private static void Ask(ImmutableArray<Invocation> invocations, int at, List<Effect> effects)
+    {
+        foreach (Tool tool in Catalog.Tools)
+        {
+            if (tool.Programs is null || Answers(tool, invocations[at].Name))
+            {
+                tool.Recognise(invocations, at, effects);
+            }
+        }
+    }
+
+    /// <summary>What is done in a container or on another machine is done there; what a container has of this machine's
+    /// files is done here.</summary>
+    private static void Elsewhere(Invocation invocation, List<Effect> effects)
+    {
+        var there = new List<Effect>();
+        Ask([invocation], 0, there);
+        OutsideEffects.Add(invocation, there, effects);
+        if (ContainerMounts.Here(invocation) is { } here)
+        {
+            var local = new List<Effect>();
+            Ask([here], 0, local);
+            effects.AddRange(local.Where(e => TargetKinds.OnThisMachine(e.Target.Kind)));
+        }
+    }
+
     /// <summary>The paths that an action brings something to.</summary>
     public static ImmutableArray<Making> Makings(Action action, Reading? reading)
     {
         var makings = new List<Making>();
         foreach (Invocation invocation in reading?.Invocations ?? [])
         {
+            if (invocation.Outside is not null)
+            {
+                continue;
+            }
+
             foreach (Tool tool in Catalog.Tools)
             {
                 if (tool.Programs is null || Answers(tool, invocation.Name))

@@ -93,22 +93,7 @@ internal sealed class Launcher
     /// <summary>Records an invocation, and what it is known to print.</summary>
     public void Emit(Launch launch, string? name)
     {
-        var invocation = new Invocation
-        {
-            Program = launch.Program,
-            Name = name,
-            Arguments = launch.Arguments,
-            Directory = launch.Directory,
-            Environment = _assignments.Environment(launch),
-            CleanEnvironment = launch.Clean,
-            Files = launch.Files,
-            Input = launch.Input,
-            Wrappers = launch.Wrappers,
-            Absent = _session.Scope.Absent,
-            File = _session.Source.File,
-            Written = _session.Scope.Written,
-            Span = _session.Source.Where(launch.Span),
-        };
+        Invocation invocation = Made(launch, name);
         _session.Add(invocation);
         if (Downloads.Target(name, launch.Arguments) is { } target)
         {
@@ -144,6 +129,25 @@ internal sealed class Launcher
         }
     }
 
+    /// <summary>The invocation of a launch as it stands.</summary>
+    public Invocation Made(Launch launch, string? name) => new()
+    {
+        Program = launch.Program,
+        Name = name,
+        Arguments = launch.Arguments,
+        Directory = launch.Directory,
+        Environment = _assignments.Environment(launch),
+        CleanEnvironment = launch.Clean,
+        Files = launch.Files,
+        Input = launch.Input,
+        Wrappers = launch.Wrappers,
+        Outside = _session.Outside,
+        Absent = _session.Scope.Absent,
+        File = _session.Source.File,
+        Written = _session.Scope.Written,
+        Span = _session.Source.Where(launch.Span),
+    };
+
     /// <summary>Records files that the shell opens for something that is no program of its own.</summary>
     public void EmitFiles(ImmutableArray<OpenedFile> files, Span span)
     {
@@ -157,6 +161,7 @@ internal sealed class Launcher
                     Arguments = [],
                     Directory = _session.Directory,
                     Files = files,
+                    Outside = _session.Outside,
                     Wrappers = _session.Scope.Wrappers,
                     Absent = _session.Scope.Absent,
                     File = _session.Source.File,

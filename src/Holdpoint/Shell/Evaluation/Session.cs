@@ -39,6 +39,9 @@ internal sealed class Session
 
     public Choices? Choices { get; set; }
 
+    /// <summary>Where what is being read runs, when that is not this machine.</summary>
+    public Outside? Outside { get; set; }
+
     public Holes Holes { get; } = new();
 
     public Expander Expander { get; }
@@ -79,7 +82,8 @@ internal sealed class Session
 
     public void AddOpaque(OpacityKind kind, string why, Span span)
     {
-        if (_opaque.Count < Bounds.Opaque
+        // In a container nothing but the container is in reach of code that nobody saw.
+        if (Outside is null or { Kind: OutsideKind.Machine } && _opaque.Count < Bounds.Opaque
             && !_opaque.Exists(o => o.Kind == kind && o.Why == why && o.Span == span && o.File == Source.File))
         {
             _opaque.Add(Located(new OpaqueCode(kind, why, span)));

@@ -19,6 +19,12 @@ internal sealed class ScriptFiles(Session session)
     /// <param name="path">Relative to the directory, or absolute.</param>
     public FileText Read(Word directory, Word path)
     {
+        if (session.Outside is not null)
+        {
+            // What lies there is not what lies here.
+            return FileText.Missing.Instance;
+        }
+
         if (Words.Resolve(directory, Words.Quoted(path)).Text is not { } full)
         {
             return new FileText.Refused($"which file {path.Shown} is, is known only at run time");

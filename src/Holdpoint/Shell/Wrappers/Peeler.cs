@@ -9,6 +9,7 @@ internal sealed class Peeler(Session session)
 {
     private readonly Shells _shells = new(session);
     private readonly Carried _carried = new(session);
+    private readonly Remotes _remotes = new(session);
     private readonly TaskRunners _tasks = new(session);
 
     /// <summary>Peels one layer and goes on with what is inside; null when the program is no wrapper.</summary>
@@ -51,7 +52,11 @@ internal sealed class Peeler(Session session)
         }
 
         _carried.Run(name, launch);
-        Dashes.Run(session, name, launch);
+        if (!_remotes.Run(name, launch))
+        {
+            Dashes.Run(session, name, launch);
+        }
+
         return null;
     }
 

@@ -66,6 +66,36 @@ internal static class CliReader
 
     private static Effect Made(Cli cli, CliRule rule, CliMatch match, CliLine line, Invocation invocation)
     {
+        (Target target, CliProbe probe) = Where(cli, line, invocation, rule);
+        string name = cli.Unnamed ? "" : Names(match.Rest, match.Stars);
+        if (name.Length == 0 && cli.Named.Length > 0 && line.Value(cli.Named) is { } named)
+        {
+            name = named.Shown;
+        }
+
+        if (name.Length > 0)
+        {
+            target = target with { Signs = target.Signs.Add(new Sign(SignKind.Name, name, "its name")) };
+        }
+
+        return new Effect(rule.Kind, new Resource(rule.Type, name), target, rule.Recovery)
+        {
+            Tool = cli.Id,
+            Summary = Filled(rule.Summary, match, line),
+            Invocation = invocation,
+            Safer = rule.Safer is null ? null : Filled(rule.Safer, match, line),
+            Forbidden = rule.Forbidden,
+            Probe = rule.Look is { } look
+                ? probe with { Look = (effect, world) => look(effect, line, invocation, world) }
+                : probe,
+        };
+    }
+
+    /// <summary>The target as the words name it, and what finds the rest of it.</summary>
+    /// <param name="rule">What is done there; null for anything.</param>
+    public static (Target Target, CliProbe Probe) Where(
+        Cli cli, CliLine line, Invocation invocation, CliRule? rule = null)
+    {
         var signs = ImmutableArray.CreateBuilder<Sign>();
         var place = new List<string>();
         var missing = ImmutableArray.CreateBuilder<CliSource>();
@@ -91,46 +121,25 @@ internal static class CliReader
             section = source.Word is CliSource.Environment ? value.Text : section;
         }
 
-        if (rule.Local)
+        if (rule is { Local: true })
         {
             signs.Add(new Sign(SignKind.Host, "localhost", "the local stack"));
             place.Add("the local stack");
             missing.Clear();
         }
 
-        string name = cli.Unnamed ? "" : Names(match.Rest, match.Stars);
-        if (name.Length == 0 && cli.Named.Length > 0 && line.Value(cli.Named) is { } named)
-        {
-            name = named.Shown;
-        }
-
-        if (name.Length > 0)
-        {
-            signs.Add(new Sign(SignKind.Name, name, "its name"));
-        }
-
-        return new Effect(
-            rule.Kind,
-            new Resource(rule.Type, name),
+        bool local = rule is { Local: true };
+        return (
             new Target(cli.Target, place.Count == 0 ? cli.Target : string.Join(", ", place), signs.DrainToImmutable()),
-            rule.Recovery)
-        {
-            Tool = cli.Id,
-            Summary = Filled(rule.Summary, match, line),
-            Invocation = invocation,
-            Safer = rule.Safer is null ? null : Filled(rule.Safer, match, line),
-            Forbidden = rule.Forbidden,
-            Probe = new CliProbe(missing.DrainToImmutable(), rule.Local ? [] : Configs(cli, line), invocation)
+            new CliProbe(missing.DrainToImmutable(), local ? [] : Configs(cli, line), invocation)
             {
                 DotEnvs = cli.DotEnvs,
                 FilesFirst = cli.FilesFirst,
                 Section = section,
                 NamesPlace = cli.Unnamed,
-                Whole = rule.Whole,
+                Whole = rule is { Whole: true },
                 Default = cli.Default,
-                Look = rule.Look is { } look ? (effect, world) => look(effect, line, invocation, world) : null,
-            },
-        };
+            });
     }
 
     /// <summary>The files of a program, those that options name in place of its own.</summary>

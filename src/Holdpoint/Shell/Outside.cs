@@ -1,0 +1,23 @@
+namespace Holdpoint.Shell;
+
+/// <summary>What kind of place a command is run in that is not this machine.</summary>
+internal enum OutsideKind
+{
+    /// <summary>A container, with a file system of its own.</summary>
+    Container,
+
+    /// <summary>A container of a cluster, in which volumes may be mounted.</summary>
+    Pod,
+
+    /// <summary>Another machine, virtual or not.</summary>
+    Machine,
+}
+
+/// <summary>Where an invocation runs that is not on this machine.</summary>
+/// <param name="Runner">What runs it there: <c>docker exec</c>, <c>ssh</c>.</param>
+/// <param name="Place">The container, pod or machine as the words name it.</param>
+internal sealed record Outside(OutsideKind Kind, Invocation Runner, Word Place)
+{
+    /// <summary>The source of the unknown folder in which a command starts there.</summary>
+    public const string Folder = "$(the folder there)";
+}

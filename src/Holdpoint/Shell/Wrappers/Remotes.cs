@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using Holdpoint.Shell.Evaluation;
+
+namespace Holdpoint.Shell.Wrappers;
+
+/// <summary>Runs the commands that programs run in places that are not this machine; the program itself stays an
+/// invocation.</summary>
+internal sealed class Remotes(Session session)
+{
+    /// <summary>False when the program runs nothing elsewhere.</summary>
+    public bool Run(string name, Launch launch)
+    {
+        foreach (Remote remote in Remote.Find(name))
+        {
+            var line = new Line(launch.Arguments);
+            if (Verbs(remote, line))
+            {
+                Read(name, remote, line, launch);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Wrapper Table(string options) => new()
+    {
+        Valued = string.Concat(options.Split(' ').Where(o => o.Length == 1)),
+        LongValued = options,
+    };
+
+    private static bool Verbs(Remote remote, Line line)
+    {
+        foreach (string verbs in remote.Verbs.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            while (line.Option(Table(remote.Valued), out _, out _))
+            {
+            }
+
+            if (line.Next?.Text is not { } verb || !verbs.Split('|').Contains(verb))
+            {
+                return false;
+            }
+
+            line.Skip(1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Options and the place, then the command.</summary>
+    private void Read(string name, Remote remote, Line line, Launch launch)
+    {
+        Wrapper table = Table(remote.After);
+        Word? place = null, code = null, program = null;
+        bool separated = false;
+        while (!separated && line.Next is { } word)
+        {
+            separated = word.Text is "--";
+            if (line.Option(table, out string option, out Word? value))
+            {
+                code = value is not null && Wrapper.Has(remote.Code, option) ? value : code;
+                program = option is "entrypoint" ? value : program;
+            }
+            else if (separated)
+            {
+                continue;
+            }
+            else if (place is null)
+            {
+                place = word;
+                line.Skip(1);
+                if (!remote.Dashes && !remote.Joined && remote.Code.Length == 0)
+                {
+                    break;
+                }
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        if (place is null && remote.Code.Length == 0)
+        {
+            return;
+        }
+
+        ImmutableArray<Word> rest = line.Rest is [{ Text: "--" }, .. var after] ? after : line.Rest;
+        rest = program is { Text.Length: > 0 } ? [program, .. rest] : rest;
+        ImmutableArray<Word> own = launch.Arguments[..^line.Rest.Length];
+        Start(name, remote, place ?? Word.Empty, code, own, rest, launch);
+    }
+
+    private void Start(
+        string name, Remote remote, Word place, Word? code, ImmutableArray<Word> own, ImmutableArray<Word> command,
+        Launch launch)
+    {
+        Outside? before = session.Outside;
+        Input input = launch.Input is Input.FromFile(var path)
+            ? new Input.FromFile(Words.Resolve(launch.Directory, Words.Quoted(path)))
+            : launch.Input;
+        Launch inner = launch with
+        {
+            Files = [],
+            OutputAway = true,
+            Clean = true,
+            Assigned = [],
+            Input = input,
+            Directory = Word.Unknown(Outside.Folder),
+            Wrappers = launch.Wrappers.Add(name),
+        };
+        Launch runner = launch with { Arguments = own };
+        session.Outside = new Outside(remote.Kind, session.Launcher.Made(runner, name), place);
+        if (remote.Joined && !command.IsEmpty)
+        {
+            code = Words.JoinWith(command, " ");
+        }
+
+        if (code is not null)
+        {
+            session.Launcher.Code.RunChild(inner, code, name, null, default, input);
+        }
+        else if (command is [var program, .. var arguments])
+        {
+            session.Launcher.Start(inner with { Program = program, Arguments = arguments, Direct = true,
+                External = true });
+        }
+        else if (remote.Joined)
+        {
+            session.Launcher.Code.RunInput(inner, input, name, null, []);
+        }
+
+        session.Outside = before;
+    }
+}
