@@ -42,7 +42,7 @@ internal static class OutsideEffects
             Effect moved = effect with
             {
                 Target = Joined(place, effect.Target, files),
-                Resource = effect.Target.Kind is "host"
+                Resource = effect.Resource.Name is "this machine"
                     ? effect.Resource with { Name = outside.Place.Shown }
                     : effect.Resource,
                 Recovery = files && effect.Kind is EffectKind.Destroy ? NotLooked : effect.Recovery,
