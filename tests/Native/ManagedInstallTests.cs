@@ -71,6 +71,7 @@ public sealed class ManagedInstallTests
             WorkingDirectory = folder.Work,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         start.Environment["H"] = NativeBinary.Path;
         start.Environment["HOME"] = folder.Work;

@@ -24,7 +24,7 @@ internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, Ne
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget)
     {
         var trees = new WorkTrees(world, budget, Directory);
-        foreach (string path in Paths.SelectMany(p => GuardPlaces.Of(p) is null ? Globs.Expand(p, world) ?? [p] : [p]))
+        foreach (string path in Paths.SelectMany(p => PathText.HasGlob(p) ? Globs.Expand(p, world) ?? [p] : [p]))
         {
             if (Touched(path, world, trees) is { } place)
             {
