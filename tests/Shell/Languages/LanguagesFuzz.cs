@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Holdpoint.Shell;
 using Holdpoint.Shell.Languages;
 using Holdpoint.Tools.Http;
@@ -12,6 +13,43 @@ public sealed class LanguagesFuzz
     private const int Rounds = 300;
 
     private const string Marks = "'\"`#/\\{}()[]<>%$@=,:;.\n\0 qmsyEOF-*&|?!";
+
+    private static readonly string[] Seeds =
+    [
+        "import os as o\nfrom a.b import c as d\ndef f(x, y=1):\n    return o.system(f\"rm {x!r} {y:>3}\")\n"
+            + "for p in ['a']:\n    f(p)\n",
+        "const {a: b, c} = require('fs'); const f = async (x) => { await b(`rm ${x + `${c}`}`) };"
+            + " f({method: 'DELETE', [k]: 1})",
+        "system <<~A, 'x'\n  rm #{y}\nA\n%w[a b].each { |z| FileUtils.rm_rf z }\n`ls #{q}` if /a\\/b/ =~ w\n",
+        "my %h = (a => qw(b c)); s{a}{b}; unlink glob(\"*.o\"); open(F, '>', $x) or die; print <<'E';\nrm\nE\n",
+        "<?php $x = \"a{$b['c']} $d->e\"; shell_exec('rm ' . $x); echo <<<T\nrm $x\nT;\n?> html <?= $y ?>",
+        "os.execute([==[rm ]] ]==] .. x) --[[ c ]] local f = function(a) io.popen(a):read() end",
+        "do shell script \"rm \" & quoted form of x -- c\n(* d *)",
+        "unlink(\"a\", recursive = TRUE); x <- paste0('a', b)",
+    ];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Mutated_code_is_read_to_its_end(int part)
+    {
+        var random = new Random(part);
+        foreach (string seed in Seeds)
+        {
+            foreach (Family family in Enum.GetValues<Family>())
+            {
+                for (int i = 0; i < Rounds / 10; i++)
+                {
+                    string code = Mutated(seed, random);
+                    long start = Stopwatch.GetTimestamp();
+                    new CodeReader(code, family, new Nobody()).Run();
+                    Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(5), code);
+                }
+            }
+        }
+    }
 
     [Theory]
     [InlineData("(((((((((((((((((((((((((((((((((((")]

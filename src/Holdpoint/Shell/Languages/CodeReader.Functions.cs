@@ -295,6 +295,13 @@ internal sealed partial class CodeReader
             }
 
             string name = Dotted();
+            if (name.Length == 0)
+            {
+                // A keyword where a name should be: nothing that Python runs.
+                _i++;
+                continue;
+            }
+
             string local = Here.IsName("as") ? Ahead(1).Value : from ? name : name.Split('.')[0];
             Name(module, local, from ? module + "." + name : Here.IsName("as") ? name : name.Split('.')[0]);
         }
