@@ -15,6 +15,7 @@ internal static class KnownApis
     private static ImmutableArray<KnownApi> Make() =>
     [
         .. Platforms(),
+        .. DatabasePlatforms(),
         .. Forges(),
         .. Machines(),
         new("gcp", ["googleapis.com"], []),
@@ -84,6 +85,21 @@ internal static class KnownApis
             new("DELETE", "aliases/*", Destroys, "alias"),
         ]),
         new("netlify", ["api.netlify.com"], [new("DELETE", "sites/*", Destroys, "site")]),
+        new("cloudflare", ["api.cloudflare.com"],
+        [
+            new("POST DELETE", "purge_cache", CallDeed.Nothing, "cache"),
+            new("DELETE", "d1/database/*", Destroys, "d1-database", 30),
+            new("DELETE", "r2/buckets/*", Destroys, "r2-bucket"),
+            new("DELETE", "zones/*", Destroys, "zone"),
+            new("DELETE", "dns_records/*", Destroys, "dns-record"),
+            new("DELETE", "workers/scripts/*", Destroys, "worker"),
+            new("DELETE", "storage/kv/namespaces/*", Destroys, "kv-namespace"),
+            new("POST", "time_travel/restore", Overwrites, "d1-database", 30),
+        ]),
+    ];
+
+    private static ImmutableArray<KnownApi> DatabasePlatforms() =>
+    [
         new("supabase", ["api.supabase.com"],
         [
             new("DELETE", "projects/*", Destroys, "project", 0),
@@ -108,17 +124,6 @@ internal static class KnownApis
             new("DELETE", "databases/*", Destroys, "database"),
             new("DELETE", "branches/*", Destroys, "branch"),
             new("POST", "deploy-requests/*/deploy", Overwrites, "schema"),
-        ]),
-        new("cloudflare", ["api.cloudflare.com"],
-        [
-            new("POST DELETE", "purge_cache", CallDeed.Nothing, "cache"),
-            new("DELETE", "d1/database/*", Destroys, "d1-database", 30),
-            new("DELETE", "r2/buckets/*", Destroys, "r2-bucket"),
-            new("DELETE", "zones/*", Destroys, "zone"),
-            new("DELETE", "dns_records/*", Destroys, "dns-record"),
-            new("DELETE", "workers/scripts/*", Destroys, "worker"),
-            new("DELETE", "storage/kv/namespaces/*", Destroys, "kv-namespace"),
-            new("POST", "time_travel/restore", Overwrites, "d1-database", 30),
         ]),
     ];
 

@@ -138,6 +138,8 @@ internal sealed class MakeExpander
     /// <summary>The value of a variable, expanded; empty when it has none.</summary>
     public string Value(string name)
     {
+        // Which of several values it is, is chosen by the search.
+        int effects = Effects;
         if (Find(name) is not { Text: { } text } value)
         {
             return "";
@@ -164,7 +166,6 @@ internal sealed class MakeExpander
             return "";
         }
 
-        int effects = Effects;
         string expanded = Expand(text);
         _open.Remove(name);
         if (effects == Effects && ReferenceEquals(_knownFor, Variables))
