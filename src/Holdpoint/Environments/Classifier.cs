@@ -124,7 +124,7 @@ internal static class Classifier
     /// <summary>The clause that names a sign: <c>workspace prod-eu (TF_WORKSPACE)</c>.</summary>
     private static string Clause(Sign sign)
     {
-        string value = sign.Kind is SignKind.Url or SignKind.Host ? HostSigns.WithoutUser(sign.Value) : sign.Value;
+        string value = sign.Shown;
         return $"{Word(sign.Kind)} {(value.Length > MaxShown ? value[..MaxShown] + "…" : value)} ({sign.Source})";
     }
 

@@ -31,7 +31,11 @@ internal enum SignKind
 /// <summary>One fact about a target that may tell its environment.</summary>
 /// <param name="Value">For a tag: <c>key=value</c>.</param>
 /// <param name="Source">Where it was read: "the state's tags", "the -chdir argument".</param>
-internal readonly record struct Sign(SignKind Kind, string Value, string Source);
+internal readonly record struct Sign(SignKind Kind, string Value, string Source)
+{
+    /// <summary>The value as a message may show it: without the user and password of a URL.</summary>
+    public string Shown => Kind is SignKind.Url or SignKind.Host ? HostSigns.WithoutUser(Value) : Value;
+}
 
 /// <summary>The concrete place that an effect falls on.</summary>
 /// <param name="Kind">A word of the tool: <c>path</c>, <c>git-remote</c>, <c>terraform-state</c>.</param>

@@ -66,7 +66,7 @@ internal sealed record Cli
     /// <summary>What tells of the target where nothing names it: a daemon on this machine.</summary>
     public Sign? Default { get; init; }
 
-    /// <summary>What its commands do; the first that fits speaks, but for those marked to go on.</summary>
+    /// <summary>What its commands do; the first that fits speaks.</summary>
     public required ImmutableArray<CliRule> Rules { get; init; }
 }
 
@@ -138,9 +138,6 @@ internal sealed record CliRule(string Pattern, EffectKind Kind, string Type, str
 
     /// <summary>SQL that the command runs, read in place of the rule's own clause; null for none.</summary>
     public CliSql? Sql { get; init; }
-
-    /// <summary>The rules after it are asked too.</summary>
-    public bool GoesOn { get; init; }
 
     /// <summary>Looks at what only the world can tell: the kinds in a file that the command names. It only reads, and
     /// never throws.</summary>

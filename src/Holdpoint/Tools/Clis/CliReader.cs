@@ -42,10 +42,7 @@ internal static class CliReader
                 effects.Add(Made(cli, rule, match, line, invocation));
             }
 
-            if (!rule.GoesOn)
-            {
-                return;
-            }
+            return;
         }
     }
 

@@ -167,7 +167,7 @@ internal sealed record VariableFilesProbe(Probe Inner, string? Directory) : Prob
                     {
                         Target = target with
                         {
-                            Place = first.Kind is SignKind.Url ? HostSigns.WithoutUser(first.Value) : first.Value,
+                            Place = first.Shown,
                             Signs = [.. target.Signs, .. signs],
                         },
                     },

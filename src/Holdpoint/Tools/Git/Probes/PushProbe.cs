@@ -126,7 +126,8 @@ internal sealed record PushProbe(GitPlace Place, PushFate Fate, string? Remote, 
 
     private static Effect Locate(Effect effect, string remote, string url, string? destination)
     {
-        string shown = WithoutUser(url);
+        // The user of git@host:path is part of the address, and no secret.
+        string shown = url.Contains("://", StringComparison.Ordinal) ? HostSigns.WithoutUser(url) : url;
         var signs = ImmutableArray.CreateBuilder<Sign>();
         string? branch = destination?.StartsWith(Heads, StringComparison.Ordinal) == true ? destination[Heads.Length..]
             : destination;
@@ -155,13 +156,4 @@ internal sealed record PushProbe(GitPlace Place, PushFate Fate, string? Remote, 
     private static string DefaultDestination(GitReader git, string current) =>
         git.Setting("push.default") is "upstream" or "tracking" && git.Setting($"branch.{current}.merge") is { } merge
             ? merge : Heads + current;
-
-    /// <summary>A URL without user and password.</summary>
-    private static string WithoutUser(string url)
-    {
-        int scheme = url.IndexOf("://", StringComparison.Ordinal);
-        int at = scheme < 0 ? -1 : url.IndexOf('@', scheme);
-        int slash = scheme < 0 ? -1 : url.IndexOf('/', scheme + 3);
-        return at >= 0 && (slash < 0 || at < slash) ? url[..(scheme + 3)] + url[(at + 1)..] : url;
-    }
 }
