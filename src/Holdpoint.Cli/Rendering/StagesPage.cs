@@ -1,3 +1,4 @@
+using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
@@ -40,7 +41,7 @@ internal static class StagesPage
 
         List(page, reading.Invocations, invocation =>
         {
-            string shown = invocation.Shown;
+            string shown = Redaction.Redact(invocation.Shown);
             page.Line(1, $"runs {(shown.Length > 0 ? shown : "(only redirections or assignments)")}");
             if (invocation.Directory.Shown != judgement.Action.Directory)
             {
@@ -126,7 +127,7 @@ internal static class StagesPage
 
     private static string? InputWord(Input input) => input switch
     {
-        Input.Given given => $"fed with {given.Text.Shown}",
+        Input.Given given => $"fed with {Redaction.Redact(given.Text.Shown)}",
         Input.FromFile file => $"fed from the file {file.Path.Shown}",
         Input.Piped piped => $"fed by {piped.Producer.Shown}",
         _ => null,

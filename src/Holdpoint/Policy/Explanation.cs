@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Holdpoint.Environments;
+using Holdpoint.Journal;
 using Holdpoint.Radius;
 
 namespace Holdpoint.Policy;
@@ -13,6 +14,10 @@ internal static class Explanation
 {
     /// <summary>A command line beyond this is cut: the first words say what it is.</summary>
     private const int MaxCommand = 160;
+
+    /// <summary>As much of it is looked through for secrets: a secret that is cut in two may not look like
+    /// one.</summary>
+    private const int MaxRead = 8 * MaxCommand;
 
     /// <summary>Data-bearing things named in a message; the full list is in the radius.</summary>
     private const int MaxNames = 5;
@@ -68,6 +73,8 @@ internal static class Explanation
         var text = new StringBuilder(256);
         if (effect.Invocation?.Shown is { Length: > 0 } command)
         {
+            // Variables stand for what they hold, so that a password out of a file could stand here.
+            command = Redaction.Redact(command.Length > MaxRead ? command[..MaxRead] : command);
             bool cut = command.Length > MaxCommand;
             text.Append('`').AppendPlain(cut ? command[..MaxCommand] : command).Append(cut ? "…` " : "` ");
         }

@@ -9,6 +9,30 @@ internal static class StackOperations
     private static readonly Recovery ByType = new Recovery.Unknown(
         "only resources whose deletion policy says so are retained or leave a snapshot, which is not asked");
 
+    /// <summary>A deployment with what its template tells: resources that hold data and that nothing keeps when the
+    /// change replaces them make it one whose outcome is not known.</summary>
+    /// <param name="read">The text of a file; null when it cannot be read.</param>
+    public static Deed With(Deed deed, AwsCall call, Func<string, string?> read)
+    {
+        if (call.Service is not "cloudformation" || call.Operation is not ("deploy" or "update-stack")
+            || deed.Kind is not EffectKind.Modify)
+        {
+            return deed;
+        }
+
+        string? text = call.Operation is "deploy"
+            ? call.Text("templatefile") is { } path ? read(path) : null
+            : call.Value("template-body")?.Text;
+        return text is not null && StackTemplate.Unkept(text) is { } unkept
+            ? Deed.Runs($"{deed.Summary}; what its change replaces is deleted: {unkept}",
+                "nobody read what the change replaces or deletes") with
+            {
+                Safer = call.Operation is "deploy" ? "the same with --no-execute-changeset, then read the change set"
+                    : "aws cloudformation create-change-set, read it, then execute-change-set",
+            }
+            : deed;
+    }
+
     public static Deed? Of(AwsCall call)
     {
         var subject = Subject.Of(call);

@@ -24,7 +24,7 @@ internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local)
         AwsCall call = Aliases.Resolve(
             Call, Invocation.Arguments, () => ReadProfiles(world, $"{home}/.aws/cli/alias")) ?? Call;
         call = Documents.Resolve(call, path => Read(world, path), Invocation.Directory.Text, home);
-        Deed deed = DeedFinder.Of(call);
+        Deed deed = StackOperations.With(DeedFinder.Of(call), call, path => Read(world, Absolute(path)));
         var facts = ImmutableArray.CreateBuilder<Fact>();
         AwsPlace place = Configured(AwsPlace.Of(call, name => Variable(world, name), Local), config, facts);
         Effect seen = Effects.Of(call, deed, place, Invocation) with { Probe = this };
@@ -80,6 +80,8 @@ internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local)
 
     private static ProfileFile? ReadProfiles(IWorld world, string path) =>
         world.Read(path, ProfileFile.MaxBytes) is FileAnswer.Content content ? new ProfileFile(content.Text) : null;
+
+    private string Absolute(string path) => path.StartsWith('/') ? path : $"{Invocation.Directory.Text}/{path}";
 
     /// <summary>What a file will hold when the call reads it: what the action writes before, or what it holds
     /// now.</summary>

@@ -37,6 +37,8 @@ internal static class AzureDeeds
                 Deed.Runs($"runs an az command that cannot be known: {call.Path}", "the command is not known"),
             AzureSort.Modify => Deed.Modifies($"{what} ({call.Path})"),
             AzureSort.Disrupt => Deed.Modifies($"{what} ({call.Path})", "it can be started, attached or set again"),
+            AzureSort.VoidKey => Deed.ModifiesForGood(
+                $"makes a key of {call.Name} void; whoever uses it is cut off", "the former key does not come back"),
             AzureSort.DestroyConfiguration =>
                 Deed.Removes(what, "it is made again from its description, which has to be read before"),
             AzureSort.Destroy =>

@@ -7,6 +7,9 @@ internal enum AzureSort
     Create,
     Modify,
     Disrupt,
+
+    /// <summary>A key is made anew, so the former one is void.</summary>
+    VoidKey,
     DestroyConfiguration,
     Destroy,
 }
@@ -32,6 +35,7 @@ internal static class AzureVerbs
                 or "generate" or "run" or "copy" or "assign" or "grant" or "publish" or "build" or "install"
                 or "trigger" or "append" or "backup" or "approve" or "resume" or "recover" or "undelete" or "acquire"
                 or "login" => AzureSort.Create,
+            "regenerate" or "renew" => AzureSort.VoidKey,
             "delete" or "purge" or "destroy" or "terminate" or "flush" or "discard" => Destroys(noun),
             _ when verb.EndsWith("-delete", StringComparison.Ordinal) => Destroys(noun),
             "stop" or "deallocate" or "restart" or "disable" or "remove" or "detach" or "revoke" or "cancel" or "pause"

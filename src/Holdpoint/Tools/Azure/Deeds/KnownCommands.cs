@@ -38,10 +38,6 @@ internal static class KnownCommands
         "storage account blob-service-properties update" => Kept(call),
         "storage account management-policy create" =>
             Deed.Weakens($"has blobs of {call.Name} deleted or moved by rules"),
-        "storage account keys renew" or "redis regenerate-keys" or "cosmosdb keys regenerate"
-            or "acr credential renew" =>
-            Deed.ModifiesForGood($"makes a key of {call.Name} void; whoever uses it is cut off",
-                "the former key does not come back"),
         "cosmosdb sql container update" or "cosmosdb mongodb collection update" or "cosmosdb table update" =>
             call.Flags.Value("ttl") is not null ? Deed.Weakens($"has items of {call.Name} deleted by their age") : null,
         "redis flush" or "redis force-reboot" => Deed.Removes($"empties the cache {call.Name}",

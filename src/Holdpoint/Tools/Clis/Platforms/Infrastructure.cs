@@ -165,8 +165,14 @@ internal static class Infrastructure
         [
             Empties("delete", "cloudformation.stack", "deletes the stack {--stack-name} with its resources",
                 new Recovery.Unknown("what its resources keep, their deletion policies say")),
+            Reads("deploy --no-execute-changeset"),
             Modifies("deploy|sync", "cloudformation.stack", "deploys {--stack-name}",
-                new Recovery.FromSource("its template")),
+                new Recovery.FromSource("its template")) with
+            {
+                Look = (effect, line, invocation, world) => StackFiles.Look(effect, line, invocation, world,
+                    "template-file template t", "template.yaml template.yml template.json"),
+                Safer = "the same with --no-execute-changeset, then read the change set",
+            },
         ],
     };
 
@@ -187,7 +193,11 @@ internal static class Infrastructure
             Empties("remove", "serverless.service",
                 "removes the service with its functions, and with the tables and buckets that it made",
                 new Recovery.Unknown("what its resources keep, their deletion policies say")),
-            Modifies("deploy", "serverless.service", "deploys the service", new Recovery.FromSource("its source")),
+            Modifies("deploy", "serverless.service", "deploys the service", new Recovery.FromSource("its source")) with
+            {
+                Look = (effect, line, invocation, world) => StackFiles.Look(effect, line, invocation, world,
+                    "c config", "serverless.yml serverless.yaml serverless.json"),
+            },
             Destroys("rollback", "serverless.service", "puts an earlier deployment in the place of the current one",
                 Again),
         ],

@@ -1,0 +1,3 @@
+git init -q
+mkdir -p ~/.config/gcloud/configurations
+printf '[core]\nproject = training-lab\n' > ~/.config/gcloud/configurations/config_default

@@ -1,0 +1,16 @@
+git init -q
+mkdir prisma && cat > prisma/schema.prisma <<'X'
+generator client {
+  provider = "prisma-client-js"
+}
+
+datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+X
+cat > .env <<'X'
+DATABASE_URL="postgresql://app:s3cret@db-prod.example.com:5432/shop"
+X
+printf '.env\n' > .gitignore
+git add -A && git commit -q -m app
