@@ -33,6 +33,8 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
 
     public FileAges? AgesOf(string path) => _machine.AgesOf(path);
 
+    public FileIdentity? IdentityOf(string path) => _machine.IdentityOf(path);
+
     public string? RealPath(string path) => _machine.RealPath(path);
 
     public FileAnswer Read(string path, long maxBytes) => _machine.Read(path, maxBytes);

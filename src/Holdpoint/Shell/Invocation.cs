@@ -38,6 +38,10 @@ internal sealed record Invocation
     /// <summary>Absolute paths at which nothing is where this runs: <c>[ -f X ] ||</c> stands before it.</summary>
     public ImmutableArray<string> Absent { get; init; } = [];
 
+    /// <summary>Where in the agent's text the commands stand that have all succeeded when this runs: those left of
+    /// <c>&amp;&amp;</c>; null for none.</summary>
+    public Span? After { get; init; }
+
     /// <summary>Where it runs, when that is not this machine; null for here.</summary>
     public Outside? Outside { get; init; }
 

@@ -33,6 +33,10 @@ internal readonly record struct FileAges(DateTimeOffset? Born, DateTimeOffset Ch
     {
         [FieldOffset(0)]
         public uint Mask;
+        [FieldOffset(16)]
+        public uint Links;
+        [FieldOffset(32)]
+        public ulong Number;
         [FieldOffset(80)]
         public long BornSeconds;
         [FieldOffset(88)]
@@ -41,6 +45,10 @@ internal readonly record struct FileAges(DateTimeOffset? Born, DateTimeOffset Ch
         public long ChangedSeconds;
         [FieldOffset(104)]
         public uint ChangedNanoseconds;
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+        [FieldOffset(140)]
+        public uint DeviceMinor;
     }
 }
 

@@ -27,6 +27,9 @@ internal interface IWorld
     /// told.</summary>
     FileAges? AgesOf(string path) => null;
 
+    /// <summary>Which file a path names; a symbolic link is not followed; null where that cannot be told.</summary>
+    FileIdentity? IdentityOf(string path) => null;
+
     /// <summary>A path with every symbolic link resolved, as far as it exists; null when it cannot be told (a loop, no
     /// access).</summary>
     string? RealPath(string path);

@@ -40,6 +40,8 @@ internal sealed class Machine : IWorld
 
     public FileAges? AgesOf(string path) => FileAges.Of(path);
 
+    public FileIdentity? IdentityOf(string path) => FileIdentity.Of(path);
+
     public string? RealPath(string path)
     {
         try

@@ -27,6 +27,7 @@ internal sealed class Branches(Session session)
 
         // What nearly always succeeds (cd, an assignment) did nothing where it failed all the same.
         bool fails = outcome is not Outcome.Success;
+        Span? run = first is SimpleCommand ? first.Span : null;
         Scope failure = fails ? success : start with { Output = success.Output };
         foreach (AndOrCommand link in rest)
         {
@@ -38,9 +39,18 @@ internal sealed class Branches(Session session)
             }
 
             // The test speaks for the command behind it, and for nothing after that.
-            session.Scope = start with { Absent = ExistenceTest.Absent(test, and, absent) };
+            session.Scope = start with
+            {
+                Absent = ExistenceTest.Absent(test, and, absent),
+
+                // Of commands in nested text only the whole has a place.
+                After = and && session.Source.Origin is null ? run : null,
+            };
             test = null;
+            run = link.Right is not SimpleCommand ? null
+                : Span.Between(and && run is { } far ? far.Start : link.Right.Span.Start, link.Right.Span.End);
             bool sure = session.Walker.Run(link.Right) is Outcome.Success;
+            session.Scope = session.Scope with { After = null };
             Scope right = session.Scope;
             Scope wrong = sure ? start with { Output = right.Output } : right;
             (success, failure, fails) = and

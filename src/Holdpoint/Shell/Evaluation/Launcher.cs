@@ -143,6 +143,7 @@ internal sealed class Launcher
         Wrappers = launch.Wrappers,
         Outside = _session.Outside,
         Absent = _session.Scope.Absent,
+        After = _session.Scope.After,
         File = _session.Source.File,
         Written = _session.Scope.Written,
         Span = _session.Source.Where(launch.Span),

@@ -83,6 +83,9 @@ internal sealed record Scope
     /// <summary>Absolute paths that a test found to be missing, for the branch that runs only then.</summary>
     public ImmutableArray<string> Absent { get; init; } = [];
 
+    /// <summary>Where the commands stand that have all succeeded when this runs; null for none.</summary>
+    public Span? After { get; init; }
+
     /// <summary>In a function: what its local variables were outside.</summary>
     public ImmutableDictionary<string, Variable?>? Locals { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Self;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Files;
@@ -107,11 +108,19 @@ internal sealed record ArchiveProbe(Unpacking Unpacking, Word Directory) : Probe
                 .Where(KnownNames.IsPrecious)];
         }
 
+        var guarded = new GuardedFiles(world, trees);
         foreach (string name in names.Take(MaxNames))
         {
+            string path = PathText.Normal(into + "/" + name);
+            if (!name.EndsWith('/') && guarded.Of(path, world.RealPath(path) ?? path) is { } place
+                && (trees.IsOwn(path) || PathText.IsWithin(path, world.Home)))
+            {
+                tally.Forbidden ??= $"{path} is {place.What}";
+            }
+
             if (KnownNames.IsPrecious(PathText.Name(name)) || !trees.IsOwn(into))
             {
-                replacements.Replace(PathText.Normal(into + "/" + name), [], wholeTrees: false);
+                replacements.Replace(path, [], wholeTrees: false);
             }
         }
 

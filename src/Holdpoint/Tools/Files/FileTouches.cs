@@ -25,8 +25,9 @@ internal static class FileTouches
                 Writes.InPlace(name, words, touches);
                 break;
             case "fallocate" or "patch" or "uniq" or "xxd" or "objcopy" or "ffmpeg" or "convert" or "magick" or "rename"
-                or "prename" or "mmv" or "rsync" or "gcc" or "cc" or "clang" or "g++" or "c++" or "ld" or "iconv"
-                or "pandoc" or "shuf" or "gpg" or "age" or "sops" or "op" or "doppler" or "protoc" or "kubeseal":
+                or "prename" or "mmv" or "rsync" or "scp" or "gcc" or "cc" or "clang" or "g++" or "c++" or "ld"
+                or "iconv" or "pandoc" or "shuf" or "gpg" or "age" or "sops" or "op" or "doppler" or "protoc"
+                or "kubeseal":
                 Outputs.Add(name, words, touches);
                 break;
             case "chmod" or "chown" or "chgrp" or "setfacl" or "chattr":

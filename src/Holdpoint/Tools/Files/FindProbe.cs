@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Self;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Files;
@@ -82,10 +83,17 @@ internal sealed record FindProbe(
                 soon < budget.Deadline ? soon : budget.Deadline, MaxAnswer));
             if (answer is RunAnswer.Ended { ExitCode: 0 } ended)
             {
+                var guarded = new GuardedFiles(world, trees);
                 foreach (string found in Encoding.UTF8.GetString(ended.Output.Span)
                     .Split('\0', StringSplitOptions.RemoveEmptyEntries))
                 {
-                    Found(PathText.Normal(found), root, removals, trees);
+                    string path = PathText.Normal(found);
+                    if (trees.IsOwn(path) && guarded.Of(path, path) is { } place)
+                    {
+                        tally.Forbidden ??= $"{path} is {place.What}";
+                    }
+
+                    Found(path, root, removals, trees);
                 }
 
                 return;

@@ -35,6 +35,11 @@ internal sealed record Mirror(ImmutableArray<Word> Sources, Word Destination, bo
     public static bool IsElsewhere(Word word) =>
         word.Prefix is var text && text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
         && !text.AsSpan(0, colon).Contains('/');
+
+    /// <summary>The path of <c>host:path</c>; a word that names no host as it is.</summary>
+    public static Word WithoutHost(Word word) => IsElsewhere(word) && word.Text is { } text
+        ? new Word(text[(text.LastIndexOf(':') + 1)..])
+        : word;
 }
 
 /// <summary>Compares the names below the destination with those below the sources.</summary>

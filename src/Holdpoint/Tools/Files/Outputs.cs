@@ -52,7 +52,11 @@ internal static class Outputs
                 Renamed(name, words, touches);
                 break;
             case "rsync":
-                Copied(words, touches);
+                Mirrored(words, touches);
+                break;
+            case "scp":
+                GnuArguments scp = GnuArguments.Read(words, "cDFiJloPSX");
+                Copied(scp.Operands, scp.Has("r"), touches);
                 break;
             default:
                 Over(Named(words).Where(IsPrecious), touches);
@@ -108,23 +112,33 @@ internal static class Outputs
     }
 
     /// <summary>rsync without deleting still writes over what is there.</summary>
-    private static void Copied(ImmutableArray<Word> words, ICollection<FileTouch> touches)
+    private static void Mirrored(ImmutableArray<Word> words, ICollection<FileTouch> touches)
     {
         GnuArguments read = GnuArguments.Read(
             words, "efTBMy", "exclude=", "include=", "filter=", "exclude-from=", "include-from=", "files-from=", "rsh=",
             "rsync-path=", "dry-run", "list-only", "backup", "update", "ignore-existing", "existing", "log-file=",
             "temp-dir=", "link-dest=", "bwlimit=", "chmod=", "chown=", "port=", "info=");
-        if (read.Operands.Count < 2 || Mirror.IsElsewhere(read.Operands[^1]) || read.Has("n", "dry-run")
-            || read.Has("u", "update") || read.Has("b", "backup") || read.Has("ignore-existing", "list-only"))
+        if (!read.Has("n", "dry-run") && !read.Has("u", "update") && !read.Has("b", "backup")
+            && !read.Has("ignore-existing", "list-only"))
+        {
+            Copied(read.Operands, trees: false, touches);
+        }
+    }
+
+    /// <summary>What is copied to this machine, or on it, lies over what is there.</summary>
+    private static void Copied(List<Word> operands, bool trees, ICollection<FileTouch> touches)
+    {
+        if (operands.Count < 2 || Mirror.IsElsewhere(operands[^1]))
         {
             return;
         }
 
         // The content of a folder has names that only the world knows.
-        ImmutableArray<Word> sources = [.. read.Operands.SkipLast(1).Where(s => s.Text is not [.., '/'])];
+        ImmutableArray<Word> sources =
+            [.. operands.SkipLast(1).Where(s => s.Text is not [.., '/']).Select(Mirror.WithoutHost)];
         if (!sources.IsEmpty)
         {
-            touches.Add(new FileTouch(TouchKind.Overwrite, read.Operands[^1]) { Into = sources });
+            touches.Add(new FileTouch(TouchKind.Overwrite, operands[^1]) { Into = sources, Recursive = trees });
         }
     }
 

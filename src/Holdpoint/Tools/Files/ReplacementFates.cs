@@ -9,6 +9,8 @@ namespace Holdpoint.Tools.Files;
 /// <summary>What would become of files that are written over.</summary>
 internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkTrees trees, Tally tally)
 {
+    private readonly GuardedFiles _guarded = new(world, trees);
+
     /// <summary>Adds what writing to a path would take.</summary>
     /// <param name="path">Absolute, normal, without globs; a link is followed, as the write follows it.</param>
     /// <param name="into">Base names that are written into the path where it is a folder.</param>
@@ -20,11 +22,11 @@ internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkT
             return; // A loop of links: the write fails.
         }
 
-        // A link of another name is the guarded file all the same.
-        if (real != path && !trees.IsTemporary(real)
-            && GuardPlaces.Of(path) is null && GuardPlaces.Of(real) is { } guarded)
+        // A link of another name is the guarded file all the same; of its own name, SelfTool tells.
+        if (GuardPlaces.Of(path) is null && _guarded.Of(path, real) is { } guarded)
         {
-            tally.Forbidden ??= $"{path} leads to {real}, which is {guarded.What}";
+            tally.Forbidden ??= real == path ? $"{path} is another name of {guarded.What}"
+                : $"{path} leads to {real}, which is {guarded.What}";
         }
 
         Entry entry = world.Look(real);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Sessions;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Git.Commands;
 using Holdpoint.Tools.Files;
 
 namespace Holdpoint.Tools.Git;
@@ -62,6 +63,52 @@ internal static class Company
         }
 
         return false;
+    }
+
+    /// <summary>Whether the stash entry that is dropped was laid over the work tree by a part of the action that
+    /// succeeded, as <c>git stash pop</c> does it, and only looks came after.</summary>
+    public static bool Applies(ImmutableArray<Invocation> invocations, int at, string? entry)
+    {
+        if (entry is null || invocations[at].After is not { } done)
+        {
+            return false;
+        }
+
+        for (int i = at - 1; i >= 0; i--)
+        {
+            Invocation other = invocations[i];
+            if (other.Span.Start < done.Start || other.Span.End > done.End)
+            {
+                return false;
+            }
+
+            if (other.Name is "git" && GitCall.Read(other) is { Command: "stash" } call)
+            {
+                return call.Text(0) is "apply" && call.Place.Folder == GitCall.Read(invocations[at])?.Place.Folder
+                    && Entry(call) == entry;
+            }
+
+            if (!OnlyLooks(other))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The entry that <c>stash apply</c> lays over the work tree; null where its words are not
+    /// plain.</summary>
+    private static string? Entry(GitCall call)
+    {
+        ImmutableArray<Word> names =
+            [.. call.Arguments.Skip(1).Where(a => a.Text is not ("-q" or "--quiet" or "--index"))];
+        return names switch
+        {
+            [] => StashCommand.Newest,
+            [{ Text: [not '-', ..] name }] => name,
+            _ => null,
+        };
     }
 
     private static bool OnlyLooks(Invocation invocation) =>

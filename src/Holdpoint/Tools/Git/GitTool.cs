@@ -66,6 +66,11 @@ internal sealed class GitTool : Tool
                 list[i] = list[i] with { Probe = linked with { Added = true } };
             }
 
+            if (list[i].Probe is StashProbe stash && Company.Applies(invocations, at, stash.Entry))
+            {
+                list[i] = list[i] with { Probe = stash with { Applied = true } };
+            }
+
             if (list[i].Probe is AbortProbe probe && Company.Begins(invocations, at))
             {
                 list[i] = list[i] with { Probe = probe with { Begun = true } };

@@ -123,6 +123,12 @@ internal static class GuardPlaces
         }
     }
 
+    /// <summary>Where guarded places lie on a machine: the absolute ones, and those of each of these folders.</summary>
+    public static IEnumerable<(GuardPlace Place, string Path)> In(IEnumerable<string> folders) =>
+        folders.Distinct(StringComparer.Ordinal).Prepend("").SelectMany(folder =>
+            All.Where(p => p.Absolute == (folder.Length == 0))
+                .Select(p => (p, folder + "/" + string.Join('/', p.Parts))));
+
     /// <summary>Whether a path has the last name of a settings file, so that a link on the way would matter.</summary>
     public static bool HasName(string path) =>
         PathText.Name(path) is var name

@@ -23,10 +23,10 @@ internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, Ne
 
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget)
     {
-        var trees = new WorkTrees(world, budget, Directory);
+        var files = new GuardedFiles(world, new WorkTrees(world, budget, Directory));
         foreach (string path in Paths.SelectMany(p => PathText.HasGlob(p) ? Globs.Expand(p, world) ?? [p] : [p]))
         {
-            if (Touched(path, world, trees) is { } place)
+            if (Touched(path, world, files) is { } place)
             {
                 string why = effect.Forbidden ?? $"{PathText.Shown(path)} is {place.What}";
                 return new Measurement(effect with { Forbidden = why });
@@ -41,27 +41,23 @@ internal sealed record GuardProbe(ImmutableArray<string> Paths, bool Folders, Ne
         });
     }
 
-    private GuardPlace? Touched(string path, IWorld world, WorkTrees trees)
+    private GuardPlace? Touched(string path, IWorld world, GuardedFiles files)
     {
         string real = world.RealPath(path) ?? path;
-        GuardPlace? place = GuardPlaces.Of(path) ?? GuardPlaces.Of(real);
+        GuardPlace? place = files.Of(path, real);
         if (place is null && Folders)
         {
             place = GuardPlaces.Below(path).Concat(GuardPlaces.Below(real))
                 .FirstOrDefault(b => world.Look(b.Path).Exists).Place;
         }
 
-        if (place is null || IsElsewhere(real, trees))
+        if (place is null || files.IsElsewhere(real))
         {
             return null;
         }
 
         return place.Json && Content is { } content && KeepsGuard(real, content, world) ? null : place;
     }
-
-    /// <summary>In a temporary folder that the agent does not work in: a clone, a test's fixture.</summary>
-    private static bool IsElsewhere(string real, WorkTrees trees) =>
-        trees.IsTemporary(real) && !PathText.IsWithin(trees.Start, PathText.Parent(PathText.Parent(real)));
 
     private static bool KeepsGuard(string real, NewContent content, IWorld world)
     {

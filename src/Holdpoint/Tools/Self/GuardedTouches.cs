@@ -201,6 +201,7 @@ internal static class GuardedTouches
 
         string text = word.Text ?? "";
         return text.Contains("/.", StringComparison.Ordinal)
+            || (text is ['-', _, '.', ..] or ['-', _, '=', '.', ..])
             || (text.Length > 3 && text[0] is '.' && text[1] is not ('/' or '.'))
             || text.Contains("holdpoint", StringComparison.OrdinalIgnoreCase)
             || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase)

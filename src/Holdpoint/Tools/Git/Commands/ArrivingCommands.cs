@@ -54,11 +54,11 @@ internal static class ArrivingCommands
             }
         }
 
-        // With paths it is no branch that is changed to; HEAD brings nothing new.
+        // With paths it is no branch that is changed to; HEAD brings nothing new, but for what undoes it.
         bool paths = command is "checkout" or "reset"
             && (call.Arguments.Count(a => a.Prefix is not ['-', _, ..] || a.Text is "--") > 1
                 || call.Arguments.Any(a => a.Text is "--ours" or "--theirs"));
-        return paths || found?.Text is "." or "HEAD" or "" ? null
+        return paths || found?.Text is "." or "" || (found?.Text is "HEAD" && command is not "revert") ? null
             : command is "stash" ? Stash(found?.Text)
             : found?.Text is "-" ? "@{-1}"
             : found?.Text;

@@ -10,6 +10,9 @@ internal static class StashCommand
         "u|include-untracked", "a|all", "k|keep-index", "S|staged", "p|patch", "q|quiet", "m|message=",
         "|pathspec-from-file=", "|pathspec-file-nul");
 
+    /// <summary>The entry that is meant where none is named.</summary>
+    public const string Newest = "stash@{0}";
+
     private static readonly OptionTable DropOptions = new("q|quiet");
 
     public static void Stash(GitCall call, ICollection<Effect> effects)
@@ -41,7 +44,7 @@ internal static class StashCommand
         }
         else
         {
-            Word entry = options.Operands.FirstOrDefault() ?? new Word("stash@{0}");
+            Word entry = options.Operands.FirstOrDefault() ?? new Word(Newest);
             Add(call, entry.Shown, entry.Text, $"drops {entry.Shown}", effects);
         }
     }

@@ -26,6 +26,9 @@ internal sealed record ArrivalProbe(GitPlace Place, Arrival Arrival, string Comm
     /// <summary>Settings and hooks of a few clients; more are none.</summary>
     private const int MaxFiles = 50;
 
+    /// <summary>The tree of no files, which git knows in every repository (of SHA-1).</summary>
+    private const string EmptyTree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget) =>
         GitReader.Open(Place, world, budget, out _) is { } git
             ? Ask(effect, git, budget)
@@ -65,7 +68,9 @@ internal sealed record ArrivalProbe(GitPlace Place, Arrival Arrival, string Comm
         {
             Arrival.Whole => Resolve(git, "HEAD"),
             Arrival.Branch => git.Run("merge-base", "HEAD", commit) is { Ok: true } parted ? parted.FirstLine : null,
-            _ => Resolve(git, commit + "^1"),
+
+            // The first commit of all came upon nothing.
+            _ => Resolve(git, commit + "^1") ?? EmptyTree,
         };
         return commit is null || from is null ? null : Arrival is Arrival.Undone ? (commit, from) : (from, commit);
     }

@@ -13,8 +13,16 @@ internal sealed record StashProbe(GitPlace Place, string? Entry) : GitProbe(Plac
 
     private static readonly Recovery Dropped = new Recovery.Never("no reflog keeps a dropped stash entry");
 
+    /// <summary>The entry lies over the work tree by then: an earlier part of the action applied it.</summary>
+    public bool Applied { get; init; }
+
     protected override Measurement Ask(Effect effect, GitReader git, MeasureBudget budget)
     {
+        if (Applied)
+        {
+            return Nothing(effect, "it was applied to the work tree just before");
+        }
+
         GitAnswer answer = git.Run("log", "-g", "--no-show-signature", "--no-patch", "--format=%H%x1f%ct%x1f%gs",
             "refs/stash", "--");
         string[] lines = answer.Ok ? answer.Lines : [];
