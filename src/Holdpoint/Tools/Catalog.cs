@@ -34,5 +34,6 @@ internal static class Catalog
         new Edits.EditsTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
+        new Clis.UnlistedTool(),
     ];
 }

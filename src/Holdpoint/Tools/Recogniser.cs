@@ -123,7 +123,7 @@ internal static class Recogniser
     {
         bool executable = name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
         int digit = name.AsSpan().IndexOfAnyInRange('0', '9');
-        if ((!executable && digit <= 0) || Any(name))
+        if ((!executable && digit <= 0) || IsListed(name))
         {
             return name;
         }
@@ -135,10 +135,11 @@ internal static class Recogniser
             known = (stem is [.., '-' or '_' or '.' or '@', 'v'] ? stem[..^1] : stem).TrimEnd("-_.@").ToString();
         }
 
-        return Any(known) ? known : name;
+        return IsListed(known) ? known : name;
     }
 
-    private static bool Any(string program)
+    /// <summary>Whether a tool names a program as its own.</summary>
+    public static bool IsListed(string program)
     {
         foreach (Tool tool in Catalog.Tools)
         {

@@ -34,6 +34,9 @@ internal static class Readers
         "config", "help", "archive", "format-patch", "notes", "stage",
     };
 
+    /// <summary>Whether a program is one of these everyday ones: their words are names and texts.</summary>
+    public static bool OnlyLooks(string name) => Programs.Contains(name);
+
     /// <summary>Whether naming a guarded file to a program may change it, beyond what <see cref="FileTouches"/> knows
     /// of it.</summary>
     public static bool MayWrite(string name, ImmutableArray<Word> words)
