@@ -34,6 +34,7 @@ internal static class Catalog
         new Edits.EditsTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
+        new Host.SessionTool(),
         new Clis.UnlistedTool(),
     ];
 }

@@ -57,6 +57,8 @@ internal static class Kubernetes
 
     private static ImmutableArray<CliRule> Quiet =>
     [
+        new("debug node|nodes|no", EffectKind.Unknown, "kubernetes.node",
+            "opens a container with all rights on the node {}", new Recovery.Unknown("nothing of it is known")),
         Reads("get|describe|logs|log|explain|top|version|api-resources|api-versions|cluster-info|diff|wait|config"
             + "|status"
             + "|completion|events|options|plugin|krew|ctx|ns|attach|port-forward|proxy|cp|rsync|run|exec|debug|rsh"

@@ -158,7 +158,8 @@ internal sealed class GraphQlBody
 internal static class OperationWords
 {
     /// <summary>Whether a name says that something goes or is overwritten.</summary>
-    public static bool Destroy(string name) => Any(name, static w => w is "delete" or "remove" or "destroy"
+    public static bool Destroy(string name) =>
+        !AboutIt(name) && Any(name, static w => w is "delete" or "remove" or "destroy"
         or "drop" or "reset"
         or "wipe" or "purge" or "terminate" or "truncate" or "erase" or "nuke" or "clear" or "flush" or "restore"
         or "rollback"
@@ -167,6 +168,10 @@ internal static class OperationWords
         or "deletes" or "removes" or "drops" or "prune" or "overwrite" or "rm" or "unlink" or "shred" or "format"
         or "revert"
         or "decommission" or "evict" or "teardown" or "kill");
+
+    /// <summary>Whether the first word says that what follows is told, foreseen or called off, not done.</summary>
+    private static bool AboutIt(string name) => First(name) is "generate" or "cancel" or "preview" or "validate"
+        or "check" or "simulate" or "estimate";
 
     /// <summary>Whether a name says that something is only looked at.</summary>
     public static bool Reads(string name) => First(name) is "get" or "list" or "read" or "search" or "find"

@@ -83,6 +83,14 @@ internal static class RequestEffects
                 Statement(statement);
             }
 
+            if (api is not null && !Graph && request.Method is "PATCH" or "PUT" or "POST"
+                && BodyProtections.Off(text) is { } off)
+            {
+                _found++;
+                effects.Add(Make(EffectKind.Weaken, $"{api.Id}.{Type()}", Name, $"sets {off} of {Name} at {Where}",
+                    new Recovery.Trivial("it can be put back as it was")));
+            }
+
             if (Local && api is null)
             {
                 // A server under development: what its own operations do is its developer's.

@@ -48,6 +48,11 @@ internal static class DeedFinder
         }
 
         // 3
+        if (RetentionOperations.Untagged(call) is { } untagged)
+        {
+            return untagged;
+        }
+
         if (KnownOperations.Of(call) is { } known)
         {
             return known;

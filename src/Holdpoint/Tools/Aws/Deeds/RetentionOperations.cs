@@ -12,6 +12,15 @@ internal static class RetentionOperations
     /// <summary>SQS keeps messages for four days unless told otherwise.</summary>
     private const int UsualMessageSeconds = 345_600;
 
+    /// <summary>Plans of backups and rules of retention choose by tags: one taken away ends them in silence.</summary>
+    public static Deed? Untagged(AwsCall call) =>
+        call.Operation is { } operation
+            && (operation.StartsWith("untag-", StringComparison.Ordinal) || operation is "delete-tags")
+            && call.Leaves.Any(l => l.Path.Contains("key", StringComparison.Ordinal) && l.Value is { } text
+                && (text.Contains("backup", StringComparison.OrdinalIgnoreCase)
+                    || text.Contains("snapshot", StringComparison.OrdinalIgnoreCase)))
+            ? Deed.Weakens("takes a tag away by which backups are chosen") : null;
+
     public static Deed? Of(AwsCall call)
     {
         var subject = Subject.Of(call);
@@ -49,6 +58,8 @@ internal static class RetentionOperations
                 : Deed.Weakens($"changes the lock of backup vault {subject.Name}"),
             ("backup", "delete-backup-plan" or "delete-backup-selection") =>
                 Deed.Weakens($"deletes {subject}: backups that it makes end"),
+            ("backup", "update-backup-plan") =>
+                Deed.Weakens($"replaces what {subject} backs up, when, and for how long"),
             ("rbin", "update-rule" or "delete-rule" or "unlock-rule") =>
                 Deed.Weakens($"changes what the Recycle Bin keeps: {subject}"),
             ("efs", "put-backup-policy") => Deed.Weakens($"turns the backups of file system {subject.Name} off")

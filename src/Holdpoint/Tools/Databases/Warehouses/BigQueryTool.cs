@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Holdpoint.Shell;
 using Holdpoint.Sql;
 
@@ -7,11 +8,14 @@ namespace Holdpoint.Tools.Databases.Warehouses;
 /// <summary>bq: queries of BigQuery, and its own commands that delete or overwrite.</summary>
 internal sealed class BigQueryTool : Tool
 {
+    /// <summary>BigQuery keeps what a table was for seven days unless told otherwise.</summary>
+    private const int UsualHours = 168;
+
     private const string Valued =
         "project_id dataset_id location format destination_table job_id max_rows n parameter label api bigqueryrc "
         + "credential_file headless transfer_config display_name params schedule expiration schema source_format "
         + "field_delimiter time_partitioning_field description table default_table_expiration maximum_bytes_billed "
-        + "q i d t";
+        + "max_time_travel_hours q i d t";
 
     public override string Id => "bq";
 
@@ -93,6 +97,11 @@ internal sealed class BigQueryTool : Tool
                 break;
             case "update" when arguments.Value("expiration default_table_expiration") is { Text: not "0" }:
                 deeds.Add(new(DeedKind.Weakens, "table", name, $"lets {name} expire", 0));
+                break;
+            case "update" when arguments.Value("max_time_travel_hours")?.Text is { } hours
+                && int.TryParse(hours, NumberStyles.None, CultureInfo.InvariantCulture, out int kept)
+                && kept < UsualHours:
+                deeds.Add(new(DeedKind.Weakens, "dataset", name, $"keeps what {name} was for {kept} hours only", 0));
                 break;
         }
 

@@ -59,6 +59,9 @@ internal static class DataCommands
             Deed.Runs($"loads a file into {call.Name}", "what the file does there is not read"),
         "sql instances reset-ssl-config" => Deed.ModifiesForGood(
             $"makes every client certificate of {call.Name} void", "the former certificates do not come back"),
+        "sql users set-password" or "alloydb users set-password" or "firestore user-creds reset-password" =>
+            Deed.ModifiesForGood($"changes the password of {call.Name}; whoever uses the former one is cut off",
+                "the former password is kept nowhere"),
         "compute disks delete" => Deed.Destroys($"deletes disk {call.Name}",
             new Recovery.Unknown("only a snapshot brings it back, which is not asked"),
                 "gcloud compute snapshots create"),

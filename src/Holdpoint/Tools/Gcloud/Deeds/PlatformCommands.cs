@@ -54,6 +54,12 @@ internal static class PlatformCommands
             Deed.Removes($"deletes the record {call.Name}", "the same record can be made again"),
         "dns managed-zones delete" => Deed.Destroys($"deletes zone {call.Name} with its records",
             new Recovery.Never("a zone made again has other name servers")),
+        "logging sinks update" when call.Flags.Value("add-exclusion") is not null || call.Flags.Off("enabled")
+            || call.Flags.Has("disabled") => Deed.Weakens($"has {call.Name} leave logs out of the export"),
+        "compute project-info add-metadata" or "compute instances add-metadata" when call.Flags.All.Any(f =>
+            f.Name.StartsWith("metadata", StringComparison.Ordinal)
+            && (f.Value?.Shown.Contains("ssh-keys", StringComparison.Ordinal) ?? false)) => Deed.ModifiesForGood(
+            "puts other SSH keys in the place of those that may log in", "the former list is kept nowhere"),
         "logging sinks delete" => Deed.Weakens($"ends the export of logs by {call.Name}"),
         "resource-manager liens delete" =>
             Deed.Weakens($"takes the lien {call.Name} away, which keeps a project from deletion"),
