@@ -56,19 +56,26 @@ build() {
   dotnet build Holdpoint.slnx -c Release -v quiet --nologo "$@"
 }
 
+# put FILE FOLDER: in one step, so that whoever runs the old one goes on.
+put() {
+  cp "$1" "$2/.${1##*/}.new"
+  mv -f "$2/.${1##*/}.new" "$2/${1##*/}"
+}
+
 native() {
   need dotnet linker
-  # Built aside and moved into place: a hook may be running the old one.
-  dotnet publish src/Holdpoint.Cli -c Release -r linux-"$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" \
-    -o artifacts/publish -v quiet --nologo >&2
-  cp artifacts/publish/holdpoint artifacts/.holdpoint.new
-  mv -f artifacts/.holdpoint.new artifacts/holdpoint
+  local rid project name
+  rid=linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')
+  for project in Cli Live; do
+    dotnet publish "src/Holdpoint.$project" -c Release -r "$rid" -o artifacts/publish -v quiet --nologo >&2
+  done
+  for name in holdpoint holdpoint-live; do put "artifacts/publish/$name" artifacts; done
   say "artifacts/holdpoint $(stat -c %s artifacts/holdpoint | numfmt --to=iec) $(artifacts/holdpoint --version)"
 }
 
 run_tests() {
   need dotnet linker git node
-  packages bash dash git rsync util-linux zlib1g-dev libpg-query-dev
+  packages bash dash git rsync util-linux zlib1g-dev libpg-query-dev postgresql
   npm_tools
   build
   native
@@ -103,10 +110,11 @@ bench() {
 }
 
 install() {
-  [ -x artifacts/holdpoint ] || native
+  [ -x artifacts/holdpoint ] && [ -x artifacts/holdpoint-live ] || native
   local bin=${HOLDPOINT_BIN:-$HOME/.local/bin}
   mkdir -p "$bin"
-  cp artifacts/holdpoint "$bin/.holdpoint.new" && mv -f "$bin/.holdpoint.new" "$bin/holdpoint"
+  put artifacts/holdpoint-live "$bin"
+  put artifacts/holdpoint "$bin"
   say "installed $bin/holdpoint"
   case ":$PATH:" in *":$bin:"*) ;; *) say "$bin is not on your PATH" ;; esac
   say "next: $bin/holdpoint install claude-code --user, then $bin/holdpoint doctor"

@@ -49,6 +49,20 @@ internal sealed record MeasureBudget(DateTimeOffset Deadline, long MaxBytes)
 
     /// <summary>What the agent made itself earlier; null where no session is known.</summary>
     public SessionMemory? Memory { get; init; }
+
+    private readonly Dictionary<string, World.RunAnswer> _answers = new(StringComparer.Ordinal);
+
+    /// <summary>The answer to a question that several effects of one action put: it is asked once.</summary>
+    /// <param name="key">The same for the same question.</param>
+    public World.RunAnswer Once(string key, Func<World.RunAnswer> ask)
+    {
+        if (!_answers.TryGetValue(key, out World.RunAnswer? answer))
+        {
+            _answers[key] = answer = ask();
+        }
+
+        return answer;
+    }
 }
 
 /// <summary>One fact read from the world.</summary>

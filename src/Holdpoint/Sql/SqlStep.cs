@@ -63,6 +63,9 @@ internal abstract record SqlStep(int Position)
         /// written.</summary>
         public bool Transactional { get; init; } = true;
 
+        /// <summary>What hangs on it goes with it: CASCADE.</summary>
+        public bool Cascades { get; init; }
+
         /// <summary>What only the live catalogue can tell: which rows, what hangs on the object, what a function
         /// does. Null when the words say all.</summary>
         public string? Question { get; init; }

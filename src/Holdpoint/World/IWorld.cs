@@ -20,6 +20,9 @@ internal interface IWorld
     /// <summary>The user's home folder, absolute.</summary>
     string Home { get; }
 
+    /// <summary>The program that asks databases about themselves, absolute; null where it is not installed.</summary>
+    string? LiveProgram => null;
+
     /// <summary>What lies at a path; a symbolic link is not followed.</summary>
     Entry Look(string path);
 

@@ -12,6 +12,11 @@ internal sealed class Machine : IWorld
         ? home
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
+    public string? LiveProgram => Path.GetDirectoryName(Environment.ProcessPath) is { } folder
+        && File.Exists(Path.Join(folder, "holdpoint-live"))
+        ? Path.Join(folder, "holdpoint-live")
+        : null;
+
     public string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
     public IEnumerable<KeyValuePair<string, string>> Variables

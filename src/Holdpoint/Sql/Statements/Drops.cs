@@ -36,7 +36,7 @@ internal static class Drops
             if (!reader.Session.IsMade(name))
             {
                 reader.Add(DeedKind.Deletes, type, name, $"empties the {type} {name}", tokens,
-                    question: WhatHangs);
+                    question: WhatHangs, cascades: Cascades(tokens, i, reader.Context.Dialect));
             }
 
             i += tokens.IsOperator(i, "*") ? 1 : 0;
@@ -112,7 +112,7 @@ internal static class Drops
         reader.Add(dropped.Kind, dropped.Type.Replace(' ', '-'), name,
             $"drops {what}{(cascades ? " and all that hangs on it" : "")}", tokens,
             question: dropped.Kind is DeedKind.Deletes || cascades ? WhatHangs : null,
-            transactional: dropped.Type is not ("database" or "subscription" or "tablespace"));
+            transactional: dropped.Type is not ("database" or "subscription" or "tablespace"), cascades: cascades);
     }
 
     private static int SkipKind(Tokens tokens, int i)

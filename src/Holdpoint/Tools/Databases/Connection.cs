@@ -21,6 +21,8 @@ internal sealed record Connection
 
     public Word? Database { get; init; }
 
+    public Word? User { get; init; }
+
     /// <summary>A named connection of a configuration file: a service, a login path, a profile, an account.</summary>
     public Word? Profile { get; init; }
 
@@ -44,6 +46,9 @@ internal sealed record Connection
 
     /// <summary>The target, with what the world knows of variables and files.</summary>
     public Target Of(World.IWorld world) => new ConnectionResolver(this, world).Resolve();
+
+    /// <summary>What the client would dial, with what the world knows of variables and files.</summary>
+    public Endpoint Dial(World.IWorld world) => new ConnectionResolver(this, world).Dial();
 
     /// <summary>The same connection to another database, as a client's own command or USE says.</summary>
     public Connection After(string command, ImmutableArray<string> words)

@@ -28,6 +28,18 @@ internal sealed class ConnectionResolver(Connection connection, IWorld? world)
             return OfFile(file);
         }
 
+        Endpoint found = Dial();
+        Sign(SignKind.Host, found.Host, found.HostSource);
+        Sign(SignKind.Name, found.Database, found.DatabaseSource);
+        UnknownName(connection.Url, found.Url);
+        UnknownName(connection.Host, found.Host);
+        UnknownName(connection.Database, found.Database);
+        return new Target("database", Place(found.Host, found.Port, found.Database), _signs.ToImmutable());
+    }
+
+    /// <summary>What the client would dial.</summary>
+    public Endpoint Dial()
+    {
         Dictionary<string, string> settings = new(StringComparer.Ordinal);
         (string? url, string urlSource) = Find(connection.Url, connection.Variables.Url, "the arguments");
         if (url is not null)
@@ -60,12 +72,14 @@ internal sealed class ConnectionResolver(Connection connection, IWorld? world)
         }
 
         string? port = Find(connection.Port, connection.Variables.Port, "").Text ?? settings.GetValueOrDefault("port");
-        Sign(SignKind.Host, host, hostSource);
-        Sign(SignKind.Name, database, databaseSource);
-        UnknownName(connection.Url, url);
-        UnknownName(connection.Host, host);
-        UnknownName(connection.Database, database);
-        return new Target("database", Place(host, port, database), _signs.ToImmutable());
+        return new Endpoint(url, host, port, database, settings.GetValueOrDefault("password"))
+        {
+            User = Find(connection.User, "", "").Text ?? settings.GetValueOrDefault("user"),
+            HostSource = hostSource,
+            DatabaseSource = databaseSource,
+            IsUnknown = unknown || (connection.Database is not null && database is null)
+                || (connection.User is not null && Find(connection.User, "", "").Text is null),
+        };
     }
 
     private Target OfFile(Word file)
@@ -248,4 +262,23 @@ internal sealed class ConnectionResolver(Connection connection, IWorld? world)
 
         return name.IsEmpty ? null : name.ToString();
     }
+}
+
+/// <summary>Where a client would connect, and as whom.</summary>
+/// <param name="Url">A URL or a connection string, which holds what the others do not.</param>
+/// <param name="Password">From a file; those of URLs stay there, those of variables with the client.</param>
+internal sealed record Endpoint(string? Url, string? Host, string? Port, string? Database, string? Password)
+{
+    public string? User { get; init; }
+
+    /// <summary>What told the host, and the database.</summary>
+    public string HostSource { get; init; } = "";
+
+    public string DatabaseSource { get; init; } = "";
+
+    /// <summary>A part of it is known only when the action runs.</summary>
+    public bool IsUnknown { get; init; }
+
+    /// <summary>Never shows the URL or the password.</summary>
+    public override string ToString() => $"{Host}:{Port}/{Database}";
 }

@@ -98,6 +98,12 @@ internal static class ConnectionString
             case "port":
                 settings["port"] = value;
                 break;
+            case "user" or "username":
+                settings["user"] = value;
+                break;
+            case "password":
+                settings["password"] = value;
+                break;
             case "service":
                 settings["service"] = value;
                 break;

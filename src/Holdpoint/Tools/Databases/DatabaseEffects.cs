@@ -41,7 +41,7 @@ internal static class DatabaseEffects
             {
                 foreach (SqlStep.Deed deed in all)
                 {
-                    effects.Add(One(tool, connection, deed, deed.Name, deed.Summary));
+                    effects.Add(One(tool, connection, [deed], deed.Name, deed.Summary));
                 }
 
                 continue;
@@ -50,13 +50,15 @@ internal static class DatabaseEffects
             List<string> names = [.. all.Select(d => d.Name).Distinct(StringComparer.Ordinal)];
             string shown = string.Join(", ", names.Take(MaxNames))
                 + (names.Count > MaxNames ? $" and {names.Count - MaxNames} more" : "");
-            effects.Add(One(tool, connection, all[0], shown,
+            effects.Add(One(tool, connection, [.. all], shown,
                 $"{all[0].Summary}, and does the like {all.Count - 1} times more"));
         }
     }
 
-    private static Effect One(string tool, Connection connection, SqlStep.Deed deed, string name, string summary)
+    private static Effect One(
+        string tool, Connection connection, ImmutableArray<SqlStep.Deed> deeds, string name, string summary)
     {
+        SqlStep.Deed deed = deeds[0];
         if (deed is { Type: "database", Name: var database } && !database.StartsWith("the ", StringComparison.Ordinal))
         {
             // DROP DATABASE names another one than that which the client is connected to.
@@ -68,7 +70,7 @@ internal static class DatabaseEffects
             Tool = tool,
             Summary = summary,
             Invocation = connection.Invocation,
-            Probe = new DatabaseProbe(connection, Asks(deed) ? deed.Question : null),
+            Probe = new DatabaseProbe(connection, Asks(deed) ? deed.Question : null) { Deeds = deeds },
             Safer = Safer(deed, connection),
         };
     }

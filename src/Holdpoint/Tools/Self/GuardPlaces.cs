@@ -37,6 +37,7 @@ internal static class GuardPlaces
         Own("/var/lib/holdpoint", Memory, below: true), Own(".holdpoint", Memory, below: true),
         Own(".local/bin/holdpoint", Program), Own("/usr/local/bin/holdpoint", Program),
         Own("/usr/bin/holdpoint", Program), Own("bin/holdpoint", Program), Own("sbin/holdpoint", Program),
+        Own("bin/holdpoint-live", Program), Own("sbin/holdpoint-live", Program),
         Own("/opt/holdpoint", Program, below: true), Own(".dotnet/tools/holdpoint", Program),
         Own("Library/Application Support/holdpoint", Keys, below: true),
 

@@ -22,6 +22,7 @@ internal static class PostgresConnection
             Database = isString ? null : database,
             Host = arguments.Value("h host"),
             Port = arguments.Value("p port"),
+            User = arguments.Value("U username"),
             Variables = ("", "PGHOST", "PGPORT", "PGDATABASE", "PGSERVICE"),
             DefaultHost = Socket,
             Options = new OptionFile([".pg_service.conf", "/etc/postgresql-common/pg_service.conf"], null)

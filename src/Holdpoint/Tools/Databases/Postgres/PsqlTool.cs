@@ -33,7 +33,10 @@ internal sealed class PsqlTool : Tool
         **Target:** arguments, URLs and connection strings, `PGHOST`, `PGDATABASE`, `PGSERVICE` and the service file.
         Rows chosen by a condition may be changed in a development database without a question.
 
-        **Not known without the database:** how many rows, what hangs on them, what functions, views and triggers do.
+        **Measured**, by `holdpoint-live` with the same connection, read-only: which tables, how many rows (counted where
+        they are few, else estimated), partitions, what goes by foreign keys and CASCADE, views, triggers, replicas.
+
+        **Not known:** how many rows meet a condition; what functions and triggers do.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = ["psql", "pgcli"];

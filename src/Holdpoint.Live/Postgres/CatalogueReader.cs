@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using Holdpoint.Tools.Databases.Postgres.Live;
+using Npgsql;
+
+namespace Holdpoint.Live.Postgres;
+
+/// <summary>Reads the catalogue of one database, and counts the rows of its small tables.</summary>
+internal static class CatalogueReader
+{
+    /// <summary>A database of more relations is rare, and its answer would be megabytes.</summary>
+    private const int MaxRelations = 20_000;
+
+    public static async Task<LiveAnswer> ReadAsync(LiveQuestion question)
+    {
+        using var deadline = new CancellationTokenSource(Math.Max(question.Milliseconds, 1));
+        NpgsqlConnectionStringBuilder? dial = null;
+        try
+        {
+            dial = Dialing.Of(question);
+            await using NpgsqlDataSource source = Source(dial);
+            await using NpgsqlConnection connection = await source.OpenConnectionAsync(deadline.Token);
+            return new LiveAnswer { Catalogue = await CatalogueAsync(connection, question, deadline.Token) };
+        }
+        catch (PostgresException e)
+        {
+            return Failed($"{Place(dial)} answered: {e.MessageText} ({e.SqlState})");
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed($"{Place(dial)} did not answer within {question.Milliseconds / 1000.0:0.#} s");
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException or IOException or TimeoutException)
+        {
+            return Failed($"{Place(dial)} could not be reached: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
+        {
+            return Failed($"the connection cannot be made out: {e.Message}");
+        }
+    }
+
+    private static LiveAnswer Failed(string problem) => new() { Problem = problem };
+
+    private static string Place(NpgsqlConnectionStringBuilder? dial) =>
+        dial is null ? "the database" : dial.Host?.StartsWith('/') is true
+            ? $"the database {dial.Database} of this machine"
+            : $"{dial.Host}:{dial.Port}/{dial.Database}";
+
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder dial)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(dial.ConnectionString);
+        builder.EnableTransportSecurity();
+        builder.EnableArrays();
+
+        // Types are those of the system; reading the database's own would be another query.
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
+        return builder.Build();
+    }
+
+    private static async Task<Catalogue> CatalogueAsync(
+        NpgsqlConnection connection, LiveQuestion question, CancellationToken cancel)
+    {
+        (CatalogueServer server, ImmutableArray<string> path) = await ServerAsync(connection, cancel);
+        await using (var fence = new NpgsqlCommand(Queries.Fence, connection))
+        {
+            await fence.ExecuteNonQueryAsync(cancel);
+        }
+
+        (List<CatalogueRelation> relations, HashSet<uint> readable) = await RelationsAsync(connection, cancel);
+        bool cut = relations.Count > MaxRelations;
+        if (cut)
+        {
+            relations.RemoveAt(MaxRelations);
+        }
+
+        var catalogue = new Catalogue
+        {
+            Server = server,
+            SearchPath = path,
+            Cut = cut,
+            References = await ListAsync(connection, Queries.References, r => new CatalogueReference(
+                r.GetString(0), r.GetFieldValue<uint>(1), r.GetFieldValue<uint>(2), r.GetString(3)), cancel),
+            Dependents = await ListAsync(connection, Queries.Dependents, r => new CatalogueDependent(
+                r.GetFieldValue<uint>(0), r.GetFieldValue<uint>(1), r.GetString(2)), cancel),
+            EventTriggers = await ListAsync(connection, Queries.EventTriggers, r => r.GetString(0), cancel),
+            Relations = [.. relations],
+        };
+        return catalogue with
+        {
+            Relations = [.. await RowCounts.AddAsync(connection, catalogue, readable, question.First, cancel)],
+        };
+    }
+
+    private static async Task<(CatalogueServer, ImmutableArray<string>)> ServerAsync(
+        NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Queries.Server, connection);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var server = new CatalogueServer
+        {
+            Version = reader.GetString(0).Split(' ')[0],
+            Database = reader.GetString(1),
+            Role = reader.GetString(2),
+            InRecovery = reader.GetBoolean(3),
+            Replicas = reader.GetInt32(4),
+            Slots = reader.GetInt32(5),
+        };
+        return (server, [.. reader.GetFieldValue<string[]>(6)]);
+    }
+
+    private static async Task<(List<CatalogueRelation>, HashSet<uint>)> RelationsAsync(
+        NpgsqlConnection connection, CancellationToken cancel)
+    {
+        List<CatalogueRelation> relations = [];
+        HashSet<uint> readable = [];
+        await using var command = new NpgsqlCommand(Queries.Relations, connection);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = MaxRelations + 1 });
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var relation = new CatalogueRelation
+            {
+                Oid = reader.GetFieldValue<uint>(0),
+                Schema = reader.GetString(1),
+                Name = reader.GetString(2),
+                Kind = reader.GetString(3),
+                Rows = reader.IsDBNull(4) ? null : reader.GetInt64(4),
+                Bytes = reader.GetInt64(5),
+                Triggers = [.. reader.GetFieldValue<string[]>(6)],
+            };
+            relations.Add(relation);
+            if (reader.GetBoolean(7))
+            {
+                readable.Add(relation.Oid);
+            }
+        }
+
+        return (relations, readable);
+    }
+
+    private static async Task<ImmutableArray<T>> ListAsync<T>(
+        NpgsqlConnection connection, string query, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
+    {
+        ImmutableArray<T>.Builder list = ImmutableArray.CreateBuilder<T>();
+        await using var command = new NpgsqlCommand(query, connection);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            list.Add(read(reader));
+        }
+
+        return list.ToImmutable();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Holdpoint.Tools.Databases.Postgres.Live;
+using Npgsql;
+
+namespace Holdpoint.Live.Postgres;
+
+/// <summary>Counts rows where that costs little: tables that the action names first, then those of which nothing is
+/// known, then the small ones.</summary>
+internal static class RowCounts
+{
+    /// <summary>A table of this size is counted in about ten milliseconds; of a larger one the estimate must do.</summary>
+    private const long MaxBytes = 32L * 1024 * 1024;
+
+    /// <summary>A table of which nothing is known may be any size: counting ends here.</summary>
+    private const int MaxRows = 1_000_000;
+
+    /// <summary>What all counting together may take.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>The relations, those that were counted with their number.</summary>
+    /// <param name="readable">Relations that this role may read.</param>
+    public static async Task<List<CatalogueRelation>> AddAsync(
+        NpgsqlConnection connection, Catalogue catalogue, HashSet<uint> readable, IReadOnlyList<string> first,
+        CancellationToken cancel)
+    {
+        List<CatalogueRelation> relations = [.. catalogue.Relations];
+        Dictionary<uint, int> places = relations.Index().ToDictionary(r => r.Item.Oid, r => r.Index);
+        var clock = Stopwatch.StartNew();
+        HashSet<string> named = new(first.Select(Last), StringComparer.OrdinalIgnoreCase);
+        foreach (CatalogueRelation relation in catalogue.Relations
+            .Where(r => r.Kind is "r" or "m" && r.Bytes <= MaxBytes && readable.Contains(r.Oid))
+            .OrderByDescending(r => named.Contains(r.Name)).ThenByDescending(r => r.Rows is null).ThenBy(r => r.Bytes))
+        {
+            if (clock.Elapsed > Budget)
+            {
+                break;
+            }
+
+            if (await CountAsync(connection, relation, cancel) is { } rows)
+            {
+                relations[places[relation.Oid]] = relation with { Rows = rows, Counted = rows < MaxRows };
+            }
+        }
+
+        return relations;
+    }
+
+    private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..].Trim('"');
+
+    /// <summary>The rows, at most <see cref="MaxRows"/>; null where a lock or a policy of the table is in the
+    /// way.</summary>
+    private static async Task<long?> CountAsync(
+        NpgsqlConnection connection, CatalogueRelation relation, CancellationToken cancel)
+    {
+        string name = Quoted(relation.Schema) + "." + Quoted(relation.Name);
+        await using var command = new NpgsqlCommand(
+            $"SELECT count(*) FROM (SELECT FROM ONLY {name} LIMIT {MaxRows}) AS counted", connection);
+        try
+        {
+            return (long?)await command.ExecuteScalarAsync(cancel);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.InsufficientPrivilege
+            or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InFailedSqlTransaction)
+        {
+            return null;
+        }
+    }
+
+    private static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+}

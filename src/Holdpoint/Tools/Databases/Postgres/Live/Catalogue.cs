@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Holdpoint.Tools.Databases.Postgres.Live;
+
+/// <summary>What a PostgreSQL database says of itself: one reading of its catalogue, and nothing of its
+/// content.</summary>
+/// <remarks>The format of holdpoint-live's answer, docs/formats/live.md.</remarks>
+internal sealed record Catalogue
+{
+    public required CatalogueServer Server { get; init; }
+
+    /// <summary>The schemas in which names without one are looked up, in order.</summary>
+    public ImmutableArray<string> SearchPath { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Tables, partitioned tables, views, materialised views, foreign tables; not those of the
+    /// system.</summary>
+    public ImmutableArray<CatalogueRelation> Relations { get => field.IsDefault ? [] : field; init; }
+
+    public ImmutableArray<CatalogueReference> References { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Views over relations, partitions and inheriting tables.</summary>
+    public ImmutableArray<CatalogueDependent> Dependents { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Event triggers that are switched on: they can refuse a DROP.</summary>
+    public ImmutableArray<string> EventTriggers { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>There are more relations than are listed.</summary>
+    public bool Cut { get; init; }
+}
+
+/// <summary>The server, and the role that this connection has there.</summary>
+internal sealed record CatalogueServer
+{
+    /// <summary>As the server writes it: "15.18".</summary>
+    public required string Version { get; init; }
+
+    public required string Database { get; init; }
+
+    public required string Role { get; init; }
+
+    /// <summary>It is a replica: it takes no writes.</summary>
+    public bool InRecovery { get; init; }
+
+    /// <summary>Replicas that stream from it now.</summary>
+    public int Replicas { get; init; }
+
+    public int Slots { get; init; }
+}
+
+/// <summary>One relation.</summary>
+internal sealed record CatalogueRelation
+{
+    /// <summary>The server's own number of it; other entries name it by this.</summary>
+    public required uint Oid { get; init; }
+
+    public required string Schema { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary><c>pg_class.relkind</c>: r, p, v, m, f.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Rows; null where nothing tells.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>The rows were counted just now; else the statistics estimate them.</summary>
+    public bool Counted { get; init; }
+
+    /// <summary>Bytes of the table, its indexes and its large values, as last seen by vacuum or analyse.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Triggers and rules of its own, by name: what they do is not known.</summary>
+    public ImmutableArray<string> Triggers { get => field.IsDefault ? [] : field; init; }
+
+    [JsonIgnore]
+    public string Shown => $"{Schema}.{Name}";
+
+    /// <summary>Whether it keeps rows of its own; those of a materialised view are made of others.</summary>
+    [JsonIgnore]
+    public bool Keeps => Kind is "r" or "p";
+}
+
+/// <summary>A foreign key.</summary>
+/// <param name="From">The table whose rows refer.</param>
+/// <param name="To">The table that they refer to.</param>
+/// <param name="OnDelete"><c>pg_constraint.confdeltype</c>: a, r, c, n, d.</param>
+internal sealed record CatalogueReference(string Name, uint From, uint To, string OnDelete);
+
+/// <summary>A relation that hangs on another.</summary>
+/// <param name="Kind"><c>view</c> or <c>child</c> (a partition, an inheriting table).</param>
+internal sealed record CatalogueDependent(uint Of, uint On, string Kind);
+
+/// <summary>What holdpoint-live is asked.</summary>
+internal sealed record LiveQuestion
+{
+    /// <summary>The only kind so far: <c>postgresql</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>A URL or a string of keywords, as the client was given it; null where there is none.</summary>
+    public string? Url { get; init; }
+
+    public string? Host { get; init; }
+
+    public string? Port { get; init; }
+
+    public string? Database { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>How long it may take in all.</summary>
+    public required int Milliseconds { get; init; }
+
+    /// <summary>Relations whose rows are counted before others, as the action spells them.</summary>
+    public ImmutableArray<string> First { get => field.IsDefault ? [] : field; init; }
+}
+
+/// <summary>What holdpoint-live answers: one of the two is there.</summary>
+internal sealed record LiveAnswer
+{
+    public Catalogue? Catalogue { get; init; }
+
+    /// <summary>One clause for a person; never a secret.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>The JSON of question and answer.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LiveQuestion))]
+[JsonSerializable(typeof(LiveAnswer))]
+internal sealed partial class LiveJson : JsonSerializerContext;

@@ -1,0 +1,223 @@
+using System.Collections.Immutable;
+using Holdpoint.Radius;
+using Holdpoint.Sql;
+
+namespace Holdpoint.Tools.Databases.Postgres.Live;
+
+/// <summary>What deeds of SQL would take from a database, told by its catalogue. Pure.</summary>
+internal sealed class CatalogueLosses
+{
+    private readonly Catalogue _catalogue;
+    private readonly CatalogueNames _names;
+    private readonly List<CatalogueRelation> _losing = [];
+    private readonly List<CatalogueRelation> _views = [];
+    private readonly List<string> _missing = [];
+    private readonly List<string> _columns = [];
+    private int _keys;
+
+    private CatalogueLosses(Catalogue catalogue)
+    {
+        _catalogue = catalogue;
+        _names = new CatalogueNames(catalogue);
+    }
+
+    /// <summary>Whether the catalogue can tell more of a deed than its words do.</summary>
+    public static bool Concerns(SqlStep.Deed deed) =>
+        deed.Kind is DeedKind.Deletes or DeedKind.Overwrites && deed.Reach is Reach.Everything
+        && deed.Type is "table" or "rows" or "column" or "schema" or "database" or "materialized-view";
+
+    /// <summary>The names that deeds are about.</summary>
+    public static ImmutableArray<string> Named(ImmutableArray<SqlStep.Deed> deeds) =>
+        [.. deeds.Where(d => d.Type is not ("schema" or "database"))
+            .Select(d => d.Type is "column" ? Table(d.Name) : d.Name)];
+
+    /// <summary>The effect as the database tells it.</summary>
+    /// <param name="source">Who told: shown beside the facts.</param>
+    public static Measurement Measure(
+        Effect effect, ImmutableArray<SqlStep.Deed> deeds, Catalogue catalogue, string source)
+    {
+        var losses = new CatalogueLosses(catalogue);
+        foreach (SqlStep.Deed deed in deeds)
+        {
+            losses.Add(deed);
+        }
+
+        return losses.Measured(effect, source);
+    }
+
+    private void Add(SqlStep.Deed deed)
+    {
+        switch (deed.Type)
+        {
+            case "database":
+                Lose(_catalogue.Relations);
+                break;
+            case "schema":
+                ImmutableArray<CatalogueRelation> within = [.. _names.InSchema(deed.Name)];
+                Lose(within);
+                _views.AddRange(_names.ViewsOver(within));
+                break;
+            default:
+                Relation(deed);
+                break;
+        }
+    }
+
+    private void Relation(SqlStep.Deed deed)
+    {
+        string name = deed.Type is "column" ? Table(deed.Name) : deed.Name;
+        if (_names.Find(name) is not { } relation)
+        {
+            _missing.Add(name);
+            return;
+        }
+
+        List<CatalogueRelation> own = [.. _names.WithChildren(relation)];
+        if (deed.Type is "column")
+        {
+            _columns.Add(deed.Name);
+            Lose(own);
+            return;
+        }
+
+        bool drops = deed.Summary.StartsWith("drops", StringComparison.Ordinal);
+        if (drops)
+        {
+            _keys += _names.KeysTo(own).Count();
+            if (deed.Cascades)
+            {
+                _views.AddRange(_names.ViewsOver(own));
+            }
+
+            Lose(own);
+        }
+        else
+        {
+            bool rows = deed.Type is "rows";
+            Lose(rows && deed.Kind is DeedKind.Overwrites ? own
+                : _names.Referring(own, k => rows ? k.OnDelete is "c" : deed.Cascades));
+        }
+    }
+
+    private void Lose(IEnumerable<CatalogueRelation> relations)
+    {
+        foreach (CatalogueRelation relation in relations)
+        {
+            if (relation.Keeps && !_losing.Contains(relation))
+            {
+                _losing.Add(relation);
+            }
+            else if (!relation.Keeps)
+            {
+                _views.Add(relation);
+            }
+        }
+    }
+
+    private Measurement Measured(Effect effect, string source)
+    {
+        ImmutableArray<Fact> facts = [.. Facts(source)];
+        if (_losing.Count == 0 && _views.Count == 0 && _missing.Count > 0 && !_catalogue.Cut)
+        {
+            return new Measurement(effect with
+            {
+                Kind = EffectKind.Read,
+                Recovery = new Recovery.Trivial("nothing is there"),
+                Summary = $"{effect.Summary}: there is no {string.Join(", ", _missing.Take(3))} in "
+                    + _catalogue.Server.Database,
+            })
+            {
+                Count = 0,
+                Unit = "rows",
+                Facts = facts,
+            };
+        }
+
+        List<CatalogueRelation> keeping = [.. _losing.Where(r => r.Kind is not "p")];
+        List<CatalogueRelation> unknown = [.. keeping.Where(r => r.Rows is null)];
+        long rows = keeping.Sum(r => r.Rows ?? 0);
+        bool empty = rows == 0 && keeping.TrueForAll(r => r is { Counted: true, Triggers.IsEmpty: true });
+        return new Measurement(effect with
+        {
+            Recovery = empty ? new Recovery.FromSource("no row is in it, and its definition makes it again")
+                : effect.Recovery,
+        })
+        {
+            Count = unknown.Count == 0 || rows > 0 ? rows : null,
+            Unit = "rows",
+            Bytes = keeping.Sum(r => r.Bytes),
+            Types = keeping.Count == 0 ? [] : [(keeping.Count == 1 ? "table" : "tables", keeping.Count)],
+            Losses =
+            [
+                .. keeping.OrderByDescending(r => r.Rows ?? long.MaxValue).Concat(_views.Distinct())
+                    .Take(BlastRadius.MaxNamedLosses).Select(r => Loss(r, effect.Recovery)),
+            ],
+            HoldData = keeping.Count(r => r.Rows is not 0),
+            Facts = facts,
+            Unmeasured = _missing.Count > 0 && _catalogue.Cut
+                ? $"the database has more relations than were read; {_missing[0]} may be one of them"
+                : unknown.Count == 0 ? null
+                : $"how many rows {unknown[0].Shown} holds is not known: "
+                    + "it was never analysed, and this role may not count them, or somebody holds a lock on it",
+        };
+    }
+
+    private static Loss Loss(CatalogueRelation relation, Recovery recovery)
+    {
+        ImmutableArray<string> details =
+        [
+            .. relation.Keeps ? (ReadOnlySpan<string>)[Rows(relation), Policy.Words.Bytes(relation.Bytes)] : [What(relation)],
+            .. relation.Triggers.IsEmpty ? (ReadOnlySpan<string>)[]
+                : [$"triggers {string.Join(", ", relation.Triggers.Take(3))}"],
+        ];
+        return new Loss(
+            new Resource("sql.table", relation.Shown),
+            relation.Keeps ? recovery : new Recovery.FromSource("its definition makes it again"))
+        {
+            HoldsData = relation.Keeps && relation.Rows is not 0,
+            Details = details,
+        };
+    }
+
+    private static string What(CatalogueRelation relation) => relation.Kind switch
+    {
+        "m" => "a materialized view",
+        "f" => "a foreign table: its rows stay where they are",
+        _ => "a view",
+    };
+
+    private static string Rows(CatalogueRelation relation) => relation switch
+    {
+        { Rows: null } => "rows not known",
+        { Counted: true, Rows: { } rows } => Policy.Words.Counted(rows, "rows"),
+        { Rows: { } rows } => $"about {Policy.Words.Counted(rows, "rows")}",
+    };
+
+    private IEnumerable<Fact> Facts(string source)
+    {
+        CatalogueServer server = _catalogue.Server;
+        yield return new Fact("server", $"PostgreSQL {server.Version}, database {server.Database}, as {server.Role}",
+            source);
+        yield return new Fact("role of the server", server.InRecovery ? "a replica, which takes no writes"
+            : server.Replicas == 0 ? "primary, no replica streams from it now"
+            : $"primary of {server.Replicas} replicas, which lose the same", source);
+        if (_keys > 0)
+        {
+            yield return new Fact("foreign keys that go", $"{_keys}", source);
+        }
+
+        if (_columns.Count > 0)
+        {
+            yield return new Fact("columns that go", string.Join(", ", _columns.Take(5)), source);
+        }
+
+        if (!_catalogue.EventTriggers.IsEmpty)
+        {
+            yield return new Fact(
+                "event triggers that may refuse it", string.Join(", ", _catalogue.EventTriggers.Take(5)), source);
+        }
+    }
+
+    private static string Table(string column) =>
+        column.LastIndexOf('.') is > 0 and var dot ? column[..dot] : column;
+}
