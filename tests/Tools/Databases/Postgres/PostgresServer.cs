@@ -41,6 +41,7 @@ public sealed class PostgresServer : IDisposable
         Process process = Process.Start(new ProcessStartInfo(
             Path.Join(Programs, "psql"), ["-X", "-q", Url(database)])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException("psql did not start");
@@ -54,7 +55,7 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>The rows of every table of a database, by name.</summary>
-    public Dictionary<string, long> Rows(string database)
+    public IReadOnlyDictionary<string, long> Rows(string database)
     {
         Dictionary<string, long> rows = new(StringComparer.Ordinal);
         string tables = Sql(database,
@@ -87,6 +88,7 @@ public sealed class PostgresServer : IDisposable
         // pg_ctl leaves the server behind with its own streams: a log takes them, so that reading here ends.
         using Process process = Process.Start(new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             WorkingDirectory = "/",
             RedirectStandardError = true,
             RedirectStandardOutput = true,

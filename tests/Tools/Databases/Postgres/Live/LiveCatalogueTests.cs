@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 
@@ -50,9 +51,9 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
     {
         string database = Make();
         Measurement said = Together([.. Measure(server.Url(database), sql)]);
-        Dictionary<string, long> before = server.Rows(database);
+        IReadOnlyDictionary<string, long> before = server.Rows(database);
         server.Sql(database, sql);
-        Dictionary<string, long> after = server.Rows(database);
+        IReadOnlyDictionary<string, long> after = server.Rows(database);
 
         Assert.Null(said.Unmeasured);
         Dictionary<string, long> gone = before.Where(t => t.Value > after.GetValueOrDefault(t.Key))
@@ -160,7 +161,7 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
         return name;
     }
 
-    private static IEnumerable<Measurement> Measure(string url, string sql) => Judge(url, sql).Radius.Measurements;
+    private static ImmutableArray<Measurement> Measure(string url, string sql) => Judge(url, sql).Radius.Measurements;
 
     /// <summary>The deeds of one statement, as one.</summary>
     private static Measurement Together(List<Measurement> all) => all[0] with
