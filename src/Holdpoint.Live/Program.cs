@@ -7,8 +7,8 @@ namespace Holdpoint.Live;
 
 /// <summary>holdpoint-live: asks one database about itself and ends. A question comes on standard input, the answer
 /// goes to standard output, both JSON (docs/formats/live.md).</summary>
-/// <remarks>It is a program of its own because databases are reached over TLS: OpenSSL may be missing, and a process that
-/// dies of that must not be the hook's.</remarks>
+/// <remarks>It is a program of its own because databases are reached over TLS: OpenSSL may be missing, and a process
+/// that dies of that must not be the hook's.</remarks>
 internal static class Program
 {
     /// <summary>A question is a few hundred bytes.</summary>

@@ -8,7 +8,8 @@ namespace Holdpoint.Live.Postgres;
 /// known, then the small ones.</summary>
 internal static class RowCounts
 {
-    /// <summary>A table of this size is counted in about ten milliseconds; of a larger one the estimate must do.</summary>
+    /// <summary>A table of this size is counted in about ten milliseconds; of a larger one the estimate must
+    /// do.</summary>
     private const long MaxBytes = 32L * 1024 * 1024;
 
     /// <summary>A table of which nothing is known may be any size: counting ends here.</summary>

@@ -114,7 +114,8 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
         string database = Make();
         server.Sql(database,
             """
-            CREATE FUNCTION purge() RETURNS bool LANGUAGE plpgsql AS $$ BEGIN DELETE FROM audit.log; RETURN true; END $$;
+            CREATE FUNCTION purge() RETURNS bool LANGUAGE plpgsql
+                AS $$ BEGIN DELETE FROM audit.log; RETURN true; END $$;
             CREATE SCHEMA evil;
             CREATE FUNCTION evil.pg_is_in_recovery() RETURNS bool LANGUAGE sql AS 'SELECT public.purge()';
             CREATE FUNCTION evil.same(oid, oid) RETURNS bool LANGUAGE sql AS 'SELECT public.purge()';

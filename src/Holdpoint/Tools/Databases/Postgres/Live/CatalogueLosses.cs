@@ -166,7 +166,9 @@ internal sealed class CatalogueLosses
     {
         ImmutableArray<string> details =
         [
-            .. relation.Keeps ? (ReadOnlySpan<string>)[Rows(relation), Policy.Words.Bytes(relation.Bytes)] : [What(relation)],
+            .. relation.Keeps
+                ? (ReadOnlySpan<string>)[Rows(relation), Policy.Words.Bytes(relation.Bytes)]
+                : [What(relation)],
             .. relation.Triggers.IsEmpty ? (ReadOnlySpan<string>)[]
                 : [$"triggers {string.Join(", ", relation.Triggers.Take(3))}"],
         ];
