@@ -33,8 +33,9 @@ internal sealed class PsqlTool : Tool
         **Target:** arguments, URLs and connection strings, `PGHOST`, `PGDATABASE`, `PGSERVICE` and the service file.
         Rows chosen by a condition may be changed in a development database without a question.
 
-        **Measured**, by `holdpoint-live` with the same connection, read-only: which tables, how many rows (counted where
-        they are few, else estimated), partitions, what goes by foreign keys and CASCADE, views, triggers, replicas.
+        **Measured**, by `holdpoint-live` with the same connection, read-only: which tables, how many rows (counted
+        where they are few, else estimated), partitions, what goes by foreign keys and CASCADE, views, triggers,
+        replicas.
 
         **Not known:** how many rows meet a condition; what functions and triggers do.
         """;
