@@ -150,7 +150,7 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
     public void Without_the_program_the_words_must_do()
     {
         Judgement judged = Judge(server.Url("postgres"), "DROP TABLE users", new LiveWorld { LiveProgram = null });
-        Assert.Contains("not installed", judged.Radius.Measurements[0].Unmeasured, StringComparison.Ordinal);
+        Assert.Contains("not asked", judged.Radius.Measurements[0].Unmeasured, StringComparison.Ordinal);
         Assert.Equal(Decision.Ask, judged.Verdict.Decision);
     }
 

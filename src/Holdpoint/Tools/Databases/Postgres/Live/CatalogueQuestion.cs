@@ -21,7 +21,8 @@ internal static class CatalogueQuestion
     {
         if (world.LiveProgram is not { } program)
         {
-            return (null, "holdpoint-live is not installed beside holdpoint");
+            // Not installed beside holdpoint: the words must do, as they do for other databases.
+            return (null, "it was not asked");
         }
 
         if (connection.Invocation.Outside is not null)
