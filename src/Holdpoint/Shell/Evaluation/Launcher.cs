@@ -63,7 +63,7 @@ internal sealed class Launcher
             );
         }
 
-        string name = NameOf(program);
+        string name = ProgramNames.Of(program);
         if (!launch.External && _builtins.Run(name, launch) is { } outcome)
         {
             return outcome;
@@ -235,7 +235,7 @@ internal sealed class Launcher
         if (suffix.Contains('/', StringComparison.Ordinal) && !program.HasGlob)
         {
             // $DIR/bin/rm is rm wherever that is.
-            string name = NameOf(suffix);
+            string name = ProgramNames.Of(suffix);
             if (_peeler.Run(name, launch) is { } peeled)
             {
                 return peeled;

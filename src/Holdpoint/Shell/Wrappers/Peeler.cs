@@ -36,8 +36,16 @@ internal sealed class Peeler(Session session)
                 return new Xargs(session).Run(launch);
             case "find" or "gfind":
                 return new FindExec(session).Run(launch);
+            case "cmd" or "powershell" or "pwsh" or "rd" or "rmdir" or "del" or "erase":
+                return new WindowsShells(session).Run(name, launch);
             case "parallel" or "env_parallel":
                 return new Parallel(session).Run(launch);
+        }
+
+        // Remove-Item and its kin begin with a capital, which nearly nothing else does.
+        if (name is [>= 'A' and <= 'Z', ..] && PowerShellCode.IsCmdlet(name))
+        {
+            return new WindowsShells(session).Run(name, launch);
         }
 
         launch = _tasks.WithVariables(name, launch);

@@ -1,0 +1,383 @@
+using System.Text;
+
+namespace Holdpoint.Shell.Wrappers;
+
+/// <summary>
+/// Code of PowerShell, said in words of sh: each command by itself, wherever it stands. Its own commands for removing,
+/// emptying, moving and copying become those of sh; other programs keep their words. Pure.
+/// </summary>
+internal static class PowerShellCode
+{
+    /// <summary>Code in code: <c>iex 'iex "…"'</c>.</summary>
+    private const int MaxDepth = 8;
+
+    /// <summary>A command of PowerShell that is translated, by its full name.</summary>
+    public static bool IsCmdlet(string name) => name.Contains('-', StringComparison.Ordinal)
+        && Meaning(name.ToLowerInvariant()) is not (null or "ls");
+
+    public static string Translate(string code) => Translate(code, 0);
+
+    /// <summary>One command whose words are known.</summary>
+    public static string Said(List<string> words) =>
+        Said([.. words.Select(w => new Token(w, WindowsPaths.Quoted(w)))], null, 0);
+
+    private static string Translate(string code, int depth)
+    {
+        var said = new StringBuilder();
+        List<Token>? before = null;
+        foreach ((List<Token> words, bool piped) in new PowerShellLexer(code).Commands())
+        {
+            said.Append(Said(words, before, depth)).Append('\n');
+            before = piped ? words : null;
+        }
+
+        return said.ToString();
+    }
+
+    private static string? Meaning(string name) => name switch
+    {
+        "remove-item" or "ri" or "rm" or "rmdir" or "rd" or "del" or "erase" => "rm",
+        "clear-content" or "clc" or "set-content" or "sc" or "out-file" => "truncate",
+        "move-item" or "mi" or "move" or "mv" => "mv",
+        "copy-item" or "cpi" or "copy" or "cp" => "cp",
+        "get-childitem" or "gci" or "dir" or "ls" => "ls",
+        "invoke-expression" or "iex" => "eval",
+        _ => null,
+    };
+
+    private static string Said(List<Token> words, List<Token>? before, int depth)
+    {
+        // $x = value
+        if (words is [{ Said: ['"', '$', '{', .. var rest] }, { Plain: "=" }, .. var value]
+            && rest.Length > 2 && rest.EndsWith("}\"", StringComparison.Ordinal)
+            && rest[..^2].All(c => char.IsAsciiLetterOrDigit(c) || c is '_'))
+        {
+            return value is [var only] ? $"{rest[..^2]}={only.Said}" : Said(value, before, depth);
+        }
+
+        Arguments arguments = Arguments.Read(words);
+        switch (words.Count == 0 ? null : Meaning(words[0].Plain.ToLowerInvariant()))
+        {
+            case "rm" when arguments.Paths.Count == 0 && before is not null:
+                return Found(Arguments.Read(before));
+            case "rm":
+                return $"rm {(arguments.Recurse ? "-r " : "")}-f -- {string.Join(' ', arguments.Paths)}";
+            case "truncate":
+                return $"truncate -s 0 -- {string.Join(' ', arguments.Paths.Take(1))}";
+            case "mv":
+                return $"mv -f -- {string.Join(' ', arguments.Paths)}";
+            case "cp":
+                return $"cp {(arguments.Recurse ? "-r " : "")}-f -- {string.Join(' ', arguments.Paths)}";
+            case "eval":
+                return depth < MaxDepth && words is [_, var code, ..] ? Translate(code.Plain, depth + 1) : "";
+            default:
+                int from = words.FindIndex(w => !IsKeyword(w.Plain));
+                return from < 0 ? "" : string.Join(' ', words.Skip(from).Select(w => w.Said));
+        }
+    }
+
+    /// <summary>Words of the language, behind or without which a command may stand.</summary>
+    private static bool IsKeyword(string word) => word.ToLowerInvariant() is "if" or "else" or "elseif" or "for"
+        or "foreach" or "while" or "do" or "until" or "switch" or "try" or "catch" or "finally" or "function" or "param"
+        or "return" or "in" or "begin" or "process" or "end" or "exit" or "throw" or "." or "!" or "=";
+
+    /// <summary>What a listing finds, removed.</summary>
+    private static string Found(Arguments listed)
+    {
+        string paths = listed.Paths.Count == 0 ? "." : string.Join(' ', listed.Paths);
+        string depth = listed.Recurse ? "" : "-maxdepth 1 ";
+        string name = listed.Filter is { } filter
+            ? $"-name '{filter.Replace("'", "", StringComparison.Ordinal)}' "
+            : "";
+        return $"find {paths} -mindepth 1 {depth}{name}-delete";
+    }
+
+    /// <summary>The arguments of a command that works on paths.</summary>
+    /// <param name="Paths">In words of sh.</param>
+    private sealed record Arguments(List<string> Paths, bool Recurse, string? Filter)
+    {
+        public static Arguments Read(List<Token> words)
+        {
+            List<string> paths = [];
+            bool recurse = false;
+            string? filter = null;
+            for (int i = 1; i < words.Count; i++)
+            {
+                string plain = words[i].Plain;
+                if (plain is not ['-', var letter, ..] || !char.IsAsciiLetter(letter))
+                {
+                    paths.Add(words[i].Said);
+                    continue;
+                }
+
+                string option = plain[1..].TrimEnd(':').ToLowerInvariant();
+                recurse |= "recurse".StartsWith(option, StringComparison.Ordinal) || option is "rf" or "fr";
+                if (option is "filter" or "include" && i + 1 < words.Count)
+                {
+                    filter = words[++i].Plain;
+                }
+                else if (option is "exclude" or "erroraction" or "ea" or "value" or "encoding" or "depth" or "stream"
+                    or "newname" or "warningaction" or "wa" or "credential" or "inputobject")
+                {
+                    i++;
+                }
+                else if (option is "whatif" or "wi")
+                {
+                    return new Arguments([], recurse, filter);
+                }
+            }
+
+            return new Arguments(paths, recurse, filter);
+        }
+    }
+}
+
+/// <summary>A word of PowerShell.</summary>
+/// <param name="Plain">Without quotes.</param>
+/// <param name="Said">As a word of sh.</param>
+internal readonly record struct Token(string Plain, string Said);
+
+/// <summary>Cuts code of PowerShell into commands and their words. Total: blocks and parentheses only part
+/// commands.</summary>
+internal sealed class PowerShellLexer(string code)
+{
+    private readonly StringBuilder _plain = new();
+    private readonly StringBuilder _said = new();
+    private readonly List<(List<Token>, bool)> _commands = [];
+    private List<Token> _words = [];
+    private bool _open;
+    private int _at;
+
+    /// <summary>Every command, and whether its output goes to the next one.</summary>
+    public List<(List<Token> Words, bool Piped)> Commands()
+    {
+        while (_at < code.Length)
+        {
+            Step(code[_at]);
+        }
+
+        EndCommand(piped: false);
+        return _commands;
+    }
+
+    private void Step(char c)
+    {
+        switch (c)
+        {
+            case ' ' or '\t' or ',' or '\r':
+                EndWord();
+                break;
+            case '\n' or ';' or '{' or '}' or '(' or ')' or '&':
+                EndCommand(piped: false);
+                break;
+            case '|':
+                EndCommand(piped: _at + 1 >= code.Length || code[_at + 1] is not '|');
+                break;
+            case '#' when !_open:
+                SkipTo("\n");
+                return;
+            case '<' when _at + 1 < code.Length && code[_at + 1] is '#':
+                SkipTo("#>");
+                return;
+            case '>' or '<':
+                Redirect();
+                return;
+            case '`':
+                Text(_at + 1 < code.Length && code[++_at] is not ('\n' or '\r') ? code[_at] : ' ');
+                break;
+            case '\'':
+                Single();
+                return;
+            case '"':
+                Double();
+                return;
+            case '$':
+                Variable();
+                return;
+            case '=' when !_open || _words.Count == 0:
+                EndWord();
+                _words.Add(new Token("=", "="));
+                break;
+            default:
+                Text(c);
+                break;
+        }
+
+        _at++;
+    }
+
+    private void Text(char c)
+    {
+        _open = true;
+        _plain.Append(c);
+        _said.Append(c);
+    }
+
+    private void EndWord()
+    {
+        if (_open)
+        {
+            _words.Add(new Token(_plain.ToString(), Said()));
+            _plain.Clear();
+            _said.Clear();
+            _open = false;
+        }
+    }
+
+    /// <summary>What lies between marks is a variable of sh; the rest is quoted.</summary>
+    private string Said()
+    {
+        string text = _said.ToString();
+        int from = text.IndexOf(Mark);
+        if (from < 0)
+        {
+            return WindowsPaths.Quoted(text);
+        }
+
+        var said = new StringBuilder();
+        string[] parts = text.Split(Mark);
+        for (int i = 0; i < parts.Length; i++)
+        {
+            said.Append(i % 2 == 1 ? $"\"${{{parts[i]}}}\"" : parts[i].Length > 0 ? WindowsPaths.Quoted(parts[i]) : "");
+        }
+
+        return said.ToString();
+    }
+
+    private void EndCommand(bool piped)
+    {
+        EndWord();
+        if (_words.Count > 0)
+        {
+            _commands.Add((_words, piped));
+            _words = [];
+        }
+    }
+
+    private void SkipTo(string end)
+    {
+        int at = code.IndexOf(end, _at, StringComparison.Ordinal);
+        _at = at < 0 ? code.Length : end is "\n" ? at : at + end.Length;
+    }
+
+    /// <summary>A redirection becomes one of sh when a word follows on the same line.</summary>
+    private void Redirect()
+    {
+        bool number = _open && _plain.Length == 1 && char.IsAsciiDigit(_plain[0]);
+        if (number)
+        {
+            _plain.Clear();
+            _said.Clear();
+            _open = false;
+        }
+
+        EndWord();
+        bool appends = code[_at..].StartsWith(">>", StringComparison.Ordinal);
+        _at += appends ? 2 : 1;
+        if (_at < code.Length && code[_at] is '&')
+        {
+            _at += 2;
+            return;
+        }
+
+        while (_at < code.Length && code[_at] is ' ')
+        {
+            _at++;
+        }
+
+        if (_at < code.Length && !PartsWords(code[_at]) && code[_at] is not ('>' or '<'))
+        {
+            int count = _words.Count;
+            while (_at < code.Length && !PartsWords(code[_at]))
+            {
+                Step(code[_at]);
+            }
+
+            EndWord();
+            if (_words.Count == count + 1)
+            {
+                _words[^1] = new Token("", (appends ? ">> " : "> ") + _words[^1].Said);
+            }
+        }
+    }
+
+    private static bool PartsWords(char c) =>
+        c is ' ' or '\t' or '\r' or '\n' or ';' or '|' or ',' or '{' or '}' or '(' or ')' or '&';
+
+    private void Single()
+    {
+        _open = true;
+        for (_at++; _at < code.Length; _at++)
+        {
+            if (code[_at] is '\'')
+            {
+                if (_at + 1 >= code.Length || code[_at + 1] is not '\'')
+                {
+                    _at++;
+                    return;
+                }
+
+                _at++;
+            }
+
+            _plain.Append(code[_at]);
+            _said.Append(code[_at]);
+        }
+    }
+
+    private void Double()
+    {
+        _open = true;
+        for (_at++; _at < code.Length;)
+        {
+            switch (code[_at])
+            {
+                case '"':
+                    _at++;
+                    return;
+                case '`' when _at + 1 < code.Length:
+                    _plain.Append(code[_at + 1]);
+                    _said.Append(code[_at + 1]);
+                    _at += 2;
+                    break;
+                case '$':
+                    Variable();
+                    break;
+                default:
+                    _plain.Append(code[_at]);
+                    _said.Append(code[_at++]);
+                    break;
+            }
+        }
+    }
+
+    private const char Mark = '\u0001';
+
+    /// <summary><c>$HOME</c>, <c>${HOME}</c>, <c>$env:HOME</c>; <c>$null</c> as a file is /dev/null.</summary>
+    private void Variable()
+    {
+        int from = _at + 1;
+        bool braced = from < code.Length && code[from] is '{';
+        from += braced ? 1 : 0;
+        int end = from;
+        while (end < code.Length && (char.IsAsciiLetterOrDigit(code[end]) || code[end] is '_' or ':'))
+        {
+            end++;
+        }
+
+        _open = true;
+        string name = code[from..end].TrimEnd(':');
+        end = from + name.Length;
+        _at = braced && end < code.Length && code[end] is '}' ? end + 1 : end;
+        name = name[(name.LastIndexOf(':') + 1)..];
+        _plain.Append('$').Append(name);
+        _said.Append(name.ToLowerInvariant() switch
+        {
+            "" => "$",
+            "null" => "/dev/null",
+            "userprofile" or "home" => $"{Mark}HOME{Mark}",
+            _ when char.IsAsciiDigit(name[0]) => "$" + name,
+            _ => $"{Mark}{name}{Mark}",
+        });
+    }
+}
