@@ -15,6 +15,15 @@ internal static class ShellReader
             case ParseAnswer.Parsed(var script):
                 session.Walker.Run(script);
                 break;
+            case ParseAnswer.Unreadable(var position, _, _)
+                when position == text.Length && UnclosedQuote.Readings(text) is [var closed, var opened]:
+                Reading first = Read(closed, context);
+                Reading second = Read(opened, context);
+                return first with
+                {
+                    Invocations = [.. first.Invocations, .. second.Invocations],
+                    Opaque = [.. first.Opaque, .. second.Opaque],
+                };
             case ParseAnswer.Unreadable(var position, var why, var before):
                 session.Walker.Run(before);
                 var rest = Span.Between(position, text.Length);
