@@ -74,7 +74,7 @@ internal sealed partial class CodeProgram(
 
         Remember(call);
         bool done = RunsCode(call) || Queries(call) || Requests(call) || Clouds(call) || Removes(call) || Runs(call)
-            || Writes(call) || FollowsImport(call);
+            || Writes(call) || Moves(call) || FollowsImport(call);
         _deeds += done ? 1 : 0;
         return null;
     }

@@ -78,8 +78,10 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
         bool takes = touch.Kind is TouchKind.Remove or TouchKind.Wipe;
         if (PathText.Absolute(touch.Path, Directory) is not { } path)
         {
-            if (UnknownPaths.WithoutTemporaryFolder(touch.Path) is { } bare
-                && UnknownPaths.IsNowhere(bare, fates.World))
+            // Known where it is set: where it is not, the word is empty and names nothing.
+            if (touch.Path.Pieces is [{ Kind: PieceKind.Unknown, Value: Word.TemporaryFolder }]
+                || (UnknownPaths.WithoutTemporaryFolder(touch.Path) is { } bare
+                    && UnknownPaths.IsNowhere(bare, fates.World)))
             {
                 return [];
             }

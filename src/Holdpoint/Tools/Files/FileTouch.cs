@@ -45,4 +45,7 @@ internal sealed record FileTouch(TouchKind Kind, Word Path)
 
     /// <summary>For access: everybody may write afterwards.</summary>
     public bool OpensToAll { get; init; }
+
+    /// <summary>For access: its owner can no longer run it, or go into it.</summary>
+    public bool Closes { get; init; }
 }

@@ -30,6 +30,7 @@ internal static class Rights
             {
                 Recursive = recursive,
                 OpensToAll = name is "chmod" && mode is not null && OpensToAll(mode),
+                Closes = name is "chmod" && (mode is not null ? Closes(mode) : read.Has("x")),
             });
         }
     }
@@ -45,5 +46,19 @@ internal static class Rights
         return mode.Split(',').Any(clause =>
             clause.IndexOfAny(['+', '=']) is > 0 and var at && clause[..at].IndexOfAny(['o', 'a']) >= 0
             && clause[at..].Contains('w', StringComparison.Ordinal));
+    }
+
+    /// <summary>000, 644 for a folder, u-x, a-rwx, -x, u=r.</summary>
+    private static bool Closes(string mode)
+    {
+        if (mode.Length is > 0 and <= 4 && mode.All(char.IsAsciiDigit))
+        {
+            return mode.Length < 3 || (mode[^3] - '0' & 1) == 0;
+        }
+
+        return mode.Split(',').Any(clause =>
+            clause.IndexOfAny(['-', '=']) is >= 0 and var at
+            && (at == 0 || clause[..at].IndexOfAny(['u', 'a']) >= 0)
+            && clause[at] is '-' == clause[at..].Contains('x', StringComparison.Ordinal));
     }
 }

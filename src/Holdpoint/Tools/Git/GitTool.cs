@@ -71,6 +71,11 @@ internal sealed class GitTool : Tool
                 list[i] = list[i] with { Probe = stash with { Applied = true } };
             }
 
+            if (at == 0 && list[i].Probe is WorkTreeProbe tree)
+            {
+                list[i] = list[i] with { Probe = tree with { First = true } };
+            }
+
             if (list[i].Probe is AbortProbe probe && Company.Begins(invocations, at))
             {
                 list[i] = list[i] with { Probe = probe with { Begun = true } };

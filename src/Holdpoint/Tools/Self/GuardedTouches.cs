@@ -50,7 +50,7 @@ internal static class GuardedTouches
         foreach (FileTouch touch in touches)
         {
             bool folder = touch.Kind is TouchKind.Remove or TouchKind.Wipe or TouchKind.MoveAway or TouchKind.Link
-                || touch is { Kind: TouchKind.Access, Recursive: true };
+                || touch is { Kind: TouchKind.Access, Recursive: true } or { Kind: TouchKind.Access, Closes: true };
             foreach (Word path in Paths(touch))
             {
                 // A whole folder is laid over one of its name; its content alone, over the destination itself.
@@ -208,6 +208,7 @@ internal static class GuardedTouches
             || text.Contains("/etc/", StringComparison.Ordinal)
             || text.EndsWith(".toml", StringComparison.OrdinalIgnoreCase)
             || text.Contains("line/", StringComparison.Ordinal)
+            || text.EndsWith("bin", StringComparison.Ordinal)
             || (text is not ['/', ..] && MayHoldGuarded(directory));
     }
 

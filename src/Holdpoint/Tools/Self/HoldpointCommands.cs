@@ -28,8 +28,31 @@ internal static class HoldpointCommands
                 words, "remove", "purge", "uninstall", "autoremove", "rm", "un", "del", "-r", "-e", "-P", "-R",
                 "--remove")
             => "it would remove Holdpoint",
+        "amp" or "opencode" or "gemini" or "codex" or "copilot" or "droid" or "agy"
+            when Names(words) && Any(words, "disable", "uninstall", "remove", "rm", "revoke")
+                && !Any(words, "--help", "-h") =>
+            "it would take Holdpoint out of the client",
+        "cargo" when Installs(words) => "it would put another program in Holdpoint's place",
         _ => null,
     };
+
+    /// <summary><c>cargo install --path crates/holdpoint-cli</c>; somewhere else, or as a dry run, it replaces
+    /// nothing.</summary>
+    private static bool Installs(ImmutableArray<Word> words)
+    {
+        bool ours = false, elsewhere = false;
+        for (int i = 0; i < Math.Min(words.Length, EnoughWords); i++)
+        {
+            string text = words[i].Text ?? "";
+            ours |= PathText.Name(text).StartsWith("holdpoint", StringComparison.OrdinalIgnoreCase);
+            string? root = text is "--root" && i + 1 < words.Length ? words[i + 1].Text
+                : text.StartsWith("--root=", StringComparison.Ordinal) ? text[7..] : null;
+            elsewhere |= text is "--dry-run" or "--help" || (root is not null
+                && GuardPlaces.Of(PathText.Normal(root + "/bin/holdpoint")) is not { Parts.Length: > 2 });
+        }
+
+        return ours && !elsewhere && Any(words, "install");
+    }
 
     private static string? WhyOwn(ImmutableArray<Word> words)
     {

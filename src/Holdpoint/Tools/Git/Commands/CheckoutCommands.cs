@@ -41,6 +41,12 @@ internal static class CheckoutCommands
         int before = options.Separator < 0 ? operands.Count : options.Separator;
         bool paths = !creates && (operands.Count > Math.Min(before, 1) || fromFile || options.Has("ours")
             || options.Has("theirs"));
+        if (paths && (options.Has("track") || options.Has("detach")) && !options.Has("patch"))
+        {
+            // git refuses these beside paths.
+            return;
+        }
+
         if (options.Has("patch"))
         {
             effects.Add(Over(call, operands, null, "lets changes be thrown away piece by piece", options));

@@ -44,6 +44,10 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
     /// git can write it again.</summary>
     public bool TakesSide { get; init; }
 
+    /// <summary>Nothing of the action runs before it: a name that git does not know now, it will not know
+    /// then.</summary>
+    public bool First { get; init; }
+
     /// <summary>Why submodules would lose work that is not measured; null where they are left alone.</summary>
     public string? Submodules { get; init; }
 
@@ -73,9 +77,16 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
                 .Select(p => (p, "modified, hidden from status")));
         }
 
+        if (First && Source is { } source and not "-" && Commits.Resolve(git, source) is null
+            && Unmatched(git, [source]) is not null)
+        {
+            return Nothing(effect, $"git knows nothing of the name {FileLosses.Clean(source)}, and refuses");
+        }
+
         if (lost.Count == 0 && Unmatched(git, paths) is { } unmatched)
         {
-            return Unmeasured(effect, unmatched);
+            return First ? Nothing(effect, "git knows no file of this name, and refuses")
+                : Unmeasured(effect, unmatched);
         }
 
         Commits? left = MovesBranch ? LeftBehind(git) : new Commits(0, []);
