@@ -37,7 +37,7 @@ internal sealed record FindProbe(
     private void Look(
         Word root, RemovalFates removals, WorkTrees trees, Tally tally, IWorld world, MeasureBudget budget)
     {
-        if (UnknownPaths.IsTemporary(root, Directory)
+        if ((root.HasUnknown && UnknownPaths.IsTemporary(root, Directory))
             || (UnknownPaths.WithoutTemporaryFolder(root) is { } bare && UnknownPaths.IsNowhere(bare, world)))
         {
             return;
