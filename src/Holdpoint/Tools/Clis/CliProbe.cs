@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Databases;
+using Holdpoint.Tools.Databases.Postgres;
+using Holdpoint.Tools.Databases.Postgres.Live;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Clis;
@@ -56,14 +59,35 @@ internal sealed record CliProbe(
         }
 
         string name = located.Target.Place;
-        return new Measurement(located)
+        ImmutableArray<SystemGroup> all = [new SystemGroup(name, 1, "all that it holds", Shared: false, Whole: true)];
+        return Asked(located, world, budget) is { } told
+            ? told.Count is 0 ? told : told with { Systems = all }
+            : new Measurement(located)
+            {
+                Systems = all,
+                Losses =
+                [
+                    new Loss(located.Resource with { Name = "all that it holds" }, located.Recovery)
+                    {
+                        HoldsData = true,
+                    },
+                ],
+            };
+    }
+
+    /// <summary>What a database says that it holds; null where none is named by a URL, or it does not answer.</summary>
+    private Measurement? Asked(Effect located, IWorld world, MeasureBudget budget)
+    {
+        foreach (Sign sign in located.Target.Signs)
         {
-            Systems = [new SystemGroup(name, 1, "all that it holds", Shared: false, Whole: true)],
-            Losses =
-            [
-                new Loss(located.Resource with { Name = "all that it holds" }, located.Recovery) { HoldsData = true },
-            ],
-        };
+            if (sign.Kind is SignKind.Url && PostgresConnection.Of(sign.Value, Invocation) is { } connection
+                && CatalogueQuestion.Ask(connection, [], world, budget).Catalogue is { } catalogue)
+            {
+                return CatalogueLosses.OfAll(located, catalogue, located.Target.Place);
+            }
+        }
+
+        return null;
     }
 
     public override ImmutableArray<Measurement> MeasureAll(Effect effect, IWorld world, MeasureBudget budget)

@@ -8,6 +8,14 @@ internal static class PostgresConnection
     /// <summary>libpq's default: a socket of this machine.</summary>
     public const string Socket = "/var/run/postgresql";
 
+    /// <summary>The connection of a URL that another program than psql was given; null where it is no
+    /// PostgreSQL's.</summary>
+    public static Connection? Of(string url, Invocation invocation) =>
+        url.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
+        || url.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase)
+            ? new Connection { Scheme = "postgresql", Invocation = invocation, Url = new Word(url) }
+            : null;
+
     public static Connection Of(Invocation invocation, ClientArguments arguments)
     {
         Word? database = arguments.Value("d dbname") ?? arguments.Operands.FirstOrDefault();

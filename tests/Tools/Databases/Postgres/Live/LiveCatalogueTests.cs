@@ -72,6 +72,19 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
         Assert.Equal(server.Rows(database).Values.Sum(), said.Count);
     }
 
+    [Theory]
+    [InlineData("npx prisma migrate reset --force")]
+    [InlineData("npx drizzle-kit push --force")]
+    public void Tools_that_empty_a_database_are_told_what_it_holds(string command)
+    {
+        string database = Make();
+        Judgement judged = Run($"export DATABASE_URL={server.Url(database)} && {command}");
+        Measurement said = Assert.Single(judged.Radius.Measurements, m => m.Count is not null);
+        Assert.Equal(server.Rows(database).Values.Sum(), said.Count);
+        Assert.Contains(said.Losses, l => l.Resource.Name is "public.users");
+        Assert.Equal(Decision.Ask, judged.Verdict.Decision);
+    }
+
     [Fact]
     public void Views_go_with_their_table()
     {
@@ -173,6 +186,9 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
     };
 
     private static Judgement Judge(string url, string sql, LiveWorld? world = null) =>
+        Run($"psql '{url}' -c '{sql}'", world);
+
+    private static Judgement Run(string command, LiveWorld? world = null) =>
         new Pipeline(world ?? new LiveWorld(), _ => PolicySet.BuiltIn, null, TimeSpan.FromSeconds(30))
-            .Run(new Action.ShellCommand($"psql '{url}' -c '{sql}'", "/"));
+            .Run(new Action.ShellCommand(command, "/"));
 }

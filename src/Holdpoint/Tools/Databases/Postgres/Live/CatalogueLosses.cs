@@ -45,6 +45,14 @@ internal sealed class CatalogueLosses
         return losses.Measured(effect, source);
     }
 
+    /// <summary>The effect where all that the database holds goes.</summary>
+    public static Measurement OfAll(Effect effect, Catalogue catalogue, string source)
+    {
+        var losses = new CatalogueLosses(catalogue);
+        losses.Lose(catalogue.Relations);
+        return losses.Measured(effect, source);
+    }
+
     private void Add(SqlStep.Deed deed)
     {
         switch (deed.Type)
