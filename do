@@ -132,7 +132,7 @@ case ${1:-help} in
   fuzz) shift; build; HOLDPOINT_FUZZ_RUNS=${1:-10000000} exec tests/bin/Release/net10.0/Holdpoint.Tests --no-progress --filter-class '*Fuzz*' ;;
   help | *)
     cat <<EOF
-./do demo             build the native program and show the main job on a real Terraform state
+./do demo             build the native program and show both incidents: a real Terraform state, a real PostgreSQL
 ./do test             bring what the tests need and run all of them
 ./do build            compile everything, analyzers as errors
 ./do native           artifacts/holdpoint, Native AOT

@@ -9,7 +9,7 @@ public sealed class DemoTests
     [Fact]
     public async Task The_demo_runs_to_its_end_and_shows_each_step()
     {
-        string said = await Run("demo/run", Repository.PathWithTools);
+        string said = await Run("demo/terraform", Repository.PathWithTools);
 
         Assert.Contains("Apply complete! Resources: 19 added", said, StringComparison.Ordinal);
         Assert.Contains("has a state elsewhere", said, StringComparison.Ordinal);
@@ -21,8 +21,31 @@ public sealed class DemoTests
         Assert.Contains("before: 19 resources in the state", said, StringComparison.Ordinal);
         Assert.Contains("Destroy complete! Resources: 19 destroyed.", said, StringComparison.Ordinal);
         Assert.Contains("after: 0 resources", said, StringComparison.Ordinal);
-        Assert.Contains("./do install", said, StringComparison.Ordinal);
         Assert.DoesNotContain("stopped", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_second_incident_is_stopped_and_runs_without_us()
+    {
+        string said = await Run("demo/database", Repository.PathWithTools);
+
+        Assert.Contains("deny (destroy-whole-systems)", said, StringComparison.Ordinal);
+        Assert.Contains("public.order_items (20000 rows", said, StringComparison.Ordinal);
+        Assert.Contains("public.orders (5000 rows", said, StringComparison.Ordinal);
+
+        // The negative control: the real drizzle-kit takes four of the five tables.
+        Assert.Contains("before: 5 tables, 31050 rows", said, StringComparison.Ordinal);
+        Assert.Contains("after: 1 tables, 1000 rows", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_demo_is_both_incidents_and_what_to_do_next()
+    {
+        string run = File.ReadAllText(Path.Join(Repository.Root, "demo/run"));
+        Assert.Contains("./terraform", run, StringComparison.Ordinal);
+        Assert.Contains("./database", run, StringComparison.Ordinal);
+        Assert.Contains("./do install", run, StringComparison.Ordinal);
     }
 
     /// <summary>Without npm and without a binary the demo judges recorded states, and says so.</summary>
@@ -37,7 +60,7 @@ public sealed class DemoTests
             File.CreateSymbolicLink(Path.Join(bin, name), Which(name));
         }
 
-        string said = await Run("demo/run", bin);
+        string said = await Run("demo/terraform", bin);
 
         Assert.Contains("using recorded states", said, StringComparison.Ordinal);
         Assert.Contains("has a state elsewhere", said, StringComparison.Ordinal);

@@ -37,9 +37,10 @@ internal static class RowCounts
                 break;
             }
 
-            if (await CountAsync(connection, relation, cancel) is { } rows)
+            if (await CountAsync(connection, relation, cancel) is var (rows, bytes))
             {
-                relations[places[relation.Oid]] = relation with { Rows = rows, Counted = rows < MaxRows };
+                relations[places[relation.Oid]] =
+                    relation with { Rows = rows, Counted = rows < MaxRows, Bytes = bytes };
             }
         }
 
@@ -48,17 +49,21 @@ internal static class RowCounts
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..].Trim('"');
 
-    /// <summary>The rows, at most <see cref="MaxRows"/>; null where a lock or a policy of the table is in the
-    /// way.</summary>
-    private static async Task<long?> CountAsync(
+    /// <summary>The rows, at most <see cref="MaxRows"/>, and the bytes; null where a lock or a policy of the table is in
+    /// the way.</summary>
+    private static async Task<(long Rows, long Bytes)?> CountAsync(
         NpgsqlConnection connection, CatalogueRelation relation, CancellationToken cancel)
     {
         string name = Quoted(relation.Schema) + "." + Quoted(relation.Name);
         await using var command = new NpgsqlCommand(
-            $"SELECT count(*) FROM (SELECT FROM ONLY {name} LIMIT {MaxRows}) AS counted", connection);
+            $"SELECT count(*), pg_total_relation_size({relation.Oid}::oid) FROM "
+            + $"(SELECT FROM ONLY {name} LIMIT {MaxRows}) AS counted", connection);
         try
         {
-            return (long?)await command.ExecuteScalarAsync(cancel);
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
+            return await reader.ReadAsync(cancel) && !reader.IsDBNull(1)
+                ? (reader.GetInt64(0), reader.GetInt64(1))
+                : null;
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable
             or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.InsufficientPrivilege

@@ -34,7 +34,14 @@ internal sealed class ConnectionResolver(Connection connection, IWorld? world)
         UnknownName(connection.Url, found.Url);
         UnknownName(connection.Host, found.Host);
         UnknownName(connection.Database, found.Database);
-        return new Target("database", Place(found.Host, found.Port, found.Database), _signs.ToImmutable());
+        string place = Place(found.Host, found.Port, found.Database);
+        if (found.Host is not null)
+        {
+            // Policies name databases by their URLs, however a client was told the parts.
+            Sign(SignKind.Url, place, found.HostSource);
+        }
+
+        return new Target("database", place, _signs.ToImmutable());
     }
 
     /// <summary>What the client would dial.</summary>
