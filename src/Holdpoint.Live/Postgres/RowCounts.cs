@@ -49,8 +49,8 @@ internal static class RowCounts
 
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..].Trim('"');
 
-    /// <summary>The rows, at most <see cref="MaxRows"/>, and the bytes; null where a lock or a policy of the table is in
-    /// the way.</summary>
+    /// <summary>The rows, at most <see cref="MaxRows"/>, and the bytes; null where a lock or a policy of the table is
+    /// in the way.</summary>
     private static async Task<(long Rows, long Bytes)?> CountAsync(
         NpgsqlConnection connection, CatalogueRelation relation, CancellationToken cancel)
     {
