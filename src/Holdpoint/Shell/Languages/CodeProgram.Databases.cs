@@ -102,6 +102,11 @@ internal sealed partial class CodeProgram
             "delete" when call.Arguments.IsEmpty
                 && call.Receiver is CodeValue.Returned({ Name: "all", RootName: "objects" }) =>
                 $"DELETE FROM {table}",
+            "delete" or "del" when call.Arguments.IsEmpty
+                && call.Receiver is CodeValue.Returned({ Name: "table" or "knex" })
+                || call is { Name: "delete", Arguments.IsEmpty: true }
+                && call.Receiver is CodeValue.Returned({ Name: "query", Arguments.IsEmpty: true }) =>
+                $"DELETE FROM {table}",
             "delete" when call.Receiver is CodeValue.Returned({ Name: "query" } query) && call.Path.Length > 0
                 && query.Arguments.Length == 1 => $"DELETE FROM {Name(query.Argument(0), table)}",
             _ => null,

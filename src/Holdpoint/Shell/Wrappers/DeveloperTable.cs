@@ -170,6 +170,7 @@ internal static class DeveloperTable
             Verbs = "local:run run run:detached run:inside",
             Valued = "epasr",
             LongValued = "app remote size type env port",
+            JoinedUnless = "",
         },
         "railway" => new() { Verbs = "run", Valued = "esp", LongValued = "environment service project" },
         "terramate" => new()

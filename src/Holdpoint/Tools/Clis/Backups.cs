@@ -15,6 +15,7 @@ internal static class Backups
     [
         "restic", "borg", "borgmatic", "duplicity", "kopia", "tarsnap", "rdiff-backup", "bup", "wal-g", "wal-e",
         "pgbackrest", "barman", "pg_probackup", "duply", "rustic",
+        "xtrabackup",
     ];
 
     public static Cli? Find(string name) => name switch
@@ -27,6 +28,7 @@ internal static class Backups
         "rdiff-backup" or "bup" => Files(name),
         "wal-g" or "wal-e" => Wal(name),
         "pgbackrest" or "barman" or "pg_probackup" => Postgres(name),
+        "xtrabackup" or "mariabackup" or "mariadb-backup" or "innobackupex" => Xtra(name),
         _ => null,
     };
 
@@ -134,6 +136,13 @@ internal static class Backups
         Reads("delete"),
         Destroys("backup-fetch", "backup.restore", "writes a backup over {1}",
             new Recovery.Unknown("what stands there goes")));
+
+    private static Cli Xtra(string id) => Store(
+        id, $"{id}: backups of MySQL put over what is there", "datadir target-dir host port user password socket "
+            + "defaults-file backup-dir h",
+        new("folder", SignKind.Path, "datadir"),
+        Destroys("--copy-back|--move-back --force-non-empty-directories", "backup.restore",
+            "writes a backup over the files of a server", new Recovery.Unknown("what stands there goes")));
 
     private static Cli Postgres(string id) => Store(
         id, $"{id}: backups of PostgreSQL", "stanza config repo pg1-path type set target B D i instance",

@@ -96,6 +96,9 @@ internal sealed record CliConfig(
     /// <summary>What <see cref="Read"/> may tell beside signs: the name of a variable that holds the target.</summary>
     public const string NamedVariable = "$variable";
 
+    /// <summary>Stands in <see cref="Path"/> for what the program is told to run as: <c>config/{env}.exs</c>.</summary>
+    public const string AtHand = "{env}";
+
     /// <summary>Another file of variables that is loaded.</summary>
     public const string NamedDotEnv = "$dotenv";
 

@@ -176,8 +176,17 @@ internal static class CliReader
         {
             foreach (Word operand in line.Operands)
             {
+                // /TargetConnectionString:Server=db;Database=shop, of programs that begin their options with a slash.
+                if (operand.Text is ['/', ..] slash && slash.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+                    && slash.AsSpan(0, colon) is "/TargetConnectionString" or "/tcs" or "/TargetServerName" or "/tsn")
+                {
+                    string value = slash[(colon + 1)..];
+                    return (new Word(value.Contains('=', StringComparison.Ordinal) ? value : "Server=" + value),
+                        "the arguments");
+                }
+
                 if (operand.Text is { } text && (Reach.IsConnection(text)
-                    || DatabaseAddress.IsSqitch(text)
+                    || DatabaseAddress.IsSqitch(text) || DatabaseAddress.IsPercona(text)
                     || (text.Contains("dbname=", StringComparison.Ordinal) && DatabaseAddress.Of(text) is not null)))
                 {
                     return (operand, "the arguments");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Environments;
 using Holdpoint.Shell;
 using Holdpoint.Sql;
 using Holdpoint.Tools.Databases;
@@ -38,12 +39,16 @@ internal static class CliSqlReader
             script.AddInput(found);
         }
 
+        // The words between are the database: d1 execute shop.
+        string named = string.Join(' ', match.Stars.Select(s => s.Shown));
+        Target target = named.Length == 0 ? whole.Target
+            : whole.Target with { Place = $"{whole.Target.Place}, {named}" };
         foreach (Effect effect in found)
         {
             effects.Add(effect with
             {
                 Tool = whole.Tool,
-                Target = whole.Target,
+                Target = target,
                 Summary = whole.Summary.Length == 0 ? effect.Summary : $"{effect.Summary}, {whole.Summary}",
                 Probe = probe with { Inner = effect.Probe, Whole = false },
             });

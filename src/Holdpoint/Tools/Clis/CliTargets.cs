@@ -298,7 +298,7 @@ internal sealed class CliTargets(CliProbe probe, IWorld world)
         {
             ['~', '/', ..] => world.Home + config.Path[1..],
             ['/', ..] => config.Path,
-            _ => Upwards(config.Path),
+            _ => Upwards(config.Path.Replace(CliConfig.AtHand, EnvironmentAtHand(), StringComparison.Ordinal)),
         };
     }
 

@@ -171,7 +171,7 @@ internal static class ConfigText
                 token = token[(equals + 1)..];
             }
 
-            if (Reach.IsConnection(token) || token.StartsWith("sqlite:") || token.StartsWith("file:./")
+            if (Reach.IsConnection(token) || (token.StartsWith("db:") && DatabaseAddress.IsSqitch(token.ToString())) || token.StartsWith("sqlite:") || token.StartsWith("file:./")
                 || token.StartsWith("jdbc:sqlite:") || token.StartsWith("jdbc:h2:") || IsDatabaseFile(token))
             {
                 // A template that holds variables is no literal.
@@ -213,7 +213,26 @@ internal static class ConfigText
             }
         }
 
-        ReadOnlySpan<char> start = line.TrimStart("'\"{ ");
+        for (int at = 0; at >= 0 && at < line.Length; at = Next(line, at))
+        {
+            if (HostAt(line[at..].TrimStart("'\"{[( ")) is { } host)
+            {
+                found.Add(("host", SignKind.Host, host));
+                return;
+            }
+        }
+    }
+
+    /// <summary>Where the next member of an object begins; -1 where there is none.</summary>
+    private static int Next(ReadOnlySpan<char> line, int at)
+    {
+        int next = line[(at + 1)..].IndexOfAny("{,(");
+        return next < 0 ? -1 : at + 1 + next + (line[at + 1 + next] is ',' ? 1 : 0);
+    }
+
+    /// <summary>The value of a key that says host, at the start of a text.</summary>
+    private static string? HostAt(ReadOnlySpan<char> start)
+    {
         foreach (string host in Hosts)
         {
             if (!start.StartsWith(host, StringComparison.OrdinalIgnoreCase))
@@ -231,13 +250,11 @@ internal static class ConfigText
             ReadOnlySpan<char> value = after[1..].TrimStart("> \t").TrimStart("'\"");
             int end = value.IndexOfAny(ValueEnds);
             value = end < 0 ? value : value[..end];
-            if (!value.IsEmpty && char.IsAsciiLetterOrDigit(value[0]) && value.IndexOf("env", StringComparison
-                .OrdinalIgnoreCase) < 0 && value is not ("true" or "false" or "null" or "os" or "config"))
-            {
-                found.Add(("host", SignKind.Host, value.ToString()));
-            }
-
-            return;
+            return !value.IsEmpty && char.IsAsciiLetterOrDigit(value[0])
+                && value.IndexOf("env", StringComparison.OrdinalIgnoreCase) < 0
+                && value is not ("true" or "false" or "null" or "os" or "config") ? value.ToString() : null;
         }
+
+        return null;
     }
 }

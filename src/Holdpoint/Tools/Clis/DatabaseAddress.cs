@@ -43,6 +43,14 @@ internal sealed record DatabaseAddress(SignKind Kind, string Value, string Shown
             return new(SignKind.Host, host, "host " + host);
         }
 
+        if (IsPercona(value))
+        {
+            string[] parts = value.Split(',');
+            string? database = Array.Find(parts, p => p.StartsWith("D=", StringComparison.Ordinal))?[2..];
+            string at = Array.Find(parts, p => p.StartsWith("h=", StringComparison.Ordinal))?[2..] ?? "";
+            return new(SignKind.Host, at, database is null ? "host " + at : $"{at}/{database}");
+        }
+
         if (Array.Exists(Ends, e => value.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && !value.Contains('='))
         {
             return new(SignKind.Path, value, value, IsFile: true);
@@ -69,6 +77,10 @@ internal sealed record DatabaseAddress(SignKind Kind, string Value, string Shown
     public static bool IsSqitch(string text) =>
         text.StartsWith("db:pg:", StringComparison.Ordinal) || text.StartsWith("db:mysql:", StringComparison.Ordinal)
         || text.StartsWith("db:sqlite:", StringComparison.Ordinal);
+
+    /// <summary>Whether a text is an address of Percona's tools: <c>h=db,D=shop,t=users</c>.</summary>
+    public static bool IsPercona(string text) =>
+        text.StartsWith("h=", StringComparison.Ordinal) || text.Contains(",h=", StringComparison.Ordinal);
 
     /// <summary>The address in a variable; a host by name alone where the variable's name says that it is
     /// one.</summary>

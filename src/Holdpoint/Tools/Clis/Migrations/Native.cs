@@ -112,7 +112,11 @@ internal static class Native
         + "S socket H", "h host",
         Empties("push --allow-unsafe", "makes the tables equal to the files: what is not in them is dropped",
             "skeema diff shows it"),
-        Migrates("push", "makes the tables equal to the files where nothing is lost")) with { Unnamed = false };
+        Migrates("push", "makes the tables equal to the files where nothing is lost")) with
+        {
+            Unnamed = false,
+            Configs = [File(".skeema")],
+        };
 
     private static Cli Sqitch => Tool("sqitch", "Sqitch: reverts", "t target to to-change onto onto-change h db-host d "
         + "db-name registry f plan-file set", "h db-host",
@@ -125,6 +129,7 @@ internal static class Native
             Unnamed = false,
             Harmless = "log-only",
             Sources = [new("target", SignKind.Name, "t target", "SQITCH_TARGET"), Url("h db-host", "")],
+            Configs = [File("sqitch.conf")],
             DotEnvs = "",
         };
 
@@ -184,7 +189,7 @@ internal static class Native
     private static Cli PtOsc => Tool("pt-online-schema-change", "Percona: tables changed by copying",
         "alter h host u p P D database", "h host",
         Destroys("--execute !--no-drop-old-table", "database.table", "changes a table by copying it, and drops the old "
-            + "one", StepBack) with { Safer = "the same with --dry-run" }) with { Unnamed = false, DotEnvs = "" };
+            + "one", StepBack) with { Safer = "the same with --dry-run" }) with { DotEnvs = "" };
 
     private static Cli PtArchiver => Tool("pt-archiver", "Percona: rows deleted", "source dest file where limit "
         + "txn-size columns h", "source",

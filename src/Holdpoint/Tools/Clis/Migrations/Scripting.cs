@@ -182,9 +182,27 @@ internal static class Scripting
         Unnamed = true,
         Valued = "c config app v version",
         Sources = [Url("")],
+        Configs = [new CliConfig("pyproject.toml", Tortoise), File("aerich.ini")],
         DotEnvs = ".env",
         Rules = [Reverts("downgrade", "undoes migrations", "aerich history"), Migrates("upgrade")],
     };
+
+    /// <summary>The module that holds the settings: <c>tortoise_orm = "app.settings.TORTOISE_ORM"</c>.</summary>
+    private static ImmutableArray<(string Word, SignKind Kind, string Value)> Tortoise(string text)
+    {
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            string[] parts = line.StartsWith("tortoise_orm")
+                ? line[(line.IndexOf('=') + 1)..].Trim().Trim("\"'").ToString().Split('.') : [];
+            if (parts.Length > 1)
+            {
+                return [(CliConfig.NamedFile, SignKind.Path, string.Join('/', parts[..^1]) + ".py")];
+            }
+        }
+
+        // Its older spelling stands in the file itself; other modules follow it as their own names.
+        return ConfigText.Read(text);
+    }
 
     private static Cli Yoyo => new()
     {
@@ -247,6 +265,7 @@ internal static class Scripting
         Unnamed = true,
         Valued = "r repo n step to v prefix d dump-path",
         Sources = [Environment("", "MIX_ENV", "dev"), Url("")],
+        Configs = [File("config/{env}.exs"), File("config/runtime.exs"), File("config/config.exs")],
         DotEnvs = ".env",
         Rules =
         [
