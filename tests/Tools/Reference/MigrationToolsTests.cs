@@ -21,7 +21,9 @@ public sealed class MigrationToolsTests
     private static string File => Path.Join(Repository.Root, "tests/Tools/Reference/migrations.scenes");
 
     public static TheoryData<string> Titles() =>
-        [.. System.IO.File.ReadLines(File).Where(l => l.StartsWith("== ", StringComparison.Ordinal)).Select(l => l[3..])];
+    [
+        .. System.IO.File.ReadLines(File).Where(l => l.StartsWith("== ", StringComparison.Ordinal)).Select(l => l[3..]),
+    ];
 
     [Theory]
     [MemberData(nameof(Titles))]

@@ -171,7 +171,8 @@ internal static class ConfigText
                 token = token[(equals + 1)..];
             }
 
-            if (Reach.IsConnection(token) || (token.StartsWith("db:") && DatabaseAddress.IsSqitch(token.ToString())) || token.StartsWith("sqlite:") || token.StartsWith("file:./")
+            if (Reach.IsConnection(token) || (token.StartsWith("db:") && DatabaseAddress.IsSqitch(token.ToString()))
+                || token.StartsWith("sqlite:") || token.StartsWith("file:./")
                 || token.StartsWith("jdbc:sqlite:") || token.StartsWith("jdbc:h2:") || IsDatabaseFile(token))
             {
                 // A template that holds variables is no literal.
