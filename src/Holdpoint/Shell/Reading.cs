@@ -7,7 +7,15 @@ namespace Holdpoint.Shell;
 /// <param name="Invocations">Every program run that may happen, in the order of the text; branches that may not be
 /// taken included.</param>
 /// <param name="Opaque">Code that would run but could not be read, each with its reason.</param>
-internal sealed record Reading(ImmutableArray<Invocation> Invocations, ImmutableArray<OpaqueCode> Opaque);
+internal sealed record Reading(ImmutableArray<Invocation> Invocations, ImmutableArray<OpaqueCode> Opaque)
+{
+    /// <summary>Processes that would be started without end.</summary>
+    public ImmutableArray<Swarm> Swarms { get; init; } = [];
+}
+
+/// <summary>Processes that start processes without end: a fork bomb.</summary>
+/// <param name="Why">One clause: what starts them.</param>
+internal sealed record Swarm(string Why, Span Span);
 
 /// <summary>Why a piece of code could not be read.</summary>
 internal enum OpacityKind

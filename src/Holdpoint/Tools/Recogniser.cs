@@ -3,6 +3,7 @@ using Holdpoint.Environments;
 using Holdpoint.Sessions;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Clis;
+using Holdpoint.Tools.Host;
 
 namespace Holdpoint.Tools;
 
@@ -33,6 +34,11 @@ internal static class Recogniser
         foreach (OpaqueCode code in reading?.Opaque ?? [])
         {
             effects.Add(OpaqueEffects.Of(code, action.Directory));
+        }
+
+        foreach (Swarm swarm in reading?.Swarms ?? [])
+        {
+            effects.Add(HostTool.Of(swarm));
         }
 
         if (action is Action.FileEdit edit)

@@ -49,7 +49,16 @@ internal sealed class Branches(Session session)
             test = null;
             run = link.Right is not SimpleCommand ? null
                 : Span.Between(and && run is { } far ? far.Start : link.Right.Span.Start, link.Right.Span.End);
+            Outcome condition = fails ? Outcome.Unknown : and ? Outcome.Success : Outcome.Failure;
+            if (outcome is Outcome.Failure)
+            {
+                condition = and ? Outcome.Failure : Outcome.Success;
+            }
+
+            outcome = Outcome.Unknown;
+            Jobs.Mark jobs = session.Jobs.EnterBranch(condition);
             bool sure = session.Walker.Run(link.Right) is Outcome.Success;
+            session.Jobs.LeaveBranch(condition, jobs);
             session.Scope = session.Scope with { After = null };
             Scope right = session.Scope;
             Scope wrong = sure ? start with { Output = right.Output } : right;
@@ -77,7 +86,7 @@ internal sealed class Branches(Session session)
         foreach (IfBranch branch in choice.Branches)
         {
             int mark = session.Count;
-            session.Walker.Run(branch.Condition);
+            Outcome outcome = session.Walker.Run(branch.Condition);
             Scope condition = session.Scope;
             test = ExistenceTest.Of(branch.Condition, session, mark);
             if (test is not null)
@@ -85,7 +94,9 @@ internal sealed class Branches(Session session)
                 session.Scope = condition with { Absent = ExistenceTest.Absent(test, success: true, absent) };
             }
 
+            Jobs.Mark jobs = session.Jobs.EnterBranch(outcome);
             session.Walker.Run(branch.Body);
+            session.Jobs.LeaveBranch(outcome, jobs);
             joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
             session.Scope = condition;
             if (condition.Ending is not Ending.Running)
@@ -101,7 +112,9 @@ internal sealed class Branches(Session session)
                 session.Scope = session.Scope with { Absent = ExistenceTest.Absent(test, success: false, absent) };
             }
 
+            Jobs.Mark jobs = session.Jobs.EnterBranch(Outcome.Unknown);
             session.Walker.Run(otherwise);
+            session.Jobs.LeaveBranch(Outcome.Unknown, jobs);
         }
 
         Scope after = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
@@ -142,7 +155,10 @@ internal sealed class Branches(Session session)
             }
 
             session.Scope = falls ? session.Scope : before;
+            Outcome taken = matches is true ? Outcome.Success : Outcome.Unknown;
+            Jobs.Mark jobs = session.Jobs.EnterBranch(taken);
             session.Walker.Run(arm.Body);
+            session.Jobs.LeaveBranch(taken, jobs);
             falls = arm.Terminator == ";&";
             joined =
                 matches is true && !falls && ReferenceEquals(joined, before)

@@ -184,6 +184,7 @@ internal sealed class Builtins(Session session, Assignments assignments)
     private Outcome Leave(string name, Launch launch)
     {
         session.Launcher.EmitFiles(launch.Files, launch.Span);
+        session.Jobs.Exit();
         switch (name)
         {
             case "exit":

@@ -24,6 +24,14 @@ internal sealed class Calls(Session session, Assignments assignments)
     public Outcome Call(Function function, Launch launch)
     {
         string name = launch.Program.Text ?? "";
+        session.Jobs.EnterCall(name, launch.Span);
+        Outcome outcome = CallOnce(name, function, launch);
+        session.Jobs.LeaveCall();
+        return outcome;
+    }
+
+    private Outcome CallOnce(string name, Function function, Launch launch)
+    {
         if (session.Calls.Count(c => c == name) > Bounds.Recursion)
         {
             return Outcome.Unknown;

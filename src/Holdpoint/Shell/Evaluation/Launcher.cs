@@ -86,6 +86,8 @@ internal sealed class Launcher
 
         Emit(launch, name);
         return name is "true" or ":" or "echo" or "printf" ? Outcome.Success
+            : name is "test" && launch.Arguments is [var tested] ? Walker.OfText(tested)
+            : name is "[" && launch.Arguments is [var word, { Text: "]" }] ? Walker.OfText(word)
             : name is "false" ? Outcome.Failure
             : Outcome.Unknown;
     }
@@ -95,6 +97,7 @@ internal sealed class Launcher
     {
         Invocation invocation = Made(launch, name);
         _session.Add(invocation);
+        _session.Jobs.Ran(name, launch.Arguments);
         if (Downloads.Target(name, launch.Arguments) is { } target)
         {
             Remember(new OpenedFile(RedirectKind.Output, new Word(target)), null, invocation);

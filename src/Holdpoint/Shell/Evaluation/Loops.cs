@@ -76,7 +76,7 @@ internal sealed class Loops(Session session)
                 Repeat(() =>
                 {
                     session.Scope = session.Scope.Assign(each.Name, value);
-                    Body(each.Body);
+                    Pass(Outcome.Unknown, each.Span, each.Body);
                     return Outcome.Unknown;
                 });
                 session.Scope = Scope.Join(before, session.Scope);
@@ -106,7 +106,7 @@ internal sealed class Loops(Session session)
             if (condition is not Outcome.Failure || !IsReading(loop))
             {
                 Scope skipped = session.Scope;
-                Body(loop.Body);
+                Pass(condition, loop.Span, loop.Body);
                 if (condition is not Outcome.Success)
                 {
                     session.Scope = Scope.Join(skipped, session.Scope);
@@ -115,6 +115,22 @@ internal sealed class Loops(Session session)
 
             return condition;
         });
+    }
+
+    /// <summary>Runs a body of which it is known whether it runs for ever.</summary>
+    private void Pass(Outcome condition, Span span, CommandList body)
+    {
+        if (condition is Outcome.Success)
+        {
+            (int, Jobs.Mark) outer = session.Jobs.EnterEndless();
+            Body(body);
+            session.Jobs.LeaveEndless(outer, span);
+            return;
+        }
+
+        Jobs.Mark jobs = session.Jobs.EnterBranch(condition);
+        Body(body);
+        session.Jobs.LeaveBranch(condition, jobs);
     }
 
     /// <summary>Only a <c>read</c> that met the end of known text surely ends a loop; other conditions may be judged
@@ -137,9 +153,11 @@ internal sealed class Loops(Session session)
 
             if (condition is Outcome.Unknown)
             {
+                bool endless = session.Expander.Single(counted.Condition).Text is { } text
+                    && string.IsNullOrWhiteSpace(text);
                 Repeat(() =>
                 {
-                    Body(counted.Body);
+                    Pass(endless ? Outcome.Success : Outcome.Unknown, counted.Span, counted.Body);
                     session.Walker.RunArithmetic(counted.Step);
                     return Outcome.Unknown;
                 });

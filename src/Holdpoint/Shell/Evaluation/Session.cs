@@ -10,6 +10,7 @@ internal sealed class Session
 {
     private readonly List<Invocation> _invocations = [];
     private readonly List<OpaqueCode> _opaque = [];
+    private ImmutableArray<Swarm> _swarms = [];
     private Dictionary<string, Invocation>? _producers;
     private int _steps;
     private int _fileSteps;
@@ -28,6 +29,7 @@ internal sealed class Session
         Walker = new Walker(this);
         Launcher = new Launcher(this);
         Files = new ScriptFiles(this);
+        Jobs = new Jobs(this);
     }
 
     public ShellContext Context { get; }
@@ -52,6 +54,8 @@ internal sealed class Session
 
     public ScriptFiles Files { get; }
 
+    public Jobs Jobs { get; }
+
     /// <summary>Functions being called, innermost last.</summary>
     public List<string> Calls { get; } = [];
 
@@ -66,6 +70,8 @@ internal sealed class Session
     public ImmutableArray<Invocation> Found => [.. _invocations];
 
     public ImmutableArray<OpaqueCode> Opaque => [.. _opaque];
+
+    public ImmutableArray<Swarm> Swarms => _swarms;
 
     public IEnumerable<Invocation> Since(int mark) => _invocations.Skip(mark);
 
@@ -87,6 +93,15 @@ internal sealed class Session
             && !_opaque.Exists(o => o.Kind == kind && o.Why == why && o.Span == span && o.File == Source.File))
         {
             _opaque.Add(Located(new OpaqueCode(kind, why, span)));
+        }
+    }
+
+    /// <summary>Tells of processes without end; one of them is enough to know.</summary>
+    public void AddSwarm(string why, Span span)
+    {
+        if (_swarms.IsEmpty)
+        {
+            _swarms = [new Swarm(why, Source.Where(span))];
         }
     }
 

@@ -30,7 +30,9 @@ internal sealed class Walker(Session session)
 
             if (item.Background)
             {
+                Jobs.Mark jobs = session.Jobs.EnterBackground();
                 RunApart(item.Command);
+                session.Jobs.LeaveBackground(jobs);
                 outcome = Outcome.Success;
             }
             else
@@ -163,7 +165,10 @@ internal sealed class Walker(Session session)
             case PipelineCommand pipeline:
                 return RunPipeline(pipeline);
             case SubshellCommand subshell:
-                return RunApart(new GroupCommand(subshell.Span, subshell.Body));
+                Jobs.Mark jobs = session.Jobs.EnterSubshell();
+                Outcome outcome = RunApart(new GroupCommand(subshell.Span, subshell.Body));
+                session.Jobs.LeaveSubshell(jobs);
+                return outcome;
             case GroupCommand group:
                 return Run(group.Body);
             case IfCommand choice:
@@ -211,7 +216,7 @@ internal sealed class Walker(Session session)
             {
                 session.Scope = before with { Input = input, Written = session.Scope.Written };
                 foreach (
-                    Word output in Capture(stage.Command.Span, substitution: false, () => Run(stage.Command), out _)
+                    Word output in Capture(stage.Command.Span, substitution: false, () => RunStage(stage.Command), out _)
                 )
                 {
                     next.Add(AsInput(output));
@@ -225,7 +230,7 @@ internal sealed class Walker(Session session)
         foreach (Input input in inputs)
         {
             session.Scope = before with { Input = input, Traps = [], Written = session.Scope.Written };
-            Run(pipeline.Stages[^1].Command);
+            RunStage(pipeline.Stages[^1].Command);
             RunTraps();
             joined = joined is null ? session.Scope : Scope.Join(joined, session.Scope);
         }
@@ -243,6 +248,14 @@ internal sealed class Walker(Session session)
                 Written = joined.Written,
             };
         return Outcome.Unknown;
+    }
+
+    private Outcome RunStage(Command command)
+    {
+        session.Jobs.EnterStage();
+        Outcome outcome = Run(command);
+        session.Jobs.LeaveStage();
+        return outcome;
     }
 
     private ImmutableArray<Word> Capture(Span span, bool substitution, Func<Outcome> run, out Invocation? producer)
@@ -295,8 +308,14 @@ internal sealed class Walker(Session session)
         }
 
         Tested = session.Choices is null ? tested : [];
-        return Outcome.Unknown;
+        return tested is [var only] ? OfText(only) : Outcome.Unknown;
     }
+
+    /// <summary>What a test of one word says: whether it is empty.</summary>
+    public static Outcome OfText(Word word) =>
+        word.Pieces.Any(p => p.Kind is not PieceKind.Unknown && p.Value.Length > 0) ? Outcome.Success
+            : word.Text is null ? Outcome.Unknown
+            : Outcome.Failure;
 
     /// <summary>Evaluates an arithmetic expression for what it runs and assigns.</summary>
     public Outcome RunArithmetic(WordNode expression)

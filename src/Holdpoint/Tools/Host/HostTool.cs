@@ -15,7 +15,8 @@ internal sealed class HostTool : Tool
         """
         **Recognised**: stopping the machine or everything on it (`shutdown`, `reboot`, `halt`, `poweroff`, `init 0`,
         `systemctl reboot`, `kill -9 -1`, `killall5`), removing a user with its home (`userdel -r`,
-        `deluser --remove-home`), emptying a timetable (`crontab -r`, `crontab /dev/null`), and making the root
+        `deluser --remove-home`), processes without end (a function that starts itself beside itself whatever happens; an
+        endless loop that starts a program in the background in every pass and is held up by nothing), emptying a timetable (`crontab -r`, `crontab /dev/null`), and making the root
         read-only or taking it away (`mount -o remount,ro /`, `umount /`).
 
         **Measured**: the lines of a timetable that would go, by `crontab -l`; one that is empty has nothing to lose.
@@ -144,6 +145,16 @@ internal sealed class HostTool : Tool
             });
         }
     }
+
+    /// <summary>Processes without end: the machine answers nobody any more.</summary>
+    public static Effect Of(Swarm swarm) =>
+        new(EffectKind.Destroy, new Resource("host", "this machine"), new Target("host", "this machine", []),
+            new Recovery.Never("what runs is not kept"))
+        {
+            Tool = "host",
+            Summary = $"starts processes without end, until this machine answers nobody: {swarm.Why}",
+            Safer = "start a fixed number of them, and wait for those before starting more",
+        };
 
     private static Effect Made(Invocation invocation, string type, string name, string summary) =>
         new(EffectKind.Destroy, new Resource(type, name), new Target("host", "this machine", []),
