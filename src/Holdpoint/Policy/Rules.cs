@@ -12,6 +12,8 @@ internal static class RuleList
         new Forbidden(),
         new UnreadableCommand(),
         new NetworkCode(),
+        new SecretSent(),
+        new SecretShown(),
         new RunTimeCode(),
         new DestroyAlarmedState(),
         new DestroyWholeSystems(),

@@ -32,6 +32,9 @@ internal sealed record Invocation
     /// <summary>What its standard input is.</summary>
     public Input Input { get; init; } = Input.Inherited.Instance;
 
+    /// <summary>Where its standard output goes.</summary>
+    public Output Output { get; init; } = Output.Taken.Instance;
+
     /// <summary>Programs that were peeled off, outermost first: sudo, env, xargs.</summary>
     public ImmutableArray<string> Wrappers { get; init; } = [];
 
@@ -66,6 +69,25 @@ internal sealed record Invocation
 /// <summary>A file that a redirection opens.</summary>
 internal sealed record OpenedFile(RedirectKind Kind, Word Path);
 
+/// <summary>Where a program's standard output goes.</summary>
+internal abstract record Output
+{
+    /// <summary>To whoever asked for the action: the agent reads it.</summary>
+    internal sealed record Heard : Output
+    {
+        public static readonly Heard Instance = new();
+    }
+
+    /// <summary>Into a pipe, a variable, or somewhere that is not known.</summary>
+    internal sealed record Taken : Output
+    {
+        public static readonly Taken Instance = new();
+    }
+
+    /// <summary>Into a file, or what bash opens under the name of one.</summary>
+    internal sealed record ToFile(OpenedFile File) : Output;
+}
+
 /// <summary>What feeds a program's standard input.</summary>
 internal abstract record Input
 {
@@ -80,6 +102,9 @@ internal abstract record Input
 
     /// <summary>A file by name.</summary>
     internal sealed record FromFile(Word Path) : Input;
+
+    /// <summary>A descriptor that is open for writing: nothing is read from it.</summary>
+    internal sealed record Out(OpenedFile File) : Input;
 
     /// <summary>Another program's output that cannot be known.</summary>
     internal sealed record Piped(Invocation Producer) : Input;

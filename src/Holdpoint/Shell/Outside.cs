@@ -20,4 +20,18 @@ internal sealed record Outside(OutsideKind Kind, Invocation Runner, Word Place)
 {
     /// <summary>The source of the unknown folder in which a command starts there.</summary>
     public const string Folder = "$(the folder there)";
+
+    /// <summary>Code that nobody saw could do more there than spoil a container that is thrown away: it is a pod with
+    /// its account, one that goes on running, or one that was given something of this machine.</summary>
+    public bool Reaches => Kind is not OutsideKind.Container || !Runner.Arguments.Any(a => a.Text is "run")
+        || Runner.Arguments.Any(a => Gives(a.Prefix));
+
+    private static bool Gives(string option)
+    {
+        string name = option.Split('=')[0];
+        return name is "-v" or "--volume" or "--mount" or "--volumes-from" or "--privileged" or "--device"
+            or "--cap-add" or "--pid" or "--ipc" or "--userns" or "--env-file" or "--secret"
+            || option is "host" or "--network=host" or "--net=host"
+            || (option is ['-', 'v', '/' or '.' or '~', ..]);
+    }
 }

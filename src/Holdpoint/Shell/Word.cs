@@ -19,7 +19,16 @@ internal enum PieceKind : byte
 
 /// <summary>A piece of a word after expansion.</summary>
 /// <param name="Splits">An unknown that was not quoted: it may be no word, one, or many.</param>
-internal readonly record struct Piece(PieceKind Kind, string Value, bool Splits = false);
+internal readonly record struct Piece(PieceKind Kind, string Value, bool Splits = false)
+{
+    /// <summary>The program that the text comes from; null when it is none, or not known.</summary>
+    public Invocation? Producer { get; init; }
+
+    /// <summary>Pieces that read alike are alike, whoever made them.</summary>
+    public bool Equals(Piece other) => Kind == other.Kind && Splits == other.Splits && Value == other.Value;
+
+    public override int GetHashCode() => HashCode.Combine(Kind, Value, Splits);
+}
 
 /// <summary>One word after expansion, as far as it can be known.</summary>
 internal sealed class Word
@@ -99,9 +108,27 @@ internal sealed class Word
     /// <summary>The word as a person reads it: unknown pieces as written in the source.</summary>
     public string Shown => Text ?? Join(Pieces.AsSpan());
 
+    /// <summary>The first program that a piece of it comes from; null when there is none.</summary>
+    public Invocation? Producer
+    {
+        get
+        {
+            foreach (Piece piece in Pieces)
+            {
+                if (piece.Producer is { } producer)
+                {
+                    return producer;
+                }
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>A word about which nothing is known.</summary>
-    public static Word Unknown(string source, bool splits = false) =>
-        new([new Piece(PieceKind.Unknown, source, splits)]);
+    /// <param name="producer">The program that it comes from.</param>
+    public static Word Unknown(string source, bool splits = false, Invocation? producer = null) =>
+        new([new Piece(PieceKind.Unknown, source, splits) { Producer = producer }]);
 
     /// <summary>The text, when all of it is known and no glob could stand for something else.</summary>
     public bool TryText(out string text)

@@ -36,5 +36,6 @@ internal static class Catalog
         new Host.HostTool(),
         new Host.SessionTool(),
         new Clis.UnlistedTool(),
+        new Secrets.SecretsTool(),
     ];
 }

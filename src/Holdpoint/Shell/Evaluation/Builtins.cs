@@ -92,6 +92,7 @@ internal sealed class Builtins(Session session, Assignments assignments)
         {
             Input = launch.Input,
             Output = launch.OutputAway ? default : before.Output,
+            Sink = launch.Sink(before),
         };
         Outcome outcome = session.Launcher.Code.Run(Words.JoinWith(arguments, " "), launch.Span, "eval");
         foreach ((string variable, _) in launch.Assigned)
@@ -105,6 +106,7 @@ internal sealed class Builtins(Session session, Assignments assignments)
         {
             Input = before.Input,
             Output = launch.OutputAway ? before.Output : session.Scope.Output,
+            Sink = before.Sink,
         };
         return outcome;
     }
@@ -127,8 +129,9 @@ internal sealed class Builtins(Session session, Assignments assignments)
                     session.Scope = session.Scope with { Positional = before.Positional };
                     return outcome;
                 case Input.Piped(var producer):
-                    session.Produced(producer.Shown, producer);
-                    session.Launcher.Code.AddOpaque(Word.Unknown(producer.Shown), launch.Span, name);
+                    session.Launcher.Code.AddOpaque(Session.OutputOf(producer), launch.Span, name);
+                    return Outcome.Unknown;
+                case Input.FromFile when session.Launcher.Code.RunsNetwork(input, launch.Span, name):
                     return Outcome.Unknown;
             }
         }

@@ -46,6 +46,7 @@ internal sealed class Calls(Session session, Assignments assignments)
             Locals = ImmutableDictionary<string, Variable?>.Empty,
             Input = launch.Input,
             Output = launch.OutputAway ? default : before.Output,
+            Sink = launch.Sink(before),
             Descriptors = launch.Descriptors,
         };
         foreach ((string variable, Word? value) in launch.Assigned)
@@ -73,6 +74,7 @@ internal sealed class Calls(Session session, Assignments assignments)
             Locals = before.Locals,
             Input = before.Input,
             Output = launch.OutputAway ? before.Output : after.Output,
+            Sink = before.Sink,
             Descriptors = before.Descriptors,
             Ending = after.Ending is Ending.Function ? Ending.Running : after.Ending,
         };

@@ -89,10 +89,52 @@ internal sealed class Code(Session session)
             case Input.Piped(var producer):
                 AddOpaque(producer, launch.Span, shell);
                 return true;
+            case Input.FromFile(var path) when Origins.IsSocket(path):
+                AddNetwork("a socket", launch.Span, shell);
+                return true;
             default:
                 return false;
         }
     }
+
+    /// <summary>Records that code from the network runs, where that is what is given; false where it is not.</summary>
+    public bool RunsNetwork(Input? source, Span span, string by)
+    {
+        string? network = source switch
+        {
+            Input.Piped(var producer) => Origins.Network(producer),
+            Input.Given({ HasUnknown: true } text) => Network(text),
+            Input.FromFile(var path) when Origins.IsSocket(path) => "a socket",
+            _ => null,
+        };
+        if (network is not null)
+        {
+            AddNetwork(network, span, by);
+        }
+
+        return network is not null;
+    }
+
+    /// <summary>The program of the network that a word's text comes from; null when there is none.</summary>
+    private static string? Network(Word word)
+    {
+        foreach (Piece piece in word.Pieces)
+        {
+            if (piece.Producer is { } producer && Origins.Network(producer) is { } network)
+            {
+                return network;
+            }
+        }
+
+        return null;
+    }
+
+    private void AddNetwork(string network, Span span, string by) =>
+        session.AddOpaque(
+            OpacityKind.Network,
+            $"the output of {network} is run by {by}",
+            session.Source.Where(span)
+        );
 
     /// <summary>Runs a program that the script itself wrote: <c>./x.sh</c> after <c>echo … &gt; x.sh</c>; false when it
     /// did not.</summary>
@@ -127,12 +169,8 @@ internal sealed class Code(Session session)
     }
 
     /// <summary>Whether a word holds text that came from the network.</summary>
-    public bool IsNetwork(Word word) =>
-        word.Pieces.Any(p =>
-            p.Kind is PieceKind.Unknown
-            && session.ProducerOf(p.Value) is { } producer
-            && Origins.Network(producer) is not null
-        );
+    public static bool IsNetwork(Word word) =>
+        word.HasUnknown && Network(word) is not null;
 
     /// <summary>Records code of which at least one piece is unknown.</summary>
     public void AddOpaque(Word code, Span span, string by)
@@ -144,7 +182,7 @@ internal sealed class Code(Session session)
                 continue;
             }
 
-            if (session.ProducerOf(piece.Value) is { } producer)
+            if (piece.Producer is { } producer)
             {
                 AddOpaque(producer, span, by);
             }
@@ -163,11 +201,7 @@ internal sealed class Code(Session session)
     {
         if (Origins.Network(producer) is { } network)
         {
-            session.AddOpaque(
-                OpacityKind.Network,
-                $"the output of {network} is run by {by}",
-                session.Source.Where(span)
-            );
+            AddNetwork(network, span, by);
         }
         else if (!Origins.IsKnownGenerator(producer))
         {
@@ -217,6 +251,7 @@ internal sealed class Code(Session session)
             Descriptors = launch.Descriptors,
             Written = scope.Written,
             Output = launch.OutputAway ? default : scope.Output,
+            Sink = launch.Sink(scope),
             Input = input,
             Wrappers = launch.Wrappers.Add(shell),
             Clean = launch.Clean,

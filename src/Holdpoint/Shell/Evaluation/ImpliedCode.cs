@@ -26,6 +26,10 @@ internal static class ImpliedCode
                 or "GH_BROWSER" or "LESSOPEN" or "LESSCLOSE" or "RSYNC_RSH" or "CVS_RSH" or "FZF_DEFAULT_COMMAND":
                 RunProgram(session, name, value);
                 break;
+            case "LD_PRELOAD" or "LD_AUDIT" or "DYLD_INSERT_LIBRARIES" or "NODE_OPTIONS" or "PYTHONSTARTUP" or "PERL5OPT"
+                or "RUBYOPT" or "JAVA_TOOL_OPTIONS" or "BUN_OPTIONS" when !session.Scope.Written.IsEmpty:
+                RunLoaded(session, name, value);
+                break;
         }
     }
 
@@ -67,6 +71,20 @@ internal static class ImpliedCode
                         OpacityKind.RunTime, $"enable loads code into the shell from {next.Shown}",
                         session.Source.Where(launch.Span));
                     break;
+            }
+        }
+    }
+
+    /// <summary>Files that every program of a kind loads before it begins: one from the network is code that nobody
+    /// saw.</summary>
+    private static void RunLoaded(Session session, string name, Word value)
+    {
+        foreach (string part in value.Shown.Split([' ', '=', ':', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            Input? file = session.Launcher.Redirections.Descriptor(new Word(part), session.Scope.Descriptors);
+            if (session.Launcher.Code.RunsNetwork(file, default, name))
+            {
+                return;
             }
         }
     }

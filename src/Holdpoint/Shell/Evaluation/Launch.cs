@@ -23,6 +23,12 @@ internal sealed record Launch
 
     public OpenedFile? OutputFile { get; init; }
 
+    /// <summary>Where output goes that leaves the script, seen from a scope.</summary>
+    public Output Sink(Scope scope) =>
+        OutputFile is { } file ? new Output.ToFile(file)
+            : OutputAway || !scope.Output.IsDefault ? Output.Taken.Instance
+            : scope.Sink;
+
     /// <summary>Descriptors open for it, by number.</summary>
     public required ImmutableDictionary<string, Input> Descriptors { get; init; }
 

@@ -64,6 +64,7 @@ internal sealed class Launcher
         }
 
         string name = ProgramNames.Of(program);
+        launch = name is "tar" or "gtar" ? launch with { Arguments = WithOptions(launch) } : launch;
         if (!launch.External && _builtins.Run(name, launch) is { } outcome)
         {
             return outcome;
@@ -92,6 +93,23 @@ internal sealed class Launcher
             : Outcome.Unknown;
     }
 
+    /// <summary>Arguments with those that a variable of the environment puts before them.</summary>
+    private ImmutableArray<Word> WithOptions(Launch launch)
+    {
+        const string Name = "TAR_OPTIONS";
+        Word? options = launch.Assigned.LastOrDefault(a => a.Key == Name).Value;
+        if (options is null && _session.Scope.Variables.TryGetValue(Name, out Variable? variable) && variable.Exported)
+        {
+            options = variable.Alternatives[_session.Pick(Name, variable.Alternatives.Length)].Value;
+        }
+
+        return options?.Text is not { Length: > 0 } text ? launch.Arguments
+            : [
+                .. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => new Word(o)),
+                .. launch.Arguments,
+            ];
+    }
+
     /// <summary>Records an invocation, and what it is known to print.</summary>
     public void Emit(Launch launch, string? name)
     {
@@ -103,11 +121,19 @@ internal sealed class Launcher
             Remember(new OpenedFile(RedirectKind.Output, new Word(target)), null, invocation);
         }
 
-        if (name is "mv" or "cp" && launch.Arguments is [.., var from, var to] && !_session.Scope.Written.IsEmpty
+        if (!_session.Scope.Written.IsEmpty && Copies.Of(name, launch.Arguments) is var (from, to)
             && Words.Resolve(launch.Directory, from).Text is { } known
             && _session.Scope.Written.TryGetValue(known, out Word? moved))
         {
             Remember(new OpenedFile(RedirectKind.Output, to), moved, invocation);
+        }
+
+        if (name is "mkfifo")
+        {
+            foreach (Word pipe in launch.Arguments.Where(a => a.Prefix is not ['-', ..]))
+            {
+                Remember(new OpenedFile(RedirectKind.Output, pipe), null, invocation);
+            }
         }
 
         if (name is "tee")
@@ -115,9 +141,9 @@ internal sealed class Launcher
             Word? copied = StaticOutput.Of(name, launch, _session);
             RedirectKind kind = launch.Arguments.Any(a => a.Text is "-a" or "--append")
                 ? RedirectKind.Append : RedirectKind.Output;
-            foreach (Word copy in launch.Arguments.Where(a => a.Prefix is not ['-', ..]))
+            foreach (Word place in launch.Arguments.Where(a => a.Prefix is not ['-', ..]))
             {
-                Remember(new OpenedFile(kind, copy), copied, invocation);
+                Remember(new OpenedFile(kind, place), copied, invocation);
             }
         }
 
@@ -143,6 +169,7 @@ internal sealed class Launcher
         CleanEnvironment = launch.Clean,
         Files = launch.Files,
         Input = launch.Input,
+        Output = launch.Sink(_session.Scope),
         Wrappers = launch.Wrappers,
         Outside = _session.Outside,
         Absent = _session.Scope.Absent,
@@ -199,6 +226,18 @@ internal sealed class Launcher
             }
 
             EmitFiles(redirected.Files, command.Span);
+            if (redirected.Input is not null && !_session.Scope.Output.IsDefault)
+            {
+                // $(<file)
+                _session.Scope = _session.Scope.Write(redirected.Input switch
+                {
+                    Input.Given(var text) => text,
+                    Input.FromFile(var path) => _session.ContentOf(path),
+                    Input.Piped(var producer) => Session.OutputOf(producer),
+                    _ => Word.Empty,
+                });
+            }
+
             return _session.Count == mark ? Outcome.Success : Outcome.Unknown;
         }
 
@@ -228,7 +267,7 @@ internal sealed class Launcher
     private Outcome StartUnknown(Launch launch)
     {
         Word program = launch.Program;
-        if (_session.Holes.Knows(program.Pieces[0]))
+        if (_session.Holes.Knows(program.Pieces[0]) || Evaluation.Code.IsNetwork(program))
         {
             // The unknown text stands where code stands: it may be any command at all.
             Code.AddOpaque(program, launch.Span, "the shell");
@@ -279,12 +318,7 @@ internal sealed class Launcher
         }
 
         ImmutableDictionary<string, Word> written = _session.Scope.Written;
-        if (content is null)
-        {
-            string source = $"$({invocation.Shown})";
-            _session.Produced(source, invocation);
-            content = Word.Unknown(source);
-        }
+        content ??= Session.OutputOf(invocation);
 
         bool appends = file.Kind is RedirectKind.Append or RedirectKind.AppendOutputAndErrors;
         content = appends

@@ -130,9 +130,11 @@ internal sealed class Readers(Session session, Assignments assignments)
         switch (input)
         {
             case Input.Piped(var producer):
-                return session.OutputOf(producer);
+                return Session.OutputOf(producer);
             case Input.FromFile(var path):
-                return Word.Unknown($"$(<{path.Shown})");
+                return session.ContentOf(path);
+            case Input.Given({ Producer: { } producer }):
+                return Session.OutputOf(producer);
             default:
                 return Word.Unknown("$" + variable);
         }

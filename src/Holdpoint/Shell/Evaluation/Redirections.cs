@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell.Syntax;
+using Holdpoint.Shell.Wrappers;
 
 namespace Holdpoint.Shell.Evaluation;
 
@@ -58,9 +59,7 @@ internal sealed class Redirections(Session session)
                     ? state.Descriptors.GetValueOrDefault(from.TrimEnd('-')) ?? (from == "0" ? state.Input : null)
                     : null;
             case RedirectKind.DuplicateOutput:
-                session.Expander.Single(redirect.Target);
-                state = standard ? state with { OutputAway = true, OutputFile = null } : state;
-                return null;
+                return Duplicate(redirect, session.Expander.Single(redirect.Target).Text?.TrimEnd('-'), ref state);
         }
 
         Word path = Words.Quoted(session.Expander.Single(redirect.Target, tildes: true));
@@ -73,11 +72,10 @@ internal sealed class Redirections(Session session)
 
         if (redirect.Kind is RedirectKind.OutputAndErrors
             && path.Text is { Length: > 0 } text
-            && text.All(char.IsAsciiDigit))
+            && text.TrimEnd('-').All(char.IsAsciiDigit))
         {
             // >&$fd with a descriptor in the variable.
-            state = state with { OutputAway = true };
-            return null;
+            return Duplicate(redirect, text.TrimEnd('-'), ref state);
         }
 
         var file = new OpenedFile(redirect.Kind, path);
@@ -87,8 +85,36 @@ internal sealed class Redirections(Session session)
             return Descriptor(path, state.Descriptors) ?? new Input.FromFile(path);
         }
 
-        state = standard ? state with { OutputAway = true, OutputFile = file } : state;
+        if (!standard && redirect.Kind is not RedirectKind.OutputAndErrors and not RedirectKind.AppendOutputAndErrors)
+        {
+            return redirect.Descriptor is "2" ? null : new Input.Out(file);
+        }
+
+        state = state with { OutputAway = true, OutputFile = file };
         return null;
+    }
+
+    /// <summary>One descriptor becomes another: <c>&gt;&amp;3</c>, <c>0&gt;&amp;1</c>.</summary>
+    private static Input? Duplicate(Redirect redirect, string? from, ref Redirected state)
+    {
+        OpenedFile? file = from is "1" ? state.OutputFile
+            : from is null ? null
+            : (state.Descriptors.GetValueOrDefault(from) switch
+            {
+                Input.Out(var opened) => opened,
+                Input.FromFile(var path) when Origins.IsSocket(path) => new OpenedFile(RedirectKind.Output, path),
+                _ => null,
+            });
+        if (redirect.Descriptor is null or "1")
+        {
+            state = state with { OutputAway = true, OutputFile = file };
+            return null;
+        }
+
+        // A connection goes both ways.
+        return redirect.Descriptor is "2" || file is null ? null
+            : redirect.Descriptor is "0" ? (Origins.IsSocket(file.Path) ? new Input.FromFile(file.Path) : null)
+            : new Input.Out(file);
     }
 
     /// <summary>What stands behind <c>/dev/stdin</c>, <c>/dev/fd/…</c> or a file that the script wrote; null when that
@@ -105,11 +131,13 @@ internal sealed class Redirections(Session session)
             return standard ?? session.Scope.Input;
         }
 
-        foreach (string prefix in (ReadOnlySpan<string>)["/dev/fd/", "/proc/self/fd/"])
+        foreach (string prefix in (ReadOnlySpan<string>)["/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/"])
         {
             if (text.StartsWith(prefix, StringComparison.Ordinal))
             {
-                return descriptors.GetValueOrDefault(text[prefix.Length..]);
+                // What a substitution of this very command opened is in the scope only.
+                string number = text[prefix.Length..];
+                return descriptors.GetValueOrDefault(number) ?? session.Scope.Descriptors.GetValueOrDefault(number);
             }
         }
 

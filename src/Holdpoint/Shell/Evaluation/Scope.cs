@@ -66,6 +66,9 @@ internal sealed record Scope
     /// nobody does.</summary>
     public ImmutableArray<Word> Output { get; init; }
 
+    /// <summary>Where output goes that nobody of the script listens to.</summary>
+    public Output Sink { get; init; } = Shell.Output.Heard.Instance;
+
     public Input Input { get; init; } = Input.Inherited.Instance;
 
     /// <summary>Programs peeled off around the whole shell: <c>sudo bash -c</c>.</summary>

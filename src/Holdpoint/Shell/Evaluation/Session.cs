@@ -11,7 +11,6 @@ internal sealed class Session
     private readonly List<Invocation> _invocations = [];
     private readonly List<OpaqueCode> _opaque = [];
     private ImmutableArray<Swarm> _swarms = [];
-    private Dictionary<string, Invocation>? _producers;
     private int _steps;
     private int _fileSteps;
     private int _files;
@@ -89,7 +88,8 @@ internal sealed class Session
     public void AddOpaque(OpacityKind kind, string why, Span span)
     {
         // In a container nothing but the container is in reach of code that nobody saw.
-        if (Outside is null or { Kind: OutsideKind.Machine } && _opaque.Count < Bounds.Opaque
+        if ((Outside is null or { Kind: OutsideKind.Machine }
+            || (kind is OpacityKind.Network && Outside.Reaches)) && _opaque.Count < Bounds.Opaque
             && !_opaque.Exists(o => o.Kind == kind && o.Why == why && o.Span == span && o.File == Source.File))
         {
             _opaque.Add(Located(new OpaqueCode(kind, why, span)));
@@ -261,25 +261,25 @@ internal sealed class Session
     public Word Directory =>
         Scope.Directories is [var only] ? only : Scope.Directories[Pick("/", Scope.Directories.Length)];
 
-    /// <summary>Remembers which program an unknown piece comes from.</summary>
-    public void Produced(string source, Invocation? producer)
-    {
-        if (producer is not null)
-        {
-            (_producers ??= new Dictionary<string, Invocation>(StringComparer.Ordinal))[source] = producer;
-        }
-    }
-
     /// <summary>An unknown word for the output of a program.</summary>
-    public Word OutputOf(Invocation producer, bool splits = false)
-    {
-        string source = $"$({producer.Shown})";
-        Produced(source, producer);
-        return Word.Unknown(source, splits);
-    }
+    public static Word OutputOf(Invocation producer, bool splits = false) =>
+        Word.Unknown($"$({producer.Shown})", splits, producer);
 
-    /// <summary>The program whose output an unknown piece is; null when it is none.</summary>
-    public Invocation? ProducerOf(string source) => _producers?.GetValueOrDefault(source);
+    /// <summary>An unknown word for what a file holds.</summary>
+    public Word ContentOf(Word path, bool splits = false)
+    {
+        var reader = new Invocation
+        {
+            Program = new Word("cat"),
+            Name = "cat",
+            Arguments = [],
+            Input = new Input.FromFile(path),
+            Directory = Directory,
+            Written = Scope.Written,
+            Outside = Outside,
+        };
+        return Word.Unknown($"$(<{path.Shown})", splits, reader);
+    }
 
     /// <summary>The path under which a process substitution can be opened.</summary>
     public string OpenDescriptor(Input input)

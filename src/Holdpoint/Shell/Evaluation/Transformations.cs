@@ -10,7 +10,7 @@ internal sealed class Transformations(Session session)
     {
         if (value.Text is not { } text || value.HasGlob)
         {
-            return Unknown(part);
+            return Word.Unknown(session.Source.Of(part.Span), producer: value.Producer);
         }
 
         if (part.Operator == ":")

@@ -94,8 +94,7 @@ internal sealed class Walker(Session session)
     {
         string text = session.Holes.Show(_listener.Source.Of(_listener.Span));
         string source = _listener.Substitution ? text : $"$({text})";
-        session.Produced(source, producer);
-        return Word.Unknown(source);
+        return Word.Unknown(source, producer: producer);
     }
 
     /// <summary>Runs what <c>trap</c> keeps, as at the end of the shell.</summary>
@@ -144,6 +143,9 @@ internal sealed class Walker(Session session)
         {
             Input = redirected.Input ?? before.Input,
             Output = redirected.OutputAway ? default : before.Output,
+            Sink = redirected.OutputFile is { } file ? new Output.ToFile(file)
+                : redirected.OutputAway ? Output.Taken.Instance
+                : before.Sink,
             Descriptors = redirected.Descriptors,
         };
         Outcome outcome = RunCompound(command);
@@ -151,6 +153,7 @@ internal sealed class Walker(Session session)
         {
             Input = before.Input,
             Output = redirected.OutputAway ? before.Output : session.Scope.Output,
+            Sink = before.Sink,
             Descriptors = before.Descriptors,
         };
         return outcome;
@@ -185,7 +188,7 @@ internal sealed class Walker(Session session)
             case ArithmeticCommand arithmetic:
                 return session.Choosing(arithmetic, static (s, c) => s.Walker.RunArithmetic(c.Expression));
             case CoprocCommand coproc:
-                return RunApart(coproc.Body);
+                return RunBeside(coproc);
             default:
                 return Outcome.Unknown;
         }
@@ -250,6 +253,21 @@ internal sealed class Walker(Session session)
         return Outcome.Unknown;
     }
 
+    /// <summary>A coprocess: the shell holds the ends of its pipes in an array.</summary>
+    private Outcome RunBeside(CoprocCommand coproc)
+    {
+        Jobs.Mark jobs = session.Jobs.EnterBackground();
+        ImmutableArray<Word> outputs =
+            Capture(coproc.Span, substitution: false, () => RunApart(coproc.Body), out _);
+        session.Jobs.LeaveBackground(jobs);
+        string read = session.OpenDescriptor(AsInput(outputs[0]));
+        string write = session.OpenDescriptor(Input.Inherited.Instance);
+        session.Scope = session.Scope.Assign(
+            coproc.Name ?? "COPROC",
+            Holding.Array([new Word(Launcher.NameOf(read)), new Word(Launcher.NameOf(write))]));
+        return Outcome.Success;
+    }
+
     private Outcome RunStage(Command command)
     {
         session.Jobs.EnterStage();
@@ -282,7 +300,7 @@ internal sealed class Walker(Session session)
     }
 
     private Input AsInput(Word output) =>
-        output.IsUnknown && session.ProducerOf(output.Pieces[0].Value) is { } producer
+        output is { IsUnknown: true, Producer: { } producer }
             ? new Input.Piped(producer)
             : new Input.Given(output);
 

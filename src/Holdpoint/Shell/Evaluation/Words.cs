@@ -30,7 +30,7 @@ internal static class Words
         return
             one.Pieces is [.. var before, { Kind: PieceKind.Text } last]
             && other.Pieces is [{ Kind: PieceKind.Text } first, .. var after]
-            ? new Word([.. before, new Piece(PieceKind.Text, last.Value + first.Value), .. after])
+            ? new Word([.. before, last with { Value = last.Value + first.Value, Producer = last.Producer ?? first.Producer }, .. after])
             : new Word([.. one.Pieces, .. other.Pieces]);
     }
 

@@ -49,10 +49,25 @@ internal sealed partial class CodeProgram
             words.AddRange([new("-d"), body]);
         }
 
+        foreach (Word file in call.Arguments.Concat(call.Named.Select(n => n.Value)).SelectMany(v => Files(v, 0)))
+        {
+            words.AddRange([new("-F"), Evaluation.Words.Concat(new("file=@"), file)]);
+        }
+
         session.Launcher.Start((_launch with { Input = Input.Inherited.Instance }).Then(new Word("curl"), [.. words],
             by));
         return true;
     }
+
+    /// <summary>Files that a request sends as they are: <c>files={"f": open("x", "rb")}</c>.</summary>
+    private static IEnumerable<Word> Files(CodeValue value, int depth) => value switch
+    {
+        CodeValue.Returned({ Name: "open" or "createReadStream" or "file" or "blob" or "new" } call)
+            when call.Argument(0) is CodeValue.Text(var path) && call.RootName is not "http" => [path],
+        CodeValue.Map(var entries) when depth < MaxNesting => entries.SelectMany(e => Files(e.Value, depth + 1)),
+        CodeValue.List(var items) when depth < MaxNesting => items.SelectMany(i => Files(i, depth + 1)),
+        _ => [],
+    };
 
     /// <summary>The method of a request that may change something; null where the call is none.</summary>
     private static Word? Method(CodeCall call)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell.Evaluation;
 using Holdpoint.Shell.Syntax;
+using Holdpoint.Shell.Wrappers;
 
 namespace Holdpoint.Shell.Languages;
 
@@ -147,9 +148,43 @@ internal sealed partial class CodeProgram
         return true;
     }
 
+    /// <summary>What a program prints of a file, it shows like the program that prints files.</summary>
+    private void Prints(CodeCall call)
+    {
+        if (call.Name is "print" or "puts" or "log" or "write" or "echo"
+            && call.Argument(0) is CodeValue.Text({ Producer: not null } text))
+        {
+            session.Launcher.Start((launch with { Files = [] }).Then(new Word("echo"), [text], by));
+        }
+    }
+
+    /// <summary>A connection that the program opens, and that becomes the input of what it runs.</summary>
+    private void Connects(CodeCall call)
+    {
+        _connects |= call.Name switch
+        {
+            "connect" or "connect_ex" => call.Path.Contains("socket", StringComparison.OrdinalIgnoreCase)
+                || call.Receiver is CodeValue.Returned({ Name: "socket" or "Socket" }),
+            "create_connection" or "fsockopen" or "pfsockopen" or "stream_socket_client" => true,
+            "new" or "open" => call.RootName is "TCPSocket",
+            "accept" => call.Receiver is CodeValue.Returned({ Name: "socket" or "Socket" }),
+            _ => false,
+        };
+        _joined |= _connects && (call.Name is "dup2"
+            || call.Arguments.Any(a => a.AsWord().Shown.Contains("<&", StringComparison.Ordinal)));
+    }
+
+    private Input.Piped Connection() => new(new Invocation
+    {
+        Program = new Word(Downloads.Socket),
+        Name = Downloads.Socket,
+        Arguments = [],
+        Directory = _launch.Directory,
+    });
+
     private Launch Inside(CodeCall call)
     {
-        Launch inner = _launch with { Input = Input.Inherited.Instance };
+        Launch inner = _launch with { Input = _joined ? Connection() : Input.Inherited.Instance };
         if ((call.Option("cwd") ?? call.Option("chdir")) is CodeValue.Text(var folder))
         {
             inner = inner with { Directory = Words.Resolve(_launch.Directory, folder) };

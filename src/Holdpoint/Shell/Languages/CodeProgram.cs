@@ -29,6 +29,8 @@ internal sealed partial class CodeProgram(
     private CodeCall? _connected;
     private int _deeds;
     private int _nesting;
+    private bool _connects;
+    private bool _joined;
 
     private Functions Known => _functions ??= new Functions(this, Home, ReadFile);
 
@@ -73,6 +75,8 @@ internal sealed partial class CodeProgram(
         }
 
         Remember(call);
+        Connects(call);
+        Prints(call);
         bool done = RunsCode(call) || Queries(call) || Requests(call) || Clouds(call) || Removes(call) || Runs(call)
             || Writes(call) || Moves(call) || FollowsImport(call);
         _deeds += done ? 1 : 0;

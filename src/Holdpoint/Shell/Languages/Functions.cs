@@ -94,7 +94,19 @@ internal sealed record Functions(ICodeListener Listener, Word Home, Func<Word, s
         name.Length > 1 && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
 
     private CodeValue.Text? File(CodeValue path) =>
-        path is CodeValue.Text(var word) && Read(word) is { } text ? Text(new Word(text)) : null;
+        path is not CodeValue.Text(var word) || word.HasUnknown ? null
+            : Read(word) is { } text
+                ? Text(new Word([new Piece(PieceKind.Text, text) { Producer = Reader(word) }]))
+                : Text(Word.Unknown("{" + word.Shown + "}", producer: Reader(word)));
+
+    /// <summary>Who would print the same: where the text comes from.</summary>
+    private static Invocation Reader(Word file) => new()
+    {
+        Program = new Word("cat"),
+        Name = "cat",
+        Arguments = [file],
+        Directory = Word.Unknown("."),
+    };
 
     private static CodeValue.Text? Decoded(CodeCall call)
     {

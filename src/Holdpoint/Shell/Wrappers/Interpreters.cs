@@ -76,6 +76,12 @@ internal sealed class Interpreters(Session session)
                 continue;
             }
 
+            if (option is "r" or "require" or "import" or "loader" && !Wrapper.Has(wrapper.Code, option))
+            {
+                session.Launcher.Code.RunsNetwork(
+                    session.Launcher.Redirections.Descriptor(value, launch.Descriptors), launch.Span, name);
+            }
+
             if (option == "m" && interpreter.Family is Family.Python)
             {
                 // What follows is the module's own command line.
@@ -144,6 +150,11 @@ internal sealed class Interpreters(Session session)
             {
                 RunCode(name, interpreter.Family, launch, text, line.Rest.IsEmpty ? [] : line.Rest[1..]);
             }
+            else if (!session.Launcher.Code.RunsNetwork(launch.Input, launch.Span, name)
+                && launch.Input is Input.Piped(var producer) && Origins.Hides(producer))
+            {
+                session.Launcher.Code.RunInput(launch, launch.Input, name, null, []);
+            }
 
             return;
         }
@@ -159,10 +170,14 @@ internal sealed class Interpreters(Session session)
 
     private void RunFile(string name, Family family, Launch launch, Word file, ImmutableArray<Word> arguments)
     {
-        if (session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input) is Input.Given(var given)
-            && given.Text is not null)
+        Input? source = session.Launcher.Redirections.Descriptor(file, launch.Descriptors, launch.Input);
+        if (source is Input.Given({ Text: not null } given))
         {
             RunCode(name, family, launch, given, arguments);
+        }
+        else if (session.Launcher.Code.RunsNetwork(source, launch.Span, name))
+        {
+            // What it does nobody has seen.
         }
         else if (ScriptPath(launch, file) && session.Files.Read(launch.Directory, file) is FileText.Known(var text))
         {
@@ -247,6 +262,9 @@ internal sealed class Interpreters(Session session)
         return true;
     }
 
-    private void RunCode(string name, Family family, Launch launch, Word code, ImmutableArray<Word> arguments) =>
+    private void RunCode(string name, Family family, Launch launch, Word code, ImmutableArray<Word> arguments)
+    {
+        session.Launcher.Code.RunsNetwork(new Input.Given(code), launch.Span, name);
         new CodeProgram(session, name, family, launch, arguments, inline: true).Run(code.Shown);
+    }
 }

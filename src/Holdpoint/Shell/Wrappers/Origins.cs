@@ -4,30 +4,43 @@ namespace Holdpoint.Shell.Wrappers;
 /// program.</summary>
 internal static class Origins
 {
-    /// <summary>A pipe longer than this is not followed to its start.</summary>
-    private const int MaxPipe = 64;
-
-    /// <summary>The program in a pipe that reads from the network; null when none does.</summary>
+    /// <summary>The program of the network from which a program's output comes; null when none is known.</summary>
     public static string? Network(Invocation producer)
     {
-        Invocation? at = producer;
-        for (int i = 0; i < MaxPipe && at is not null; i++)
+        if (Own(producer) is { } own)
         {
-            if (ReadsNetwork(at))
-            {
-                return at.Name;
-            }
+            return own;
+        }
 
-            if (at.Input is Input.FromFile({ Text: ['/', 'd', 'e', 'v', '/', 't' or 'u', 'c' or 'd', 'p', '/', ..] }))
+        foreach (Invocation at in Flow.Into(producer))
+        {
+            if (Own(at) is { } name)
             {
-                return "a socket";
+                return name;
             }
-
-            at = (at.Input as Input.Piped)?.Producer;
         }
 
         return null;
     }
+
+    /// <summary>Whether a path is one by which bash opens a connection.</summary>
+    public static bool IsSocket(Word path) =>
+        path.Prefix is ['/', 'd', 'e', 'v', '/', 't' or 'u', 'c' or 'd', 'p', '/', ..];
+
+    private static string? Own(Invocation invocation) =>
+        ReadsNetwork(invocation) ? invocation.Name
+            : invocation.Input is Input.FromFile(var path) && IsSocket(path) ? "a socket"
+            : null;
+
+    /// <summary>Whether a program unpacks what could not be read before.</summary>
+    public static bool Hides(Invocation producer) => producer.Name switch
+    {
+        "base64" or "base32" or "basenc" => producer.Arguments.Any(a => a.Text is "-d" or "-D" or "--decode" or "-di"),
+        "xxd" => producer.Arguments.Any(a => a.Prefix.StartsWith("-r", StringComparison.Ordinal)),
+        "uudecode" or "gpg" or "age" => true,
+        "openssl" => producer.Arguments.Any(a => a.Text is "-d"),
+        _ => false,
+    };
 
     /// <summary>Programs that are made to print shell code for eval, and do nothing worse.</summary>
     public static bool IsKnownGenerator(Invocation producer)
@@ -108,10 +121,13 @@ internal static class Origins
             or "w3m"
             or "links"
             or "elinks" => true,
+            Downloads.Socket => true,
+            "iwr" or "irm" or "Invoke-WebRequest" or "Invoke-RestMethod" => true,
             "nc" or "ncat" or "netcat" or "socat" or "ftp" or "tftp" or "lftp" or "ssh" or "telnet" => true,
             "openssl" => invocation.Arguments is [{ Text: "s_client" }, ..],
             "aws" => invocation.Arguments is [{ Text: "s3" }, { Text: "cp" }, ..],
             "gsutil" or "gcloud" => invocation.Arguments.Any(a => a.Text is "cat" or "cp"),
+            "rsync" or "scp" or "sftp" => invocation.Arguments.Any(a => Downloads.IsRemote(a)),
             "gh" => invocation.Arguments is [{ Text: "api" or "gist" }, ..],
             _ => false,
         };

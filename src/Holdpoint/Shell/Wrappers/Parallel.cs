@@ -129,7 +129,7 @@ internal sealed class Parallel(Session session)
         }
 
         return launch.Input is Holdpoint.Shell.Input.Piped(var producer)
-            ? [session.OutputOf(producer)]
+            ? [Session.OutputOf(producer)]
             : [Word.Unknown("{}")];
     }
 }

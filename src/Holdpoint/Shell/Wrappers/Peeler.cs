@@ -131,7 +131,12 @@ internal sealed class Peeler(Session session)
     private Outcome Exec(Launch launch)
     {
         session.Launcher.EmitFiles(launch.Files, launch.Span);
-        session.Scope = session.Scope with { Descriptors = launch.Descriptors, Input = launch.Input };
+        session.Scope = session.Scope with
+        {
+            Descriptors = launch.Descriptors,
+            Input = launch.Input,
+            Sink = launch.OutputAway ? launch.Sink(session.Scope) : session.Scope.Sink,
+        };
         return Outcome.Success;
     }
 }

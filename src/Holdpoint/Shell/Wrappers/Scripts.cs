@@ -103,7 +103,7 @@ internal sealed class Scripts(Session session)
     private Word Lines(Launch launch, string source) => launch.Input switch
     {
         Input.Given(var text) => text,
-        Input.Piped(var producer) => session.OutputOf(producer),
+        Input.Piped(var producer) => Session.OutputOf(producer),
         _ => Word.Unknown(source),
     };
 

@@ -40,7 +40,6 @@ internal sealed record ShellEscapes(string Options, params string[] Markers)
             Semicolons = true,
             Loose = true,
         },
-        "socat" => new("", "EXEC:", "SYSTEM:", "exec:", "system:", "SHELL:") { Operands = true, Input = false },
         "gh" => new("", "!") { Operands = true, Input = false },
         "screen" => new("X", "stuff ", "exec ") { Input = false },
         _ => null,

@@ -44,7 +44,7 @@ internal sealed class Shells(Session session)
 
             code |= option[0] == '-' && option.Contains('c', StringComparison.Ordinal);
             input |= option.Contains('s', StringComparison.Ordinal);
-            noexec |= option[0] == '-' && option.Contains('n', StringComparison.Ordinal);
+            noexec = option.Contains('n', StringComparison.Ordinal) ? option[0] == '-' : noexec;
             i += option.Count(c => Valued.Contains(c, StringComparison.Ordinal));
         }
 
@@ -147,6 +147,6 @@ internal sealed class Shells(Session session)
         && (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal));
 
     /// <summary>A file that the script filled is code when it is known, or when it came from the network.</summary>
-    private bool IsCode(Input source) =>
-        source is Input.Given(var text) && (text.Text is not null || session.Launcher.Code.IsNetwork(text));
+    private static bool IsCode(Input source) =>
+        source is Input.Given(var text) && (text.Text is not null || Code.IsNetwork(text));
 }

@@ -154,11 +154,11 @@ internal sealed class Xargs(Session session)
         switch (input)
         {
             case Input.Piped(var producer):
-                return session.OutputOf(producer, splits: true);
+                return Session.OutputOf(producer, splits: true);
             case Input.Given(var text):
-                return Word.Unknown(text.Shown.Trim(), splits: true);
+                return Word.Unknown(text.Shown.Trim(), splits: true, text.Producer);
             case Input.FromFile(var path):
-                return Word.Unknown($"$(<{path.Shown})", splits: true);
+                return session.ContentOf(path, splits: true);
             default:
                 return Word.Unknown("$(cat)", splits: true);
         }
