@@ -26,8 +26,8 @@ internal static class ImpliedCode
                 or "GH_BROWSER" or "LESSOPEN" or "LESSCLOSE" or "RSYNC_RSH" or "CVS_RSH" or "FZF_DEFAULT_COMMAND":
                 RunProgram(session, name, value);
                 break;
-            case "LD_PRELOAD" or "LD_AUDIT" or "DYLD_INSERT_LIBRARIES" or "NODE_OPTIONS" or "PYTHONSTARTUP" or "PERL5OPT"
-                or "RUBYOPT" or "JAVA_TOOL_OPTIONS" or "BUN_OPTIONS" when !session.Scope.Written.IsEmpty:
+            case "LD_PRELOAD" or "LD_AUDIT" or "DYLD_INSERT_LIBRARIES" or "NODE_OPTIONS" or "PYTHONSTARTUP"
+                or "PERL5OPT" or "RUBYOPT" or "JAVA_TOOL_OPTIONS" or "BUN_OPTIONS" when !session.Scope.Written.IsEmpty:
                 RunLoaded(session, name, value);
                 break;
         }

@@ -12,7 +12,7 @@ internal sealed class Jobs(Session session)
     /// <summary>Jobs that <c>wait</c> reaches.</summary>
     private int _running;
 
-    /// <summary>Jobs that no <c>wait</c> of this shell reaches any more: disowned, or of a subshell that ended.</summary>
+    /// <summary>Jobs that no <c>wait</c> of this shell reaches: disowned, or of a subshell that ended.</summary>
     private int _lost;
 
     /// <summary>Times that <c>wait</c> reached them all.</summary>
@@ -108,7 +108,7 @@ internal sealed class Jobs(Session session)
                 _waits++;
                 break;
             case "wait":
-                _running = Math.Max(0, _running - arguments.Count(a => a.Text is not ['-', ..] or "-n"));
+                _running = Math.Max(0, _running - arguments.Count(a => a.Text is "-n" or (not ['-', ..])));
                 break;
             case "disown":
                 _lost += _running;

@@ -23,11 +23,8 @@ internal sealed record Launch
 
     public OpenedFile? OutputFile { get; init; }
 
-    /// <summary>Where output goes that leaves the script, seen from a scope.</summary>
-    public Output Sink(Scope scope) =>
-        OutputFile is { } file ? new Output.ToFile(file)
-            : OutputAway || !scope.Output.IsDefault ? Output.Taken.Instance
-            : scope.Sink;
+    /// <summary>Where its output goes, seen from a scope; on another descriptor it is heard all the same.</summary>
+    public Output Sink(Scope scope) => scope.Into(OutputFile);
 
     /// <summary>Descriptors open for it, by number.</summary>
     public required ImmutableDictionary<string, Input> Descriptors { get; init; }

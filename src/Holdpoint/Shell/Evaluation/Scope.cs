@@ -67,7 +67,7 @@ internal sealed record Scope
     public ImmutableArray<Word> Output { get; init; }
 
     /// <summary>Where output goes that nobody of the script listens to.</summary>
-    public Output Sink { get; init; } = Shell.Output.Heard.Instance;
+    public Shell.Output Sink { get; init; } = Shell.Output.Heard.Instance;
 
     public Input Input { get; init; } = Input.Inherited.Instance;
 
@@ -118,6 +118,12 @@ internal sealed record Scope
         string,
         Function
     >.Empty;
+
+    /// <summary>Where output goes that a file takes, or without one whoever listens here.</summary>
+    public Shell.Output Into(OpenedFile? file) =>
+        file is not null ? new Shell.Output.ToFile(file)
+            : !Output.IsDefault ? Shell.Output.Taken.Instance
+            : Sink;
 
     public Scope Assign(string name, Word value) => Assign(name, Holding.Scalar(value));
 

@@ -143,9 +143,7 @@ internal sealed class Walker(Session session)
         {
             Input = redirected.Input ?? before.Input,
             Output = redirected.OutputAway ? default : before.Output,
-            Sink = redirected.OutputFile is { } file ? new Output.ToFile(file)
-                : redirected.OutputAway ? Output.Taken.Instance
-                : before.Sink,
+            Sink = before.Into(redirected.OutputFile),
             Descriptors = redirected.Descriptors,
         };
         Outcome outcome = RunCompound(command);
@@ -219,7 +217,8 @@ internal sealed class Walker(Session session)
             {
                 session.Scope = before with { Input = input, Written = session.Scope.Written };
                 foreach (
-                    Word output in Capture(stage.Command.Span, substitution: false, () => RunStage(stage.Command), out _)
+                    Word output in Capture(
+                        stage.Command.Span, substitution: false, () => RunStage(stage.Command), out _)
                 )
                 {
                     next.Add(AsInput(output));
@@ -299,7 +298,7 @@ internal sealed class Walker(Session session)
         return outputs.IsDefaultOrEmpty ? [Word.Empty] : outputs;
     }
 
-    private Input AsInput(Word output) =>
+    private static Input AsInput(Word output) =>
         output is { IsUnknown: true, Producer: { } producer }
             ? new Input.Piped(producer)
             : new Input.Given(output);

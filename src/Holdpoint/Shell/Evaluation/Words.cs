@@ -30,9 +30,12 @@ internal static class Words
         return
             one.Pieces is [.. var before, { Kind: PieceKind.Text } last]
             && other.Pieces is [{ Kind: PieceKind.Text } first, .. var after]
-            ? new Word([.. before, last with { Value = last.Value + first.Value, Producer = last.Producer ?? first.Producer }, .. after])
+            ? new Word([.. before, Joined(last, first), .. after])
             : new Word([.. one.Pieces, .. other.Pieces]);
     }
+
+    private static Piece Joined(Piece one, Piece other) =>
+        one with { Value = one.Value + other.Value, Producer = one.Producer ?? other.Producer };
 
     /// <summary>Whether a value is beyond what is kept.</summary>
     public static bool IsLong(Word word)

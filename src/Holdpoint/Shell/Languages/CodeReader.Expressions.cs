@@ -106,8 +106,9 @@ internal sealed partial class CodeReader
 
     /// <summary>Names such as <c>delete</c>, <c>set</c> and <c>p</c> are keywords in one language and functions in
     /// another.</summary>
-    private bool IsCalled() => Ahead(1).Is("(") && Here.Value is "delete" or "set" or "p" or "do" or "with" or "catch"
-        or "local" or "then" or "in" or "of" or "is" || Ahead(1).Is(".") || Ahead(1).Is("=") || Ahead(1).Is(":");
+    private bool IsCalled() => Ahead(1).Is("(") && Here.Value is "delete" or "print" or "set" or "p" or "do" or "with"
+        or "catch" or "local" or "then" or "in" or "of" or "is"
+        || Ahead(1).Is(".") || Ahead(1).Is("=") || Ahead(1).Is(":");
 
     private CodeValue Primary()
     {

@@ -71,13 +71,13 @@ internal sealed class Connections(Session session)
         return quoted ? code[1..^1] : code;
     }
 
+    /// <summary>The word before an address of socat, in upper case.</summary>
+    public static string Kind(Word address) => address.Prefix.Split(':', ',')[0].ToUpperInvariant();
+
     /// <summary>An address that another machine can be behind.</summary>
-    public static bool IsNetwork(Word address)
-    {
-        string kind = address.Prefix.Split(':', ',')[0].ToUpperInvariant();
-        return kind.Split('-')[0].TrimEnd('4', '6', 'L') is "TCP" or "UDP" or "UDPLITE" or "SCTP" or "DCCP" or "OPENSSL"
-            or "SS" or "PROXY" or "SOCKS" or "SOCKS4A" or "SOCKS5" or "VSOCK" or "IP" or "TUN" or "DTLS" or "SSL";
-    }
+    public static bool IsNetwork(Word address) =>
+        Kind(address).Split('-')[0].TrimEnd('4', '6') is "TCP" or "UDP" or "UDPLITE" or "SCTP" or "DCCP"
+            or "OPENSSL" or "PROXY" or "SOCKS" or "SOCKS4A" or "SOCKS5" or "VSOCK" or "IP" or "TUN" or "DTLS" or "SSL";
 
     private void Join(string name, Launch launch, Word code, bool network)
     {

@@ -26,7 +26,7 @@ internal static class Copies
                 return input is not null && output is not null ? (input, output) : null;
             case "gzip" or "bzip2" or "xz" or "zstd" or "lz4"
                 when arguments is [.., { Text: not (null or ['-', ..]) } packed]
-                    && !arguments.Any(a => a.Text is ['-', not '-', ..] letters && letters.AsSpan().ContainsAny('c', 'd')):
+                    && !arguments.Any(a => a.Text is ['-', not '-', ..] && a.Text.AsSpan().ContainsAny('c', 'd')):
                 return (packed, new Word(packed.Text + Suffix(name, arguments)));
             case "zip" or "7z" when arguments.Where(a => a.Prefix is not ['-', ..]).ToArray() is
                 [var archive, .. var members] && members.Length > 0:

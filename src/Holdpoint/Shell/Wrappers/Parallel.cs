@@ -116,7 +116,7 @@ internal sealed class Parallel(Session session)
         });
     }
 
-    private IEnumerable<Word> Arguments(Launch launch, ImmutableArray<Word> given)
+    private static IEnumerable<Word> Arguments(Launch launch, ImmutableArray<Word> given)
     {
         if (given is [{ Text: ":::" }, ..])
         {

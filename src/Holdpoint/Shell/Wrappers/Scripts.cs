@@ -100,7 +100,7 @@ internal sealed class Scripts(Session session)
     }
 
     /// <summary>The lines that a program reads, as code.</summary>
-    private Word Lines(Launch launch, string source) => launch.Input switch
+    private static Word Lines(Launch launch, string source) => launch.Input switch
     {
         Input.Given(var text) => text,
         Input.Piped(var producer) => Session.OutputOf(producer),

@@ -15,8 +15,9 @@ internal sealed class HostTool : Tool
         """
         **Recognised**: stopping the machine or everything on it (`shutdown`, `reboot`, `halt`, `poweroff`, `init 0`,
         `systemctl reboot`, `kill -9 -1`, `killall5`), removing a user with its home (`userdel -r`,
-        `deluser --remove-home`), processes without end (a function that starts itself beside itself whatever happens; an
-        endless loop that starts a program in the background in every pass and is held up by nothing), emptying a timetable (`crontab -r`, `crontab /dev/null`), and making the root
+        `deluser --remove-home`), processes without end (a function that starts itself beside itself whatever happens;
+        an endless loop that starts a program in the background in every pass and is held up by nothing), emptying a
+        timetable (`crontab -r`, `crontab /dev/null`), and making the root
         read-only or taking it away (`mount -o remount,ro /`, `umount /`).
 
         **Measured**: the lines of a timetable that would go, by `crontab -l`; one that is empty has nothing to lose.

@@ -4,7 +4,7 @@ using Holdpoint.Shell.Wrappers;
 
 namespace Holdpoint.Tools.Secrets;
 
-/// <summary>Which secret is in what a program reads, prints or sends, as far as the action's words tell. Pure.</summary>
+/// <summary>Which secret is in what a program reads, prints or sends, as far as the words tell. Pure.</summary>
 /// <param name="before">All of the action, in the order of its text.</param>
 /// <param name="at">How many of them ran before.</param>
 internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)

@@ -117,9 +117,10 @@ internal static class SecretPlaces
         /proc/self/environ|P|all variables of the environment
         """;
 
-    /// <summary>Files that are called like one that holds secrets, and hold none: templates, and what is public.</summary>
+    /// <summary>Words in names of files that hold none: templates, what is public, what is encrypted.</summary>
     private const string Harmless =
-        "example sample template tmpl dist defaults schema test enc encrypted age gpg sops pub public cert certs chain fullchain ca cacert crt";
+        "example sample template tmpl dist defaults schema test enc encrypted age gpg sops pub public cert certs chain "
+        + "fullchain ca cacert crt";
 
     /// <summary>What a path holds; null where that is no secret that is known.</summary>
     /// <param name="path">Absolute where it is known; globs as they are written.</param>

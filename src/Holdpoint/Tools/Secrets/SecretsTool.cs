@@ -121,7 +121,8 @@ internal sealed class SecretsTool : Tool
 
             // One value chosen out of a file is what the file is for; so is a token in its header.
             bool used = sent.Kind is SentKind.Credential
-                || (sent.Kind is SentKind.Text && secret is { Kind: SecretKind.Project } && SecretFlow.Selects(sent.Word));
+                || (sent.Kind is SentKind.Text && secret is { Kind: SecretKind.Project }
+                    && SecretFlow.Selects(sent.Word));
             if (secret is not null && !used)
             {
                 Add(secret, program, to, effects);
