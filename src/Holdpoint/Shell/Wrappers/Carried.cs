@@ -30,9 +30,6 @@ internal sealed class Carried(Session session)
             case "nc" or "ncat" or "netcat" or "nc.traditional" or "nc.openbsd" or "socat":
                 new Connections(session).Run(name, launch);
                 return;
-            case "pwsh" or "powershell":
-                new PowerShell(session).Run(name, launch);
-                return;
             case "crontab" when launch.Arguments.All(a => a.Text is "-" or "-u" or [not '-', ..])
                 && launch.Input is Input.Given({ Text: { } table }):
                 RunTable(launch, table);

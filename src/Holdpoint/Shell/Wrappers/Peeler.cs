@@ -36,7 +36,10 @@ internal sealed class Peeler(Session session)
                 return new Xargs(session).Run(launch);
             case "find" or "gfind":
                 return new FindExec(session).Run(launch);
-            case "cmd" or "powershell" or "pwsh" or "rd" or "rmdir" or "del" or "erase":
+            case "powershell" or "pwsh":
+                new PowerShellOrigins(session).Look(name, launch);
+                return new WindowsShells(session).Run(name, launch);
+            case "cmd" or "rd" or "rmdir" or "del" or "erase":
                 return new WindowsShells(session).Run(name, launch);
             case "parallel" or "env_parallel":
                 return new Parallel(session).Run(launch);

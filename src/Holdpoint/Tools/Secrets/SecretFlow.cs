@@ -148,7 +148,8 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
         for (int i = 0; i < words.Length && secret is null; i++)
         {
             string text = words[i].Prefix;
-            if (text is "--exclude" or "--exclude-from" or "-X" or "--ignore-file" or "--glob" or "-g" or "--include")
+            if (text is "--exclude" or "--exclude-from" or "-X" or "--ignore-file" or "--glob" or "-g" or "--include"
+                || (text is "-p" && program.Name is "less" or "more"))
             {
                 i++;
             }

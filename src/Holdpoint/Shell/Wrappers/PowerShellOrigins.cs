@@ -4,9 +4,9 @@ using Holdpoint.Shell.Evaluation;
 
 namespace Holdpoint.Shell.Wrappers;
 
-/// <summary>Code for PowerShell: its own language is not read here, but programs that it starts are, what it takes from
-/// the network is seen, and code that is hidden in base64 is unpacked first.</summary>
-internal sealed class PowerShell(Session session)
+/// <summary>Where code for PowerShell comes from: the network, or base64 that cannot be unpacked. What it does is read
+/// elsewhere.</summary>
+internal sealed class PowerShellOrigins(Session session)
 {
     private static readonly Wrapper Options = new()
     {
@@ -16,15 +16,15 @@ internal sealed class PowerShell(Session session)
             + "PSConsoleFile EncodedArguments",
     };
 
-    public void Run(string name, Launch launch)
+    public void Look(string name, Launch launch)
     {
         var line = new Line(launch.Arguments);
         while (line.Option(Options, out string option, out Word? value))
         {
             switch (option.ToLowerInvariant())
             {
-                case "e" or "ec" or "enc" or "encodedcommand" when value is not null:
-                    RunEncoded(name, launch, value);
+                case "e" or "ec" or "enc" or "encodedcommand" when value is { Prefix: not ['-', ..] }:
+                    Encoded(name, launch, value);
                     return;
                 case "f" or "file" when value is { Text: not "-" }:
                     session.Launcher.Code.RunsNetwork(
@@ -32,18 +32,18 @@ internal sealed class PowerShell(Session session)
                         launch.Span, name);
                     return;
                 case "c" or "command" or "commandwithargs" when line.Rest is not [{ Text: "-" }, ..]:
-                    RunCode(name, launch, Words.JoinWith(line.Rest, " "));
+                    Code(name, launch, Words.JoinWith(line.Rest, " "));
                     return;
             }
         }
 
         if (line.Next is { Text: not "-" } code)
         {
-            RunCode(name, launch, code);
+            Code(name, launch, code);
         }
         else if (launch.Input is Input.Given(var text))
         {
-            RunCode(name, launch, text);
+            Code(name, launch, text);
         }
         else
         {
@@ -51,12 +51,12 @@ internal sealed class PowerShell(Session session)
         }
     }
 
-    private void RunEncoded(string name, Launch launch, Word value)
+    private void Encoded(string name, Launch launch, Word value)
     {
         byte[] bytes = new byte[value.Text?.Length ?? 0];
         if (value.Text is { } text && Convert.TryFromBase64String(text, bytes, out int length))
         {
-            RunCode(name, launch, new Word(Encoding.Unicode.GetString(bytes, 0, length)));
+            Code(name, launch, new Word(Encoding.Unicode.GetString(bytes, 0, length)));
             return;
         }
 
@@ -66,7 +66,7 @@ internal sealed class PowerShell(Session session)
     }
 
     /// <summary>What is fetched and given to Invoke-Expression is code from the network.</summary>
-    private void RunCode(string name, Launch launch, Word code)
+    private void Code(string name, Launch launch, Word code)
     {
         string text = code.Shown;
         bool runs = Says(text, "iex") || Says(text, "Invoke-Expression") || Says(text, "ScriptBlock");
@@ -80,11 +80,6 @@ internal sealed class PowerShell(Session session)
         }
 
         session.Launcher.Code.RunsNetwork(new Input.Given(code), launch.Span, name);
-        if (Syntax.ShellParser.Parse(text) is Syntax.ParseAnswer.Parsed)
-        {
-            session.Launcher.Code.RunChild(
-                launch with { Files = [], OutputAway = true }, code, name, null, [], Input.Inherited.Instance);
-        }
     }
 
     private static bool Says(string text, string word)
