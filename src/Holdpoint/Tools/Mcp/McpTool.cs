@@ -16,13 +16,11 @@ internal sealed class McpTool : Tool
 
     public override string Documentation =>
         """
-        **Read:** SQL, shell commands, code,
-            requests and GraphQL in the arguments of any tool; each is judged as if the
+        **Read:** SQL, shell commands, code, requests and GraphQL in the arguments of any tool; each is judged as if the
         agent had run it itself. Files that a tool writes or deletes are judged as files.
 
-        **Recognised by name:** tools that delete, drop, reset, restore, purge
-            or wipe. Those that only look, by the first
-        word of their name, and those of servers that keep nothing but notes or a browser, pass.
+        **Recognised by name:** tools that delete, drop, reset, restore, purge or wipe. Those that only look, by the
+        first word of their name, and those of servers that keep nothing but notes or a browser, pass.
 
         **Target:** projects, branches, environments, databases and hosts among the arguments, and the server's name.
 
@@ -163,11 +161,10 @@ internal sealed class ToolCallReading(Action.ToolCall call, ToolName name, ToolA
                 .Select(t => Quoted(t.Text)));
         Inner(whole, effects);
         string program = name.Server.ToLowerInvariant();
-        if (effects.Count == before && program is "terraform" or "tofu" or "opentofu" or "kubectl" or "kubernetes"
-            or "git"
-            or "docker" or "aws" or "gcloud" or "az" or "azure" or "helm" or "psql" or "redis" or "vercel"
-            or "railway" or "fly"
-            or "heroku" or "supabase" or "gh" or "k8s" or "pulumi" or "argocd")
+        if (effects.Count == before
+            && program is "terraform" or "tofu" or "opentofu" or "kubectl" or "kubernetes" or "git" or "docker" or "aws"
+                or "gcloud" or "az" or "azure" or "helm" or "psql" or "redis" or "vercel" or "railway" or "fly"
+                or "heroku" or "supabase" or "gh" or "k8s" or "pulumi" or "argocd")
         {
             string run = program switch
             {
