@@ -24,6 +24,9 @@ internal readonly record struct Piece(PieceKind Kind, string Value, bool Splits 
     /// <summary>The program that the text comes from; null when it is none, or not known.</summary>
     public Invocation? Producer { get; init; }
 
+    /// <summary>For a glob: it stands for one of its matches at a time, as the passes of a loop do.</summary>
+    public bool OneByOne { get; init; }
+
     /// <summary>Pieces that read alike are alike, whoever made them.</summary>
     public bool Equals(Piece other) => Kind == other.Kind && Splits == other.Splits && Value == other.Value;
 

@@ -69,7 +69,7 @@ internal sealed class Loops(Session session)
         foreach (Word word in words)
         {
             Scope before = session.Scope;
-            Word value = Words.Quoted(word);
+            Word value = Words.OneByOne(Words.Quoted(word));
             if (word.MaySplit || word.HasGlob)
             {
                 // Any number of passes, none too.

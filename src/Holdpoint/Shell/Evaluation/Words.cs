@@ -73,6 +73,11 @@ internal static class Words
     public static Word Quoted(Word word) =>
         word.MaySplit ? new Word([.. word.Pieces.Select(p => p with { Splits = false })]) : word;
 
+    /// <summary>The same word as the value in the passes of a loop: one match of its globs after the other.</summary>
+    public static Word OneByOne(Word word) => word.HasGlob
+        ? new Word([.. word.Pieces.Select(p => p.Kind is PieceKind.Glob ? p with { OneByOne = true } : p)])
+        : word;
+
     /// <summary>The word without the line ends at its end, as a substitution takes them away.</summary>
     public static Word WithoutLineEnds(Word word)
     {

@@ -23,6 +23,12 @@ internal static class CmdCode
     /// <summary>One command.</summary>
     public static string Said(List<string> words)
     {
+        if (words is [var program, .. var moved] && program.Equals("move", StringComparison.OrdinalIgnoreCase)
+            && moved.Where(w => !IsSwitch(w) && w is not "/-y" and not "/-Y").ToArray() is [var source, var to])
+        {
+            return Moved(WindowsPaths.Quoted(source), WindowsPaths.Quoted(to));
+        }
+
         // if exist X rd X
         int from = words.FindIndex(w => w.ToLowerInvariant() is "rd" or "rmdir" or "del" or "erase");
         if (from < 0 || words[0].Equals("echo", StringComparison.OrdinalIgnoreCase))
@@ -35,9 +41,14 @@ internal static class CmdCode
         bool folder = words[from].ToLowerInvariant() is "rd" or "rmdir";
         IEnumerable<string> paths = rest.Where(w => !IsSwitch(w) && w is not ['/', _, ':', ..])
             .Select(WindowsPaths.Quoted);
-        string program = below ? "rm -r -f" : folder ? "rmdir" : "rm -f";
-        return $"{program} -- {string.Join(' ', paths)}";
+        string remover = below ? "rm -r -f" : folder ? "rmdir" : "rm -f";
+        return $"{remover} -- {string.Join(' ', paths)}";
     }
+
+    /// <summary>One match after the other: where there is no folder, each takes the place of the one before.</summary>
+    private static string Moved(string source, string to) => source.AsSpan().ContainsAny('*', '?')
+        ? $"for each in {source}; do mv -f -- \"$each\" {to}; done"
+        : $"mv -f -- {source} {to}";
 
     private static IEnumerable<List<string>> Commands(string code)
     {

@@ -39,7 +39,7 @@ internal sealed class Peeler(Session session)
             case "powershell" or "pwsh":
                 new PowerShellOrigins(session).Look(name, launch);
                 return new WindowsShells(session).Run(name, launch);
-            case "cmd" or "rd" or "rmdir" or "del" or "erase":
+            case "cmd" or "rd" or "rmdir" or "del" or "erase" or "move":
                 return new WindowsShells(session).Run(name, launch);
             case "parallel" or "env_parallel":
                 return new Parallel(session).Run(launch);

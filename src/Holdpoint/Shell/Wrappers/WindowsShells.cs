@@ -42,8 +42,14 @@ internal sealed class WindowsShells(Session session)
             return PowerShellCode.Said([name, .. words]);
         }
 
-        return words.Exists(CmdCode.IsSwitch) ? CmdCode.Said([name, .. words]) : null;
+        return words.Exists(CmdCode.IsSwitch) || (name is "move" && words.Exists(IsOfWindows))
+            ? CmdCode.Said([name, .. words])
+            : null;
     }
+
+    /// <summary>A path as Windows has it, or a pattern that no shell before it has resolved.</summary>
+    private static bool IsOfWindows(string word) =>
+        word.Contains('\\', StringComparison.Ordinal) || word.Contains('*', StringComparison.Ordinal);
 
     /// <summary>What stands behind <c>/c</c>; a word with blanks that is not the first keeps its quotes.</summary>
     private static string? Command(Launch launch)

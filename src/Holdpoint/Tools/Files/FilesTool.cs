@@ -36,6 +36,13 @@ internal sealed class FilesTool : Tool
     {
         Invocation invocation = invocations[at];
         Recognise(invocation, effects);
+        if (Pile.Read(invocations, at) is { } pile)
+        {
+            effects.Add(Measured(
+                invocation, pile.To, $"moves one file after the other to {pile.To.Shown}",
+                new PileProbe(pile, invocation.Directory)));
+        }
+
         if (at > 0 && invocation is { Name: { } name, Arguments.IsEmpty: false }
             && EarlierMoves.Any(invocations.AsSpan(0, at)))
         {

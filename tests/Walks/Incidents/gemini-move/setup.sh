@@ -1,0 +1,3 @@
+git init -q
+printf 'one\n' > a.txt
+printf 'two\n' > b.txt
