@@ -109,6 +109,16 @@ bench() {
   bench/bin/Release/net10.0/Holdpoint.Bench "$@"
 }
 
+# Feeds mutated inputs to every reader; what they are follows from the seed alone.
+fuzz() {
+  need dotnet
+  dotnet build tests -c Release -v quiet --nologo >&2
+  local status=0
+  DOTNET_TieredPGO=0 tests/bin/Release/net10.0/Holdpoint.Tests fuzz "$@" || status=$?
+  [ "$status" -lt 3 ] || say "the process died; its last input: $(tr -s ' ' <"$(ls -t artifacts/fuzz-last-input.* | head -1)")"
+  return "$status"
+}
+
 install() {
   [ -x artifacts/holdpoint ] && [ -x artifacts/holdpoint-live ] || native
   local bin=${HOLDPOINT_BIN:-$HOME/.local/bin}
@@ -129,7 +139,7 @@ case ${1:-help} in
   demo) shift; native && exec demo/run "$@" ;;
   install) install ;;
   fmt) need dotnet; dotnet format Holdpoint.slnx --no-restore ;;
-  fuzz) shift; build; HOLDPOINT_FUZZ_RUNS=${1:-10000000} exec tests/bin/Release/net10.0/Holdpoint.Tests --no-progress --filter-class '*Fuzz*' ;;
+  fuzz) shift; fuzz "$@" ;;
   help | *)
     cat <<EOF
 ./do demo             build the native program and show both incidents: a real Terraform state, a real PostgreSQL
@@ -139,7 +149,7 @@ case ${1:-help} in
 ./do install          copy it to ~/.local/bin and say what comes next
 ./do cases [--accept [PART]] run the case files; with --accept rewrite the expectations (of files whose path has PART)
 ./do bench            the numbers, written to docs/benchmarks.md
-./do fuzz [RUNS]      feed mutated commands to the reader
+./do fuzz [SECONDS | --runs N] [--target NAME] [--seed N] feed mutated inputs to every reader
 ./do fmt              format the code
 EOF
     [ "${1:-help}" = help ] ;;

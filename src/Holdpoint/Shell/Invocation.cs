@@ -58,12 +58,44 @@ internal sealed record Invocation
     /// <summary>Where it stands in the text that the agent sent.</summary>
     public Span Span { get; init; }
 
-    /// <summary>The command line as a person reads it, after expansion.</summary>
-    public string Shown => string.Join(' ', Arguments.Select(a => a.Shown).Prepend(Program.Shown)).Trim();
+    private Kept _shown;
+
+    /// <summary>The command line as a person reads it, after expansion. Asked for by every effect of it, so it is kept
+    /// (and made anew for a copy with other words).</summary>
+    public string Shown
+    {
+        get
+        {
+            if (_shown.Program != Program || _shown.Arguments != Arguments)
+            {
+                string text = string.Join(' ', Arguments.Select(a => a.Shown).Prepend(Program.Shown)).Trim();
+                _shown = new Kept(Program, Arguments, text);
+            }
+
+            return _shown.Text;
+        }
+    }
 
     /// <summary>A variable as the program sees it, as far as the action tells; null when the action does not set
     /// it.</summary>
     public Word? Variable(string name) => Environment.GetValueOrDefault(name);
+
+    /// <summary>A text with the words that it was made of; whether it was made yet is no difference between two
+    /// invocations.</summary>
+    private readonly struct Kept(Word program, ImmutableArray<Word> arguments, string text) : IEquatable<Kept>
+    {
+        public Word? Program { get; } = program;
+
+        public ImmutableArray<Word> Arguments { get; } = arguments;
+
+        public string Text { get; } = text;
+
+        public bool Equals(Kept other) => true;
+
+        public override bool Equals(object? obj) => obj is Kept;
+
+        public override int GetHashCode() => 0;
+    }
 }
 
 /// <summary>A file that a redirection opens.</summary>

@@ -11,6 +11,9 @@ internal sealed record Reading(ImmutableArray<Invocation> Invocations, Immutable
 {
     /// <summary>Processes that would be started without end.</summary>
     public ImmutableArray<Swarm> Swarms { get; init; } = [];
+
+    /// <summary>A bound was met, and what came after it was not read.</summary>
+    public bool Stopped { get; init; }
 }
 
 /// <summary>Processes that start processes without end: a fork bomb.</summary>

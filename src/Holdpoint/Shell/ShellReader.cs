@@ -32,6 +32,6 @@ internal static class ShellReader
         }
 
         session.Walker.RunTraps();
-        return new Reading(session.Found, session.Opaque) { Swarms = session.Swarms };
+        return new Reading(session.Found, session.Opaque) { Swarms = session.Swarms, Stopped = session.Stopped };
     }
 }

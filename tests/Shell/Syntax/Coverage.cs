@@ -9,22 +9,30 @@ internal static class Coverage
     // A parse takes microseconds; a machine under load takes its pauses.
     private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(2);
 
-    /// <summary>What is wrong with the answer for a text; null when nothing is.</summary>
+    /// <summary>What is wrong with the answer for a text, as a case to be pasted; null when nothing is.</summary>
     public static string? Fault(string text)
     {
         long start = Stopwatch.GetTimestamp();
-        ParseAnswer answer;
+        string? fault;
         try
         {
-            answer = ShellParser.Parse(text);
+            fault = Bare(text);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return Report(text, e.ToString());
+            fault = e.ToString();
         }
 
         TimeSpan took = Stopwatch.GetElapsedTime(start);
-        string? fault = took > TooLong ? $"took {took}" : answer switch
+        fault ??= took > TooLong ? $"took {took}" : null;
+        return fault is null ? null : Report(text, fault);
+    }
+
+    /// <summary>What is wrong with the answer for a text; null when nothing is.</summary>
+    public static string? Bare(string text)
+    {
+        ParseAnswer answer = ShellParser.Parse(text);
+        return answer switch
         {
             ParseAnswer.Parsed parsed => LeafFault(text, parsed.Script),
             ParseAnswer.Unreadable bad when bad.Position < 0 || bad.Position > text.Length =>
@@ -34,7 +42,6 @@ internal static class Coverage
                 "commands before reach beyond the failure",
             _ => null,
         };
-        return fault is null ? null : Report(text, fault);
     }
 
     /// <summary>Every character belongs to exactly one leaf, in order, and no leaf is unaccounted for.</summary>

@@ -11,7 +11,7 @@ internal static class Bounds
     public const int Opaque = 50;
 
     /// <summary>Commands evaluated, repetitions included: about a tenth of a second.</summary>
-    public const int Steps = 20_000;
+    public const int Steps = 10_000;
 
     /// <summary>Nesting of commands, calls, substitutions and code in code: a few kilobytes of stack each.</summary>
     public const int Depth = 150;
@@ -34,6 +34,10 @@ internal static class Bounds
 
     /// <summary>Words of one command after expansion.</summary>
     public const int Words = 20_000;
+
+    /// <summary>Words of all programs that are started, each as often as a program hands it on to the next: a person's
+    /// longest command has thousands, once.</summary>
+    public const int StartedWords = 200_000;
 
     /// <summary>Characters of one known value; a longer one is unknown.</summary>
     public const int ValueLength = 128 * 1024;

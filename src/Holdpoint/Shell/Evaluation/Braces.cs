@@ -9,6 +9,9 @@ internal static class Braces
     /// <summary>One symbol of a word: a character of unquoted text, or a whole other part.</summary>
     private readonly record struct Symbol(char Char, WordPart? Part);
 
+    /// <summary>Characters of <c>{1..9..2}</c>: two numbers and a step of 64 bits.</summary>
+    private const int LongestRange = 70;
+
     /// <summary>Whether any unquoted text of the word could begin a brace expression.</summary>
     public static bool MayExpand(WordNode word)
     {
@@ -46,23 +49,20 @@ internal static class Braces
 
     private static List<List<Symbol>>? Expand(List<Symbol> symbols, ref int budget, int depth)
     {
+        int[] closing = Closing(symbols);
         for (int open = 0; open < symbols.Count; open++)
         {
-            if (symbols[open] is not { Char: '{', Part: null })
+            int close = closing[open];
+            if (close == 0)
             {
                 continue;
             }
 
-            (int close, List<int> commas) = Match(symbols, open);
-            if (close < 0)
-            {
-                continue;
-            }
-
+            List<int> commas = Commas(symbols, closing, open);
             List<List<Symbol>>? middles =
-                commas.Count > 0
-                    ? Parts(symbols, open, close, commas, ref budget, depth)
-                    : Range(symbols.GetRange(open + 1, close - open - 1));
+                commas.Count > 0 ? Parts(symbols, open, close, commas, ref budget, depth)
+                : close - open > LongestRange ? null
+                : Range(symbols.GetRange(open + 1, close - open - 1));
             if (commas.Count == 0 && middles is null)
             {
                 continue;
@@ -84,28 +84,44 @@ internal static class Braces
         return [symbols];
     }
 
-    /// <summary>The closing brace of the one at an index, and the commas between them at its own level; −1
-    /// without.</summary>
-    private static (int Close, List<int> Commas) Match(List<Symbol> symbols, int open)
+    /// <summary>For each opening brace the index of the one that closes it; 0 for all else.</summary>
+    private static int[] Closing(List<Symbol> symbols)
     {
-        int depth = 0;
-        List<int> commas = [];
-        for (int i = open; i < symbols.Count; i++)
+        int[] closing = new int[symbols.Count];
+        var open = new Stack<int>();
+        for (int i = 0; i < symbols.Count; i++)
         {
             switch (symbols[i])
             {
                 case { Part: null, Char: '{' }:
-                    depth++;
+                    open.Push(i);
                     break;
-                case { Part: null, Char: '}' } when --depth == 0:
-                    return (i, commas);
-                case { Part: null, Char: ',' } when depth == 1:
-                    commas.Add(i);
+                case { Part: null, Char: '}' } when open.TryPop(out int opened):
+                    closing[opened] = i;
                     break;
             }
         }
 
-        return (-1, commas);
+        return closing;
+    }
+
+    /// <summary>The commas of a brace expression, those of inner ones left out.</summary>
+    private static List<int> Commas(List<Symbol> symbols, int[] closing, int open)
+    {
+        List<int> commas = [];
+        for (int i = open + 1; i < closing[open]; i++)
+        {
+            if (closing[i] > 0)
+            {
+                i = closing[i];
+            }
+            else if (symbols[i] is { Part: null, Char: ',' })
+            {
+                commas.Add(i);
+            }
+        }
+
+        return commas;
     }
 
     private static List<List<Symbol>>? Parts(

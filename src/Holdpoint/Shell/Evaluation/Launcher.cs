@@ -41,8 +41,21 @@ internal sealed class Launcher
 
     public void Define(FunctionCommand function) => _calls.Define(function);
 
-    /// <summary>Runs a program after the shell has expanded its words.</summary>
+    /// <summary>Runs a program after the shell has expanded its words; what it runs in turn comes back here, one level
+    /// deeper.</summary>
     public Outcome Start(Launch launch)
+    {
+        if (!_session.Work(1 + launch.Arguments.Length, launch.Span) || !_session.Enter(launch.Span))
+        {
+            return Outcome.Unknown;
+        }
+
+        Outcome outcome = StartInside(launch);
+        _session.Leave();
+        return outcome;
+    }
+
+    private Outcome StartInside(Launch launch)
     {
         if (launch.Program.Text is not { } program)
         {

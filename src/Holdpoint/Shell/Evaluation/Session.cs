@@ -14,6 +14,7 @@ internal sealed class Session
     private int _steps;
     private int _fileSteps;
     private int _files;
+    private int _words;
     private int _depth;
     private int _nested;
     private int _fileNested;
@@ -181,6 +182,17 @@ internal sealed class Session
         if (read > Bounds.NestedCode)
         {
             Stop($"more than {Bounds.NestedCode} characters of code made at run time", span);
+        }
+
+        return !Stopped;
+    }
+
+    /// <summary>Counts the words of a program that is started; false when they are too many.</summary>
+    public bool Work(int words, Span span)
+    {
+        if ((_words += words) > Bounds.StartedWords)
+        {
+            Stop($"more than {Bounds.StartedWords} words of programs that are started", span);
         }
 
         return !Stopped;

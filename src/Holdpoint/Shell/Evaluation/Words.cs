@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Holdpoint.Shell.Evaluation;
 
@@ -58,14 +59,25 @@ internal static class Words
 
     public static Word JoinWith(IEnumerable<Word> words, string separator)
     {
-        Word? all = null;
-        var between = new Word(separator);
+        // Known texts are gathered before they are laid to the rest: one by one, many words would cost their square.
+        Word all = Word.Empty;
+        var known = new StringBuilder();
+        bool first = true;
         foreach (Word word in words)
         {
-            all = all is null ? word : Concat(separator.Length == 0 ? all : Concat(all, between), word);
+            known.Append(first ? "" : separator);
+            first = false;
+            if (word is { Text: { } text, HasGlob: false } && known.Length <= Bounds.ValueLength)
+            {
+                known.Append(text);
+                continue;
+            }
+
+            all = Concat(Concat(all, new Word(known.ToString())), word);
+            known.Clear();
         }
 
-        return all ?? Word.Empty;
+        return known.Length == 0 ? all : Concat(all, new Word(known.ToString()));
     }
 
     /// <summary>The same word as a value: unknown pieces are one text each, glob characters that were already matched

@@ -14,7 +14,7 @@ internal sealed partial class CodeProgram(
     Session session, string by, Family family, Launch launch, ImmutableArray<Word> arguments, bool inline)
         : ICodeListener
 {
-    /// <summary>Deeds of one program; more tell nothing new.</summary>
+    /// <summary>Deeds of one program; one of more is not read to its end.</summary>
     private const int MaxDeeds = 200;
 
     /// <summary>Code in code in code: each level is quoted once more.</summary>
@@ -40,7 +40,13 @@ internal sealed partial class CodeProgram(
     /// <summary>Reads code, and tells the session what it does.</summary>
     public void Run(string code)
     {
-        if (code.Length > MaxCode || _nesting >= MaxNesting || !session.Charge(code.Length / 8, _launch.Span))
+        if (code.Length > MaxCode || _nesting >= MaxNesting)
+        {
+            Unread(code.Length > MaxCode ? $"it is longer than {MaxCode / 1024} KB" : "it is code in code in code");
+            return;
+        }
+
+        if (!session.Charge(code.Length / 8, _launch.Span))
         {
             return;
         }
@@ -58,14 +64,35 @@ internal sealed partial class CodeProgram(
             }
         }
 
+        if (_reader.GaveUp)
+        {
+            Unread("it is too much to follow");
+        }
+
         _reader = outer;
         _nesting--;
     }
 
+    /// <summary>Records that a part of the code was not read: what stands there is not known to be harmless.</summary>
+    private void Unread(string why)
+    {
+        SourceText outer = session.Source;
+        session.Source = inline ? outer : outer with { File = outer.File ?? by };
+        session.AddOpaque(
+            OpacityKind.Unreadable, $"not all of the code that {by} runs is read: {why}", outer.Where(_launch.Span));
+        session.Source = outer;
+    }
+
     public CodeValue? Called(CodeCall call)
     {
-        if (session.Stopped || _deeds > MaxDeeds)
+        if (session.Stopped)
         {
+            return null;
+        }
+
+        if (_deeds > MaxDeeds)
+        {
+            Unread($"it does more than {MaxDeeds} things");
             return null;
         }
 
@@ -212,6 +239,10 @@ internal sealed partial class CodeProgram(
                 quiet.Speak(this);
                 _reader = quiet;
                 quiet.Calls(call.Name, call);
+                if (quiet.GaveUp)
+                {
+                    Unread($"{path} is too much to follow");
+                }
             });
             _reader = outer;
             _nesting--;

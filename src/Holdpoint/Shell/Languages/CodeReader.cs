@@ -25,8 +25,9 @@ internal sealed partial class CodeReader
     /// <summary>Nesting of brackets and of functions that are followed.</summary>
     private const int MaxDepth = 60;
 
-    /// <summary>Tokens looked at, functions followed included: a tenth of a second.</summary>
-    private const int MaxWork = 400_000;
+    /// <summary>Tokens looked at, functions followed included: less than a tenth of a second, on some 150 KB of
+    /// code.</summary>
+    private const int MaxWork = 100_000;
 
     private readonly Family _family;
     private ICodeListener _listener;
@@ -39,6 +40,7 @@ internal sealed partial class CodeReader
     private int _depth;
     private int _parentheses;
     private int _work;
+    private bool _tooDeep;
 
     /// <summary>A function of the code's own: where its parameters and its body stand.</summary>
     private sealed record Routine(List<CodeToken> Tokens, ImmutableArray<string> Parameters, int From, int To);
@@ -57,6 +59,9 @@ internal sealed partial class CodeReader
     private CodeToken Here => _i < _end ? _tokens[_i] : _tokens[^1];
 
     private CodeToken Ahead(int tokens) => _i + tokens < _end ? _tokens[_i + tokens] : _tokens[^1];
+
+    /// <summary>Not all of it was read.</summary>
+    public bool GaveUp => _work > MaxWork || _tooDeep;
 
     private bool Ended => _i >= _end || _work > MaxWork;
 
@@ -237,8 +242,11 @@ internal sealed partial class CodeReader
         return -1;
     }
 
-    private bool Deeper() => _depth < MaxDepth && _work <= MaxWork
-        && RuntimeHelpers.TryEnsureSufficientExecutionStack();
+    private bool Deeper()
+    {
+        _tooDeep |= _depth >= MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack();
+        return !_tooDeep && _work <= MaxWork;
+    }
 
     /// <summary>The value of source inside of a text: <c>{name}</c>.</summary>
     private CodeValue Inner(string source)

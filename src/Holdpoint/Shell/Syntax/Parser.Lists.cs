@@ -22,9 +22,12 @@ internal sealed partial class Parser
             SkipBlanks();
             if (Peek() == '\n')
             {
+                int lineEnd = _pos + 1;
                 TakeNewline();
                 complete = _items.Mark - mark;
-                completeEnd = _pos;
+
+                // A here-document of the line may be what failed.
+                completeEnd = Failed ? lineEnd : _pos;
                 NoteExtendedGlobs(_items.Last.Command);
                 SkipNewlines();
             }

@@ -78,7 +78,7 @@ internal static class Punctuation
             case ';' or '&' or '|' or '(' or ')' or '<' or '>':
                 kind = LeafKind.Operator;
                 return end;
-            case '-' when at > 0 && text[at - 1] == '<':
+            case '-' when IsAfterLess(text, at):
                 kind = LeafKind.Operator;
                 return end;
         }
@@ -90,6 +90,17 @@ internal static class Punctuation
         }
 
         return end;
+    }
+
+    /// <summary>Whether the operator <c>&lt;&lt;</c> stands before, line continuations passed over.</summary>
+    private static bool IsAfterLess(string text, int at)
+    {
+        while (at > 1 && text[at - 1] == '\n' && text[at - 2] == '\\')
+        {
+            at -= 2;
+        }
+
+        return at > 0 && text[at - 1] == '<';
     }
 
     /// <summary>A backslash, or several where layers of backquotes come off, and a newline.</summary>

@@ -7,8 +7,8 @@ namespace Holdpoint.Shell.Wrappers;
 /// text tells. Pure.</summary>
 internal sealed class AwkProgram
 {
-    /// <summary>Tokens looked at: a longer program is one of its own.</summary>
-    private const int MaxTokens = 4000;
+    /// <summary>Tokens looked at: a longer program is one of its own, and not known.</summary>
+    private const int MaxTokens = 20_000;
 
     private readonly List<Token> _tokens;
     private readonly Dictionary<string, Word> _variables;
@@ -36,6 +36,11 @@ internal sealed class AwkProgram
     {
         var program = new AwkProgram(Scan(text), variables);
         program.Walk();
+        if (program._tokens.Count >= MaxTokens)
+        {
+            program.Codes.Add(Word.Unknown("the rest of a long program"));
+        }
+
         return program;
     }
 

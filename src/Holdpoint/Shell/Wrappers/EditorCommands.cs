@@ -7,9 +7,6 @@ namespace Holdpoint.Shell.Wrappers;
 /// Pure.</summary>
 internal sealed class EditorCommands
 {
-    /// <summary>Commands looked at in one call.</summary>
-    private const int MaxCommands = 200;
-
     /// <summary>What may stand before a command: a range of lines.</summary>
     private const string Range = ":%$.,+-0123456789'<> \t";
 
@@ -66,7 +63,7 @@ internal sealed class EditorCommands
             }
         }
 
-        foreach (string line in scripted && input is not null ? input.Split('\n').Take(MaxCommands) : [])
+        foreach (string line in scripted && input is not null ? input.Split('\n') : [])
         {
             read.Line(line, bars: name is not ("ed" or "red"));
         }

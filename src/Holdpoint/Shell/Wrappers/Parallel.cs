@@ -44,8 +44,14 @@ internal sealed class Parallel(Session session)
         int runs = 0;
         foreach (Word argument in Arguments(launch, words[separator..]))
         {
-            if (runs++ >= MaxRuns || session.Stopped)
+            if (session.Stopped)
             {
+                break;
+            }
+
+            if (runs++ >= MaxRuns)
+            {
+                RunOn(launch, words[..separator], mark, Word.Unknown("the other arguments"));
                 break;
             }
 

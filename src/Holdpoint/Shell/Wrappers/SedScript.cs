@@ -153,7 +153,7 @@ internal sealed class SedScript
     {
         while (_at < _text.Length && _text[_at] != '\n')
         {
-            _at += _text[_at] == '\\' ? 2 : 1;
+            _at = Math.Min(_text.Length, _at + (_text[_at] == '\\' ? 2 : 1));
         }
     }
 
@@ -196,7 +196,7 @@ internal sealed class SedScript
             part.Append(_text[_at]);
         }
 
-        _at++;
+        _at = Math.Min(_text.Length, _at + 1);
         return part.ToString();
     }
 }

@@ -9,9 +9,6 @@ namespace Holdpoint.Shell.Wrappers;
 /// <param name="Markers">What a command of that language begins with when its rest is shell code.</param>
 internal sealed record ShellEscapes(string Options, params string[] Markers)
 {
-    /// <summary>Commands looked at in one text.</summary>
-    private const int MaxCommands = 200;
-
     /// <summary>Every operand may be commands too.</summary>
     public bool Operands { get; init; }
 
@@ -84,7 +81,6 @@ internal sealed record ShellEscapes(string Options, params string[] Markers)
     {
         string shown = commands.Shown;
         char[] ends = Semicolons ? ['\n', ';'] : ['\n'];
-        int seen = 0;
         foreach (string line in shown.Split(ends))
         {
             string command = line.TrimStart();
@@ -99,11 +95,6 @@ internal sealed record ShellEscapes(string Options, params string[] Markers)
                         : new Word(command[marker.Length..]);
                     break;
                 }
-            }
-
-            if (++seen >= MaxCommands)
-            {
-                yield break;
             }
         }
     }

@@ -124,11 +124,12 @@ internal sealed class Xargs(Session session)
 
         int runs = 0;
         int size = _replaced is not null ? 1 : Math.Min(_most, items.Count);
-        for (int i = 0; i < items.Count && runs++ < MaxLines && !session.Stopped; i += size)
+        for (int i = 0; i < items.Count && runs <= MaxLines && !session.Stopped; i += size)
         {
+            Word? others = ++runs > MaxLines ? Word.Unknown("the other items", splits: _replaced is null) : null;
             if (_replaced is { } mark)
             {
-                var by = new Word(items[i]);
+                Word by = others ?? new Word(items[i]);
                 session.Launcher.Start(
                     inner with
                     {
@@ -142,7 +143,9 @@ internal sealed class Xargs(Session session)
                 session.Launcher.Start(
                     inner with
                     {
-                        Arguments = [.. arguments, .. items.Skip(i).Take(size).Select(t => new Word(t))],
+                        Arguments = others is not null ? [.. arguments, others]
+                            : [.. arguments, .. items.GetRange(i, Math.Min(size, items.Count - i))
+                                .Select(t => new Word(t))],
                     }
                 );
             }

@@ -44,7 +44,7 @@ internal static class Kubernetes
         Title = "Kubernetes: deletes, drains, forced replacements and protections in a cluster",
         Target = "kubernetes",
         Valued = "n namespace context cluster kubeconfig user s server f filename k kustomize l selector o output "
-            + "field-selector timeout grace-period as as-group token request-timeout p patch type raw patch-file "
+            + "field-selector timeout grace-period as as-group token request-timeout v p patch type raw patch-file "
             + "subresource replicas current-replicas c container clusterrole serviceaccount group from-literal "
                 + "from-file",
         ValuedAfter = [("logs|log", "n namespace context cluster kubeconfig l selector c container tail since")],

@@ -28,6 +28,11 @@ internal static class EarlierMoves
     /// <summary>Adds, for every path that is removed, the sources that would lie there by then.</summary>
     public static void Add(ImmutableArray<Invocation> invocations, int at, List<FileTouch> touches)
     {
+        if (!touches.Exists(t => t.Kind is TouchKind.Remove or TouchKind.Wipe))
+        {
+            return;
+        }
+
         List<Reached>? reached = null;
         for (int i = at - 1; i >= 0; i--)
         {

@@ -187,8 +187,14 @@ internal sealed class GraphQlDocument
         }
 
         int end = Close(open);
-        for (int i = open + 1; i < end && _fields.Count < MaxFields;)
+        for (int i = open + 1; i < end;)
         {
+            if (_fields.Count >= MaxFields)
+            {
+                _unclear = true;
+                return;
+            }
+
             if (At(i) == "...")
             {
                 i = Fragment(i, kind, depth);

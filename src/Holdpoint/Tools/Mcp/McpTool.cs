@@ -87,6 +87,20 @@ internal sealed class ToolCallReading(Action.ToolCall call, ToolName name, ToolA
             Argument(key, text, effects);
         }
 
+        if (arguments.Beyond)
+        {
+            effects.Add(new Effect(
+                EffectKind.Unknown,
+                new Resource("code.unreadable", call.Name),
+                new Target("code", call.Directory, []),
+                new Recovery.Unknown("its arguments are too many to be read"))
+            {
+                Tool = OpaqueEffects.ToolId,
+                Summary = $"calls {call.Name} with more arguments than are read",
+                Invocation = Invocation,
+            });
+        }
+
         Request(effects);
         Files(effects);
         if (effects.Count == before)
@@ -184,8 +198,10 @@ internal sealed class ToolCallReading(Action.ToolCall call, ToolName name, ToolA
             code, new ShellContext(call.Directory, ImmutableDictionary<string, string>.Empty));
         ImmutableArray<Invocation> inner =
             [.. reading.Invocations.Select(i => i with { Wrappers = [call.Name, .. i.Wrappers] })];
-        foreach (Effect effect in Recogniser.Recognise(
-            new Action.ShellCommand(code, call.Directory), reading with { Invocations = inner, Opaque = [] }))
+
+        // Many an argument under such a name is no shell: only what is too much to be read counts as unknown.
+        reading = reading with { Invocations = inner, Opaque = reading.Stopped ? reading.Opaque : [] };
+        foreach (Effect effect in Recogniser.Recognise(new Action.ShellCommand(code, call.Directory), reading))
         {
             effects.Add(effect);
         }

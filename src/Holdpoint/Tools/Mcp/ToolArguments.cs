@@ -7,29 +7,30 @@ namespace Holdpoint.Tools.Mcp;
 /// total.</summary>
 internal sealed class ToolArguments
 {
-    /// <summary>Arguments nest a few levels; deeper ones are no call that a person wrote down.</summary>
-    private const int MaxDepth = 64;
+    /// <summary>As deep as a client's payload may be: arguments of which nothing is known would be called
+    /// harmless.</summary>
+    private const int MaxDepth = 256;
 
-    /// <summary>Characters of arguments that are looked at; beyond it they are a document.</summary>
-    private const int MaxLength = 1024 * 1024;
+    /// <summary>As long as a client's payload may be.</summary>
+    private const int MaxLength = 32 * 1024 * 1024;
 
-    /// <summary>Texts of one call.</summary>
-    private const int MaxTexts = 500;
+    /// <summary>Texts of one call; of more, not all are known.</summary>
+    private const int MaxTexts = 5_000;
 
     private readonly List<(string Name, string Text)> _texts = [];
 
     /// <summary>Names and texts in their order; the items of a list have the list's name.</summary>
     public IReadOnlyList<(string Name, string Text)> Texts => _texts;
 
-    /// <summary>They are no JSON, or larger than what is read.</summary>
-    public bool Unreadable { get; private set; }
+    /// <summary>They are larger than what is read.</summary>
+    public bool Beyond { get; private set; }
 
     public static ToolArguments Read(string json)
     {
         var arguments = new ToolArguments();
         if (json.Length > MaxLength)
         {
-            arguments.Unreadable = true;
+            arguments.Beyond = true;
             return arguments;
         }
 
@@ -39,7 +40,7 @@ internal sealed class ToolArguments
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            arguments.Unreadable = json.Length > 0;
+            // No JSON, so no call; what was read before that counts all the same.
         }
 
         return arguments;
@@ -67,8 +68,14 @@ internal sealed class ToolArguments
         var reader = new Utf8JsonReader(
             Encoding.UTF8.GetBytes(json), new JsonReaderOptions { MaxDepth = MaxDepth, AllowTrailingCommas = true });
         string name = "";
-        while (_texts.Count < MaxTexts && reader.Read())
+        while (reader.Read())
         {
+            if (_texts.Count >= MaxTexts)
+            {
+                Beyond = true;
+                return;
+            }
+
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:

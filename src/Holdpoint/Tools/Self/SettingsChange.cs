@@ -29,8 +29,9 @@ internal static class SettingsChange
                 && was.Count == becomes.Count
                 && was.All(pair => becomes.TryGetValue(pair.Key, out string? text) && text == pair.Value);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // No JSON; a text that holds half a character is refused in the second way.
             return false;
         }
     }

@@ -80,7 +80,10 @@ internal sealed class MakeReader
         _nesting--;
     }
 
-    private bool Ends => _expander.Exhausted || Rules.Count > MaxRules || (_expander.Failed && !_conditions.Uncertain);
+    /// <summary>There are more rules than are read.</summary>
+    public bool IsTooLong => Rules.Count > MaxRules;
+
+    private bool Ends => _expander.Exhausted || IsTooLong || (_expander.Failed && !_conditions.Uncertain);
 
     private int Line(List<string> lines, int i)
     {

@@ -45,7 +45,7 @@ internal sealed class MakeRun
 
         bool all = paths.All(reader.ReadFile);
         string shown = paths.Count > 0 ? paths[0] : "makefile";
-        if (_expander.Exhausted)
+        if (_expander.Exhausted || reader.IsTooLong)
         {
             _files.Refuse("more is to be expanded than is read", shown, _launch.Span, "make");
         }
@@ -115,10 +115,18 @@ internal sealed class MakeRun
 
     private void Make(MakeRules rules, string target, bool isGoal)
     {
-        if (_done.Count > MaxTargets || _depth > MaxDepth || _ended || _session.Stopped || !_done.Add(target))
+        if (_ended || _session.Stopped || _done.Contains(target))
         {
             return;
         }
+
+        if (_done.Count > MaxTargets || _depth > MaxDepth)
+        {
+            _session.Stop("more targets than are followed", _launch.Span);
+            return;
+        }
+
+        _done.Add(target);
 
         _depth++;
         ImmutableDictionary<string, MakeVariable> before = _expander.Variables;

@@ -8,25 +8,31 @@ internal readonly record struct JavaScriptCall(string Receiver, string Name, str
 /// string.</summary>
 internal static class JavaScriptCalls
 {
-    /// <summary>Calls looked at in one text: a script of a person has some dozens.</summary>
-    private const int MaxCalls = 5_000;
+    /// <summary>Characters of arguments, those of calls in calls counted in each: beyond it only the beginning of
+    /// arguments is told.</summary>
+    private const int MaxArguments = 1024 * 1024;
+
+    /// <summary>The beginning of arguments that are many.</summary>
+    private const int Beginning = 400;
 
     public static IEnumerable<JavaScriptCall> In(string code)
     {
         List<Token> tokens = Tokens(code);
-        int calls = 0;
-        for (int i = 0; i + 1 < tokens.Count && calls < MaxCalls; i++)
+        int[] closing = Closing(tokens);
+        int told = 0;
+        for (int i = 0; i + 1 < tokens.Count; i++)
         {
             if (tokens[i + 1].Text != "(" || Name(tokens, i) is not { } name)
             {
                 continue;
             }
 
-            calls++;
-            int close = Closing(tokens, i + 1);
-            int end = close < tokens.Count ? tokens[close].Start : code.Length;
+            int from = tokens[i + 1].End;
+            int end = closing[i + 1] > 0 ? tokens[closing[i + 1]].Start : code.Length;
+            end = told > MaxArguments ? Math.Min(end, from + Beginning) : end;
+            told += end - from;
             yield return new JavaScriptCall(
-                Receiver(tokens, tokens[i].Text == "]" ? i - 3 : i - 1), name, code[tokens[i + 1].End..end].Trim());
+                Receiver(tokens, tokens[i].Text == "]" ? i - 3 : i - 1), name, code[from..end].Trim());
         }
     }
 
@@ -65,20 +71,24 @@ internal static class JavaScriptCalls
         return string.Join('.', parts);
     }
 
-    private static int Closing(List<Token> tokens, int open)
+    /// <summary>For each opening bracket the index of the one that closes it; 0 for all else.</summary>
+    private static int[] Closing(List<Token> tokens)
     {
-        int depth = 0;
-        for (int i = open; i < tokens.Count; i++)
+        int[] closing = new int[tokens.Count];
+        var open = new Stack<int>();
+        for (int i = 0; i < tokens.Count; i++)
         {
-            depth += tokens[i].IsString ? 0 : tokens[i].Text is "(" or "[" or "{" ? 1
-                : tokens[i].Text is ")" or "]" or "}" ? -1 : 0;
-            if (depth == 0)
+            if (tokens[i] is { IsString: false, Text: "(" or "[" or "{" })
             {
-                return i;
+                open.Push(i);
+            }
+            else if (tokens[i] is { IsString: false, Text: ")" or "]" or "}" } && open.TryPop(out int opened))
+            {
+                closing[opened] = i;
             }
         }
 
-        return tokens.Count;
+        return closing;
     }
 
     private static List<Token> Tokens(string code)

@@ -1,0 +1,14 @@
+using Holdpoint.Tests.Fuzzing;
+
+namespace Holdpoint.Tests;
+
+/// <summary>The tests, or with <c>fuzz</c> as its first word the fuzzing of <c>./do fuzz</c>.</summary>
+internal static class EntryPoint
+{
+    private static async Task<int> Main(string[] args) => args switch
+    {
+        ["fuzz", .. var wishes] => FuzzProgram.Run(wishes),
+        _ => await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(
+            args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+    };
+}

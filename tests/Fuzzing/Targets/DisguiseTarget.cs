@@ -1,0 +1,68 @@
+using Holdpoint.Policy;
+using Holdpoint.Tests.Cases;
+using Holdpoint.Tests.World;
+
+namespace Holdpoint.Tests.Fuzzing.Targets;
+
+/// <summary>Commands of the cases in other clothes: quoting, wrapping, splitting, encoding and company turn no stop
+/// into an allow and no deny into an ask; what loses nothing turns no allow into a stop.</summary>
+/// <remarks>The first trials put every command into every disguise; those after them nest two or three.</remarks>
+internal sealed class DisguiseTarget : FuzzTarget
+{
+    private IReadOnlyList<(string Command, Decision Decision)>? _commands;
+
+    public override string Name => "disguise";
+
+    protected override IReadOnlyList<string> Pieces => ["x"];
+
+    /// <summary>Trials until every command was in every disguise once.</summary>
+    public long Singles => (long)Commands.Count * Disguise.All.Count;
+
+    private IReadOnlyList<(string Command, Decision Decision)> Commands => _commands ??=
+    [
+        .. Seeds.Select(c => (c, Judging.Judge(World(), c).Verdict.Decision)),
+    ];
+
+    /// <summary>Ends in the middle of something, or is what a wrapper would not be given: a text of its own is
+    /// meant.</summary>
+    protected override IEnumerable<string> Texts() => CommandSeeds.Cases("tests/Tools")
+        .Where(c => c.Environment.Count == 0).Select(c => c.Command)
+        .Where(c => Holdpoint.Shell.Syntax.ShellParser.Parse(c) is Holdpoint.Shell.Syntax.ParseAnswer.Parsed
+            && !c.EndsWith('\\') && !c.Contains("<<", StringComparison.Ordinal))
+        .Distinct(StringComparer.Ordinal);
+
+    public override Trial Of(long seed, long number)
+    {
+        var dice = new Dice(seed, number);
+        (string command, Decision decision) = Commands[(int)(number % Commands.Count)];
+        var chain = new List<Disguise>();
+        for (int links = number < Singles ? 1 : 2 + dice.Next(2); links > 0; links--)
+        {
+            chain.Add(number < Singles ? Disguise.All[(int)(number / Commands.Count)] : dice.Of(Disguise.All));
+        }
+
+        string text = command;
+        foreach (Disguise disguise in chain)
+        {
+            text = disguise.Of(text, dice) ?? text;
+        }
+
+        string names = string.Join(" < ", chain.Select(d => d.Name));
+        return new Trial(text, t => Compared(command, decision, chain, names, t)) { Reducible = false };
+    }
+
+    protected override string? Fault(string text, int variant) => null;
+
+    private static string? Compared(
+        string command, Decision plain, List<Disguise> chain, string names, string text)
+    {
+        Judgement judgement = Judging.Judge(World(), text);
+        Decision hidden = judgement.Verdict.Decision;
+        return hidden < plain ? $"{names} turns {plain} into {hidden}\n{command}"
+            : plain is Decision.Allow && hidden is not Decision.Allow && chain.TrueForAll(d => d.Plain)
+                ? $"{names} turns allow into {hidden} ({judgement.Verdict.Rule})\n{command}"
+            : Judging.Fault(judgement);
+    }
+
+    private static PaperWorld World() => new();
+}
