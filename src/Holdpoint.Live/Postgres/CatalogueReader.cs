@@ -88,6 +88,7 @@ internal static class CatalogueReader
         };
         return catalogue with
         {
+            Counts = [.. await RowCounts.OfConditionsAsync(connection, catalogue, question.Conditions, cancel)],
             Relations = [.. await RowCounts.AddAsync(connection, catalogue, readable, question.First, cancel)],
         };
     }

@@ -15,6 +15,9 @@ internal static class RowCounts
     /// <summary>A table of which nothing is known may be any size: counting ends here.</summary>
     private const int MaxRows = 1_000_000;
 
+    /// <summary>Statements of one action that choose rows; more are not counted.</summary>
+    private const int MaxConditions = 8;
+
     /// <summary>What all counting together may take.</summary>
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
 
@@ -47,6 +50,28 @@ internal static class RowCounts
         return relations;
     }
 
+    /// <summary>How many rows meet conditions; each within the time of a statement.</summary>
+    public static async Task<List<ConditionCount>> OfConditionsAsync(
+        NpgsqlConnection connection, Catalogue catalogue, IReadOnlyList<LiveCondition> conditions,
+        CancellationToken cancel)
+    {
+        var names = new CatalogueNames(catalogue);
+        List<ConditionCount> counts = [];
+        foreach (LiveCondition condition in conditions.Take(MaxConditions))
+        {
+            long? rows = names.Find(condition.Relation) is { Keeps: true } relation
+                ? await AskAsync(
+                    connection,
+                    $"SELECT count(*), 0::int8 FROM (SELECT FROM {Quoted(relation.Schema)}.{Quoted(relation.Name)} "
+                    + $"WHERE {condition.Where} LIMIT {MaxRows}) AS counted",
+                    cancel) is var (found, _) ? found : null
+                : null;
+            counts.Add(new ConditionCount(condition, rows, rows >= MaxRows));
+        }
+
+        return counts;
+    }
+
     private static string Last(string name) => name[(name.LastIndexOf('.') + 1)..].Trim('"');
 
     /// <summary>The rows, at most <see cref="MaxRows"/>, and the bytes; null where a lock or a policy of the table is
@@ -55,9 +80,19 @@ internal static class RowCounts
         NpgsqlConnection connection, CatalogueRelation relation, CancellationToken cancel)
     {
         string name = Quoted(relation.Schema) + "." + Quoted(relation.Name);
-        await using var command = new NpgsqlCommand(
+        return await AskAsync(
+            connection,
             $"SELECT count(*), pg_total_relation_size({relation.Oid}::oid) FROM "
-            + $"(SELECT FROM ONLY {name} LIMIT {MaxRows}) AS counted", connection);
+            + $"(SELECT FROM ONLY {name} LIMIT {MaxRows}) AS counted",
+            cancel);
+    }
+
+    /// <summary>Two numbers; null where a lock, a policy of the table or the time is in the way, or the condition does
+    /// not fit the table.</summary>
+    private static async Task<(long Rows, long Bytes)?> AskAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
         try
         {
             await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
@@ -67,7 +102,10 @@ internal static class RowCounts
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable
             or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.InsufficientPrivilege
-            or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InFailedSqlTransaction)
+            or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+            or PostgresErrorCodes.UndefinedFunction or PostgresErrorCodes.DatatypeMismatch
+            or PostgresErrorCodes.InvalidTextRepresentation or PostgresErrorCodes.SyntaxError
+            or PostgresErrorCodes.InvalidDatetimeFormat or PostgresErrorCodes.DivisionByZero)
         {
             return null;
         }

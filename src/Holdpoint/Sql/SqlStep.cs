@@ -66,6 +66,10 @@ internal abstract record SqlStep(int Position)
         /// <summary>What hangs on it goes with it: CASCADE.</summary>
         public bool Cascades { get; init; }
 
+        /// <summary>The condition of its rows, written anew for PostgreSQL; null where there is none, or none that can
+        /// be asked without running code.</summary>
+        public string? Condition { get; init; }
+
         /// <summary>What only the live catalogue can tell: which rows, what hangs on the object, what a function
         /// does. Null when the words say all.</summary>
         public string? Question { get; init; }

@@ -184,13 +184,15 @@ internal sealed class StatementReader(Session session, SqlContext context)
 
     /// <summary>A deed of this statement.</summary>
     public void Add(DeedKind kind, string type, string name, string summary, Tokens tokens,
-        Reach reach = Reach.Everything, string? question = null, bool transactional = true, bool cascades = false) =>
+        Reach reach = Reach.Everything, string? question = null, bool transactional = true, bool cascades = false,
+        string? condition = null) =>
         session.Add(new SqlStep.Deed(kind, type, name, summary, tokens.Start)
         {
             Reach = reach,
             Question = question,
             Transactional = transactional,
             Cascades = cascades,
+            Condition = condition,
         });
 
     /// <summary>Reads code that stands in a string.</summary>

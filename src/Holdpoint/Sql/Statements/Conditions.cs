@@ -13,8 +13,8 @@ internal static class Conditions
 
     /// <summary>Names that stand for a value without a row.</summary>
     private const string Constants =
-        "true false null current_date current_time current_timestamp localtime localtimestamp now interval date time "
-        + "timestamp current_user session_user user cast as at zone not getdate sysdate utc_timestamp unknown array";
+        "true false null current_date current_time current_timestamp localtime localtimestamp now current_user "
+        + "session_user user cast as not getdate sysdate utc_timestamp unknown array";
 
     public static Reach Of(Tokens tokens) => Of(tokens, 0);
 
@@ -275,7 +275,7 @@ internal static class Conditions
         {
             if (tokens.Kind(i) is TokenKind.Name
                 || (tokens.Kind(i) is TokenKind.Word && tokens.Kind(i + 1) is not TokenKind.Open
-                    && !tokens.IsOneOf(i, Constants) && !(tokens.IsOperator(i - 1, "::")))
+                    && !IsConstantWord(tokens, i) && !(tokens.IsOperator(i - 1, "::")))
                 || tokens.Is(i, "select"))
             {
                 return false;
@@ -284,6 +284,14 @@ internal static class Conditions
 
         return true;
     }
+
+    /// <summary>Names of types are columns' too: <c>date</c> is a value only before a string, <c>at</c> only before
+    /// TIME ZONE.</summary>
+    private static bool IsConstantWord(Tokens tokens, int i) =>
+        tokens.IsOneOf(i, Constants)
+        || (tokens.IsOneOf(i, "date time timestamp interval") && tokens.Kind(i + 1) is TokenKind.String)
+        || tokens.Is(i, "at", "time") || tokens.Is(i, "time", "zone")
+        || (tokens.Is(i, "zone") && tokens.Is(i - 1, "time"));
 
     private static bool Same(Tokens a, Tokens b)
     {

@@ -88,20 +88,27 @@ internal static class RowChanges
             Reach.Equality => $"{verb} rows of {name} that have a value",
             _ => $"{verb} rows of {name} that meet a condition",
         };
-        reader.Add(kind, "rows", name, which, tokens, reach, WhichRows);
+        reader.Add(kind, "rows", name, which, tokens, reach, WhichRows,
+            condition: limited || reach is Reach.Everything ? null : Asked(kind, tokens, reader.Context.Dialect));
     }
 
+    /// <summary>The condition as it can be asked; of one table alone, since another's columns are not told
+    /// apart.</summary>
+    private static string? Asked(DeedKind kind, Tokens tokens, Dialect dialect) =>
+        dialect is Dialect.Postgres && tokens.Find(kind is DeedKind.Deletes ? "using" : "from") < 0
+            ? PlainCondition.Of(Condition(tokens))
+            : null;
+
     /// <summary>What the WHERE of a statement lets through.</summary>
-    public static Reach Where(Tokens tokens)
+    public static Reach Where(Tokens tokens) =>
+        tokens.Find("where") < 0 ? Reach.Everything : Conditions.Of(Condition(tokens));
+
+    /// <summary>What stands between WHERE and the next clause; nothing where there is none.</summary>
+    private static Tokens Condition(Tokens tokens)
     {
         int where = tokens.Find("where");
-        if (where < 0)
-        {
-            return Reach.Everything;
-        }
-
         int end = tokens.Find("returning order limit option output settings", where + 1);
-        return Conditions.Of(tokens.Slice(where + 1, end < 0 ? tokens.Count : end));
+        return where < 0 ? tokens.Slice(tokens.Count) : tokens.Slice(where + 1, end < 0 ? tokens.Count : end);
     }
 
     public static void Insert(Tokens tokens, StatementReader reader)

@@ -22,7 +22,8 @@ internal sealed record DatabaseProbe(Connection Connection, string? Question) : 
             && Deeds.All(CatalogueLosses.Concerns))
         {
             (Catalogue? catalogue, string problem) =
-                CatalogueQuestion.Ask(Connection, CatalogueLosses.Named(Deeds), world, budget);
+                CatalogueQuestion.Ask(
+                    Connection, CatalogueLosses.Named(Deeds), CatalogueLosses.Conditions(Deeds), world, budget);
             if (catalogue is not null)
             {
                 return CatalogueLosses.Measure(located, Deeds, catalogue, located.Target.Place);

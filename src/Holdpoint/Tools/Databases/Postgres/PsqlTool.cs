@@ -37,7 +37,9 @@ internal sealed class PsqlTool : Tool
         where they are few, else estimated), partitions, what goes by foreign keys and CASCADE, views, triggers,
         replicas.
 
-        **Not known:** how many rows meet a condition; what functions and triggers do.
+        Rows that meet a condition are counted where it is plain (columns, values, comparisons) and a second is enough.
+
+        **Not known:** how many rows meet another condition; what functions and triggers do.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = ["psql", "pgcli"];

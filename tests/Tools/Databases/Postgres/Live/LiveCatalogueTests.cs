@@ -64,6 +64,48 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
             said.Losses.Where(l => l.HoldsData).Select(l => l.Resource.Name).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("DELETE FROM items WHERE order_id < 100 OR id IN (5, 6)")]
+    [InlineData("DELETE FROM items i WHERE i.order_id BETWEEN 10 AND 20")]
+    [InlineData("DELETE FROM events WHERE at > 50")]
+    [InlineData("DELETE FROM notes WHERE user_id = 3")]
+    public void Rows_that_meet_a_condition_are_counted(string sql)
+    {
+        string database = Make();
+        Measurement said = Assert.Single(Measure(server.Url(database), sql));
+        long before = server.Rows(database).Values.Sum();
+        server.Sql(database, sql);
+        Assert.Equal(before - server.Rows(database).Values.Sum(), said.Count);
+    }
+
+    [Fact]
+    public void Rows_of_others_that_go_with_a_condition_are_told()
+    {
+        Measurement said = Assert.Single(Measure(server.Url(Make()), "DELETE FROM users WHERE id = 5"));
+        Assert.Equal(1, said.Count);
+        Assert.Contains(said.Facts, f => f is { Name: "rows of others that go with them" }
+            && f.Value.Contains("public.orders", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_condition_that_no_row_meets_costs_nothing()
+    {
+        Measurement said = Assert.Single(Measure(server.Url(Make()), "DELETE FROM users WHERE id > 5000"));
+        Assert.Equal(EffectKind.Read, said.Effect.Kind);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM users WHERE id = (SELECT purge())")]
+    [InlineData("DELETE FROM users WHERE purge() > id")]
+    [InlineData("DELETE FROM users WHERE email @@ 3")]
+    [InlineData("DELETE FROM users USING orders WHERE users.id = orders.user_id")]
+    [InlineData("DELETE FROM users WHERE email = E'a\\b'")]
+    public void A_condition_that_may_run_code_is_not_asked(string sql)
+    {
+        Measurement said = Measure(server.Url(Make()), sql).First(m => m.Effect.Kind is EffectKind.Destroy);
+        Assert.Null(said.Count);
+    }
+
     [Fact]
     public void A_database_is_all_its_tables()
     {

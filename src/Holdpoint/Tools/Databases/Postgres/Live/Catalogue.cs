@@ -27,7 +27,20 @@ internal sealed record Catalogue
 
     /// <summary>There are more relations than are listed.</summary>
     public bool Cut { get; init; }
+
+    /// <summary>How many rows meet the conditions that were asked about, in their order.</summary>
+    public ImmutableArray<ConditionCount> Counts { get => field.IsDefault ? [] : field; init; }
 }
+
+/// <summary>Rows of one relation that meet a condition.</summary>
+/// <param name="Relation">As the action spells it.</param>
+/// <param name="Where">The condition, made of values and columns alone.</param>
+internal sealed record LiveCondition(string Relation, string Where);
+
+/// <summary>How many rows meet a condition.</summary>
+/// <param name="Rows">Null where they could not be counted in time, or not at all.</param>
+/// <param name="More">Counting ended there: there are at least as many.</param>
+internal sealed record ConditionCount(LiveCondition Condition, long? Rows, bool More);
 
 /// <summary>The server, and the role that this connection has there.</summary>
 internal sealed record CatalogueServer
@@ -115,6 +128,8 @@ internal sealed record LiveQuestion
 
     /// <summary>Relations whose rows are counted before others, as the action spells them.</summary>
     public ImmutableArray<string> First { get => field.IsDefault ? [] : field; init; }
+
+    public ImmutableArray<LiveCondition> Conditions { get => field.IsDefault ? [] : field; init; }
 }
 
 /// <summary>What holdpoint-live answers: one of the two is there.</summary>

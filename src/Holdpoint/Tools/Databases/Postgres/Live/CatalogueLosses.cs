@@ -13,6 +13,8 @@ internal sealed class CatalogueLosses
     private readonly List<CatalogueRelation> _views = [];
     private readonly List<string> _missing = [];
     private readonly List<string> _columns = [];
+    private readonly HashSet<uint> _chosen = [];
+    private readonly List<string> _further = [];
     private int _keys;
 
     private CatalogueLosses(Catalogue catalogue)
@@ -23,13 +25,18 @@ internal sealed class CatalogueLosses
 
     /// <summary>Whether the catalogue can tell more of a deed than its words do.</summary>
     public static bool Concerns(SqlStep.Deed deed) =>
-        deed.Kind is DeedKind.Deletes or DeedKind.Overwrites && deed.Reach is Reach.Everything
+        deed.Kind is DeedKind.Deletes or DeedKind.Overwrites
+        && (deed.Reach is Reach.Everything || deed.Condition is not null)
         && deed.Type is "table" or "rows" or "column" or "schema" or "database" or "materialized-view";
 
     /// <summary>The names that deeds are about.</summary>
     public static ImmutableArray<string> Named(ImmutableArray<SqlStep.Deed> deeds) =>
         [.. deeds.Where(d => d.Type is not ("schema" or "database"))
             .Select(d => d.Type is "column" ? Table(d.Name) : d.Name)];
+
+    /// <summary>What is asked of the rows that deeds choose.</summary>
+    public static ImmutableArray<LiveCondition> Conditions(ImmutableArray<SqlStep.Deed> deeds) =>
+        [.. deeds.Where(d => d.Condition is not null).Select(d => new LiveCondition(d.Name, d.Condition ?? ""))];
 
     /// <summary>The effect as the database tells it.</summary>
     /// <param name="source">Who told: shown beside the facts.</param>
@@ -81,6 +88,12 @@ internal sealed class CatalogueLosses
         }
 
         List<CatalogueRelation> own = [.. _names.WithChildren(relation)];
+        if (deed.Condition is { } condition)
+        {
+            Choose(relation, own, deed, condition);
+            return;
+        }
+
         if (deed.Type is "column")
         {
             _columns.Add(deed.Name);
@@ -105,6 +118,19 @@ internal sealed class CatalogueLosses
             Lose(rows && deed.Kind is DeedKind.Overwrites ? own
                 : _names.Referring(own, k => rows ? k.OnDelete is "c" : deed.Cascades));
         }
+    }
+
+    /// <summary>Rows that meet a condition; those that go with them by foreign keys are told, not counted.</summary>
+    private void Choose(
+        CatalogueRelation relation, List<CatalogueRelation> own, SqlStep.Deed deed, string condition)
+    {
+        ConditionCount? count = _catalogue.Counts.FirstOrDefault(
+            c => c.Condition.Relation == deed.Name && c.Condition.Where == condition);
+        long? rows = count?.Rows;
+        _losing.Add(relation with { Rows = rows, Counted = rows is not null && count is { More: false }, Bytes = 0 });
+        _chosen.Add(relation.Oid);
+        _further.AddRange(rows is 0 || deed.Kind is DeedKind.Overwrites ? []
+            : _names.Referring(own, k => k.OnDelete is "c").Except(own).Select(r => r.Shown));
     }
 
     private void Lose(IEnumerable<CatalogueRelation> relations)
@@ -141,17 +167,38 @@ internal sealed class CatalogueLosses
             };
         }
 
-        List<CatalogueRelation> keeping = [.. _losing.Where(r => r.Kind is not "p")];
-        List<CatalogueRelation> unknown = [.. keeping.Where(r => r.Rows is null)];
+        if (_losing.Count > 0
+            && _losing.TrueForAll(r => _chosen.Contains(r.Oid) && r is { Rows: 0, Counted: true }))
+        {
+            return new Measurement(effect with
+            {
+                Kind = EffectKind.Read,
+                Recovery = new Recovery.Trivial("no row meets the condition"),
+                Summary = $"{effect.Summary}: none does now",
+            })
+            {
+                Count = 0,
+                Unit = "rows",
+                Facts = facts,
+            };
+        }
+
+
+        // A partitioned table holds nothing itself: its partitions are listed, or the rows that were chosen of it.
+        List<CatalogueRelation> keeping = [.. _losing.Where(r => r.Kind is not "p" || _chosen.Contains(r.Oid))];
+
+        // Chosen rows that were not counted in time are told by their condition, as without a database.
+        List<CatalogueRelation> unknown = [.. keeping.Where(r => r.Rows is null && !_chosen.Contains(r.Oid))];
         long rows = keeping.Sum(r => r.Rows ?? 0);
-        bool empty = rows == 0 && keeping.TrueForAll(r => r is { Counted: true, Triggers.IsEmpty: true });
+        bool empty = rows == 0 && _chosen.Count == 0
+            && keeping.TrueForAll(r => r is { Counted: true, Triggers.IsEmpty: true });
         return new Measurement(effect with
         {
             Recovery = empty ? new Recovery.FromSource("no row is in it, and its definition makes it again")
                 : effect.Recovery,
         })
         {
-            Count = unknown.Count == 0 || rows > 0 ? rows : null,
+            Count = keeping.TrueForAll(r => r.Rows is not null) || rows > 0 ? rows : null,
             Unit = "rows",
             Bytes = keeping.Sum(r => r.Bytes),
             Types = keeping.Count == 0 ? [] : [(keeping.Count == 1 ? "table" : "tables", keeping.Count)],
@@ -174,9 +221,9 @@ internal sealed class CatalogueLosses
     {
         ImmutableArray<string> details =
         [
-            .. relation.Keeps
-                ? (ReadOnlySpan<string>)[Rows(relation), Policy.Words.Bytes(relation.Bytes)]
-                : [What(relation)],
+            .. !relation.Keeps ? (ReadOnlySpan<string>)[What(relation)]
+                : relation.Bytes > 0 ? [Rows(relation), Policy.Words.Bytes(relation.Bytes)]
+                : [Rows(relation)],
             .. relation.Triggers.IsEmpty ? (ReadOnlySpan<string>)[]
                 : [$"triggers {string.Join(", ", relation.Triggers.Take(3))}"],
         ];
@@ -219,6 +266,12 @@ internal sealed class CatalogueLosses
         if (_columns.Count > 0)
         {
             yield return new Fact("columns that go", string.Join(", ", _columns.Take(5)), source);
+        }
+
+        if (_further.Count > 0)
+        {
+            yield return new Fact("rows of others that go with them", string.Join(", ", _further.Distinct().Take(5)),
+                source);
         }
 
         if (!_catalogue.EventTriggers.IsEmpty)

@@ -17,7 +17,8 @@ internal static class CatalogueQuestion
 
     /// <summary>The catalogue, or why there is none.</summary>
     public static (Catalogue? Catalogue, string Problem) Ask(
-        Connection connection, ImmutableArray<string> names, IWorld world, Radius.MeasureBudget budget)
+        Connection connection, ImmutableArray<string> names, ImmutableArray<LiveCondition> conditions, IWorld world,
+        Radius.MeasureBudget budget)
     {
         if (world.LiveProgram is not { } program)
         {
@@ -49,9 +50,11 @@ internal static class CatalogueQuestion
             Password = endpoint.Password,
             Milliseconds = (int)Math.Max(1, (deadline - world.Clock.GetUtcNow()).TotalMilliseconds),
             First = names,
+            Conditions = conditions,
         };
         ImmutableDictionary<string, string?> variables = Variables(connection.Invocation);
-        var key = (endpoint.Url, endpoint.Host, endpoint.Port, endpoint.Database, endpoint.User, program);
+        var key = (endpoint.Url, endpoint.Host, endpoint.Port, endpoint.Database, endpoint.User,
+            string.Join('\n', conditions));
         RunAnswer answer = budget.Once(key.ToString(), () => world.Run(new RunRequest(
             program, [], "/", variables, deadline, MaxAnswer)
         {

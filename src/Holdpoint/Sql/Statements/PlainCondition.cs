@@ -1,0 +1,101 @@
+using System.Text;
+using Holdpoint.Sql.Syntax;
+
+namespace Holdpoint.Sql.Statements;
+
+/// <summary>Writes a WHERE again, token by token, where it is plain: columns of one table, values, comparisons, a few
+/// functions of the system. Such a condition can be asked of a database without running code of anybody's.</summary>
+/// <remarks>PostgreSQL's spelling. What is written is made of the tokens' values, quoted anew: no text of the statement
+/// goes through as it stands.</remarks>
+internal static class PlainCondition
+{
+    /// <summary>A condition that a person writes is shorter; lists of ids may be long.</summary>
+    private const int MaxTokens = 2_000;
+
+    private const string Keywords =
+        "and or not in is null between like ilike similar to true false distinct from any escape symmetric "
+        + "current_date current_timestamp interval date timestamp timestamptz numeric";
+
+    /// <summary>They only compute, and come from the system's schema where the search path is that alone.</summary>
+    private const string Functions = "now lower upper coalesce length trim abs date_trunc extract age nullif";
+
+    private const string Operators = "= <> != < > <= >= + - * / % || ~ ~* !~ !~*";
+
+    /// <summary>The condition as PostgreSQL reads it; null where it is not plain.</summary>
+    public static string? Of(Tokens tokens)
+    {
+        if (tokens.Count is 0 or > MaxTokens)
+        {
+            return null;
+        }
+
+        var text = new StringBuilder();
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (Token(tokens, ref i) is not { } written)
+            {
+                return null;
+            }
+
+            text.Append(written).Append(' ');
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private static string? Token(Tokens tokens, ref int i) => tokens.Kind(i) switch
+    {
+        TokenKind.Number => tokens.Value(i) is var number && number.All(c => char.IsAsciiDigit(c) || c is '.')
+            ? number
+            : null,
+        TokenKind.String => Text(tokens.Value(i)),
+        TokenKind.Open => "(",
+        TokenKind.Close => ")",
+        TokenKind.Comma => ",",
+        TokenKind.Operator => IsOneOf(Operators, tokens.Span(i)) ? tokens.Value(i) : null,
+        TokenKind.Word or TokenKind.Name => Name(tokens, ref i),
+        _ => null,
+    };
+
+    /// <summary>A keyword, a function, or a column: of one table, so that its table's name says nothing more.</summary>
+    private static string? Name(Tokens tokens, ref int i)
+    {
+        while (tokens.Kind(i + 1) is TokenKind.Dot && tokens.IsName(i + 2))
+        {
+            i += 2;
+        }
+
+        bool called = tokens.Kind(i + 1) is TokenKind.Open;
+        if (tokens.Kind(i) is TokenKind.Name)
+        {
+            return called ? null : Quoted(tokens.Value(i));
+        }
+
+        string word = tokens.Value(i).ToLowerInvariant();
+        bool qualified = tokens.Kind(i - 1) is TokenKind.Dot;
+        return !qualified && IsOneOf(Keywords, word) ? word
+            : called ? !qualified && IsOneOf(Functions, word) ? word : null
+            : IsOneOf("select exists case when then else end cast collate array row over with values", word) ? null
+            : Quoted(word);
+    }
+
+    private static string? Text(string value) =>
+        value.AsSpan().IndexOfAny('\\', '\0') >= 0
+            ? null
+            : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
+
+    private static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private static bool IsOneOf(string words, ReadOnlySpan<char> word)
+    {
+        foreach (Range part in words.AsSpan().Split(' '))
+        {
+            if (words.AsSpan(part).SequenceEqual(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
