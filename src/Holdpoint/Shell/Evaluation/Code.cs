@@ -217,8 +217,9 @@ internal sealed class Code(Session session)
     {
         Scope scope = session.Scope;
         ImmutableDictionary<string, Variable> variables = ImmutableDictionary<string, Variable>.Empty;
-        if (!launch.Clean)
+        if (!launch.Clean || scope.Clean)
         {
+            // What a clean shell exports was set in it.
             foreach ((string name, Variable variable) in scope.Variables)
             {
                 if (variable.Exported || session.Context.Variables.ContainsKey(name))

@@ -1,4 +1,5 @@
 using Holdpoint.Shell.Evaluation;
+using Holdpoint.Shell.Scripts.Compose;
 using Holdpoint.Shell.Scripts.Just;
 using Holdpoint.Shell.Scripts.Make;
 using Holdpoint.Shell.Scripts.Node;
@@ -30,6 +31,8 @@ internal sealed class TaskRunners
         "task" or "go-task" => new TaskfileRunner(_session, Files).Run(launch) || RunTable(name, launch),
         "poe" or "pdm" or "hatch" or "pipenv" or "rye" or "pixi" or "composer" or "composer.phar" or "deno" or "cargo"
             or "makers" => RunTable(name, launch),
+        "docker" or "podman" or "nerdctl" or "finch" or "docker-compose" or "podman-compose" =>
+            new ComposeRunner(_session, Files).Run(name, launch),
         "rake" or "invoke" or "inv" or "nox" or "tox" => new LanguageTasks(_session, Files).Run(name, launch),
         _ when name.Contains(':', StringComparison.Ordinal) => new ScriptSets(_session, Files).RunShort(name, launch),
         _ => false,

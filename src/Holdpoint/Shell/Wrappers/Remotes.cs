@@ -54,6 +54,7 @@ internal sealed class Remotes(Session session)
         Wrapper table = Table(remote.After);
         Word? place = null, code = null, program = null;
         bool separated = false;
+        var variables = ImmutableArray.CreateBuilder<KeyValuePair<string, Word?>>();
         while (!separated && line.Next is { } word)
         {
             separated = word.Text is "--";
@@ -61,6 +62,11 @@ internal sealed class Remotes(Session session)
             {
                 code = value is not null && Wrapper.Has(remote.Code, option) ? value : code;
                 program = option is "entrypoint" ? value : program;
+                if (remote.Kind is OutsideKind.Container && option is "e" or "env"
+                    && value?.Prefix.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+                {
+                    variables.Add(new(value.Prefix[..equals], Words.Skip(value, equals + 1)));
+                }
             }
             else if (separated)
             {
@@ -89,12 +95,12 @@ internal sealed class Remotes(Session session)
         ImmutableArray<Word> rest = line.Rest is [{ Text: "--" }, .. var after] ? after : line.Rest;
         rest = program is { Text.Length: > 0 } ? [program, .. rest] : rest;
         ImmutableArray<Word> own = launch.Arguments[..^line.Rest.Length];
-        Start(name, remote, place ?? Word.Empty, code, own, rest, launch);
+        Start(name, remote, place ?? Word.Empty, code, own, rest, launch, variables.ToImmutable());
     }
 
     private void Start(
         string name, Remote remote, Word place, Word? code, ImmutableArray<Word> own, ImmutableArray<Word> command,
-        Launch launch)
+        Launch launch, ImmutableArray<KeyValuePair<string, Word?>> variables)
     {
         Outside? before = session.Outside;
         Input input = launch.Input is Input.FromFile(var path)
@@ -105,7 +111,7 @@ internal sealed class Remotes(Session session)
             Files = [],
             OutputAway = true,
             Clean = true,
-            Assigned = [],
+            Assigned = variables,
             Input = input,
             Directory = Word.Unknown(Outside.Folder),
             Wrappers = launch.Wrappers.Add(name),

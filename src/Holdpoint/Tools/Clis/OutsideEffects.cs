@@ -46,7 +46,12 @@ internal static class OutsideEffects
                     ? effect.Resource with { Name = outside.Place.Shown }
                     : effect.Resource,
                 Recovery = files && effect.Kind is EffectKind.Destroy ? NotLooked : effect.Recovery,
-                Probe = new OutsideProbe(place, files, probe, effect.Probe as ScriptProbe),
+                Probe = new OutsideProbe(place, files, probe, effect.Probe as ScriptProbe)
+                {
+                    Database = !invocation.Environment.IsEmpty && effect.Probe is CliProbe given
+                        ? (effect.Target, given)
+                        : null,
+                },
             };
             effects.Add(VolumeOf(moved, outside, invocation) is { } volume ? OnVolume(moved, volume) : moved);
         }
@@ -139,8 +144,23 @@ internal static class OutsideEffects
 /// <param name="Script">What reads the file of statements; null when there is none.</param>
 internal sealed record OutsideProbe(Target Place, bool Files, Probe? Locate, ScriptProbe? Script) : Probe
 {
-    public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget) =>
-        new(effect with { Target = Found(effect, effect.Target, world, budget) });
+    /// <summary>A target that the variables tell which were given along; null for none.</summary>
+    public (Target Target, CliProbe Probe)? Database { get; init; }
+
+    public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget)
+    {
+        if (Database is not var (target, probe)
+            || new CliTargets(probe, world).Resolve(target) is not { } inner || inner.Place == inner.Kind)
+        {
+            return new(effect with { Target = Found(effect, effect.Target, world, budget) });
+        }
+
+        return new(effect with
+        {
+            Target = Found(effect, inner, world, budget),
+            Resource = probe.NamesPlace ? effect.Resource with { Name = inner.Place } : effect.Resource,
+        });
+    }
 
     public override ImmutableArray<Measurement> MeasureAll(Effect effect, IWorld world, MeasureBudget budget) =>
         Script is null

@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using System.Text;
+using Holdpoint.Environments;
+using Holdpoint.Shell.Evaluation;
+using Holdpoint.Shell.Scripts.Trees;
+
+namespace Holdpoint.Shell.Scripts.Compose;
+
+/// <summary>The services of a project's compose files, the later file over the earlier.</summary>
+internal sealed class ComposeProject
+{
+    private static readonly string[] Usual =
+        ["compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"];
+
+    private static readonly string[] Over =
+    [
+        "compose.override.yaml", "compose.override.yml", "docker-compose.override.yaml",
+        "docker-compose.override.yml",
+    ];
+
+    private readonly Session _session;
+    private readonly TaskFiles _files;
+    private readonly Launch _launch;
+    private readonly ImmutableArray<Tree> _trees;
+    private readonly string _folder;
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+
+    private ComposeProject(
+        Session session, TaskFiles files, Launch launch, string path, ImmutableArray<Tree> trees, string folder)
+    {
+        (_session, _files, _launch, Path, _trees, _folder) = (session, files, launch, path, trees, folder);
+        foreach ((string key, string value) in DotEnv.Read(
+            files.Text(TaskFiles.Join(folder, ".env"), launch.Span, "docker compose") ?? ""))
+        {
+            _variables[key] = value;
+        }
+    }
+
+    /// <summary>The first of its files.</summary>
+    public string Path { get; }
+
+    /// <summary>Reads the files of a line; null when there is none, or none is understood, which is recorded.</summary>
+    public static ComposeProject? Load(Session session, TaskFiles files, ComposeLine line, Launch launch)
+    {
+        if (launch.Directory.Text is not { } folder)
+        {
+            return null;
+        }
+
+        List<string> paths = [.. line.Files.Select(f => TaskFiles.Join(folder, f))];
+        if (paths.Count == 0)
+        {
+            if (files.Nearest(line.Folder is { } other ? TaskFiles.Join(folder, other) : folder, Usual, launch.Span,
+                "docker compose") is not { } found)
+            {
+                return null;
+            }
+
+            paths.Add(found);
+            paths.AddRange(Over.Select(n => TaskFiles.Join(TaskFiles.Folder(found), n)).Where(files.Exists));
+        }
+
+        ImmutableArray<Tree> trees =
+            [.. paths.Select(p => files.Tree(p, launch.Span, "docker compose")).OfType<Tree>()];
+        string home = line.Folder is { } named ? TaskFiles.Join(folder, named) : TaskFiles.Folder(paths[0]);
+        return trees.IsEmpty ? null : new ComposeProject(session, files, launch, paths[0], trees, home);
+    }
+
+    /// <summary>The services that a line starts, with those on which they depend.</summary>
+    public List<string> Services(ComposeLine line, int bound)
+    {
+        List<string> started = line.Names.IsEmpty
+            ? [.. _trees.SelectMany(t => t["services"]?.Entries ?? []).Select(s => s.Key).Distinct()
+                .Where(s => Items(s, "profiles") is [] || Items(s, "profiles").Exists(p => line.Profiles
+                    .Contains(p.Text ?? "") || line.Profiles.Contains("*")))]
+            : [.. line.Names];
+        for (int i = 0; line.WithOthers && i < started.Count && i < bound; i++)
+        {
+            foreach (Tree tree in Nodes(started[i], "depends_on"))
+            {
+                started.AddRange((tree is Tree.Table table ? table.Pairs.Select(p => p.Key) : tree.Texts)
+                    .Where(n => !started.Contains(n)).ToArray());
+            }
+        }
+
+        return started.Count > bound ? started[..bound] : started;
+    }
+
+    /// <summary>What a key of a service would run, as code; empty for nothing.</summary>
+    public string Code(string service, string key) => Nodes(service, key).LastOrDefault() switch
+    {
+        Tree.Scalar text => Filled(text.Value),
+        Tree.Sequence words => string.Join(' ', words.Texts.Select(w => Quoted(Filled(w)))),
+        _ => "",
+    };
+
+    /// <summary>The same as words.</summary>
+    public IEnumerable<string> Words(string service, string key) => Nodes(service, key).LastOrDefault() switch
+    {
+        Tree.Scalar text => Filled(text.Value).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Tree.Sequence words => words.Texts.Select(Filled),
+        _ => [],
+    };
+
+    /// <summary>What a service is given of this machine, in the options of <c>docker run</c>.</summary>
+    public IEnumerable<string> Given(string service)
+    {
+        string? work = Nodes(service, "working_dir").LastOrDefault()?.Text is { } named ? Filled(named) : null;
+        foreach ((string source, string inside, string how) in Items(service, "volumes").Select(Mount)
+            .Where(m => m.Inside.Length > 0))
+        {
+            bool path = source is ['/' or '.' or '~', ..];
+            string whole = path && source[0] is '.' ? TaskFiles.Join(_folder, source) : source;
+            yield return "-v";
+            yield return $"{whole}:{inside}{(how.Length > 0 ? ":" + how : "")}";
+
+            // An image works where the project is laid into it.
+            work ??= whole == _folder ? inside : null;
+        }
+
+        if (work is not null)
+        {
+            yield return "-w";
+            yield return work;
+        }
+    }
+
+    /// <summary>The variables that a service sees.</summary>
+    public Dictionary<string, string> Environment(string service, Launch launch)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Tree file in Items(service, "env_file"))
+        {
+            string path = TaskFiles.Join(_folder, Filled(file.Text ?? file["path"]?.Text ?? ".env"));
+            foreach ((string key, string value) in DotEnv.Read(
+                _files.Text(path, launch.Span, "docker compose") ?? ""))
+            {
+                found[key] = value;
+            }
+        }
+
+        foreach (Tree set in Nodes(service, "environment"))
+        {
+            foreach ((string key, string? value) in set is Tree.Table table
+                ? table.Pairs.Select(p => (p.Key, p.Value.Text))
+                : set.Texts.Select(t => t.Split('=', 2)).Select(p => (p[0], p.Length > 1 ? p[1] : null)))
+            {
+                if ((value is { Length: > 0 } ? Filled(value) : Variable(key)) is { } text)
+                {
+                    found[key] = text;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static string Quoted(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or '.' or '=' or ':')
+            ? text
+            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    /// <summary><c>source:inside:options</c>, or the long form.</summary>
+    private (string Source, string Inside, string How) Mount(Tree mount)
+    {
+        if (mount is Tree.Table)
+        {
+            return (Filled(mount["source"]?.Text ?? ""), Filled(mount["target"]?.Text ?? ""),
+                mount["read_only"]?.Text is "true" ? "ro" : "");
+        }
+
+        string[] parts = Filled(mount.Text ?? "").Split(':');
+        return parts.Length < 2 ? ("", "", "") : (parts[0], parts[1], parts.Length > 2 ? parts[2] : "");
+    }
+
+    private IEnumerable<Tree> Nodes(string service, string key) =>
+        _trees.Select(t => t.At("services", service, key)).OfType<Tree>();
+
+    private List<Tree> Items(string service, string key) => [.. Nodes(service, key).SelectMany(n => n.Items)];
+
+    private string? Variable(string name) =>
+        TaskEnvironment.Value(_session, _launch, name) is { } word ? _files.Text(word)
+        : _variables.GetValueOrDefault(name);
+
+    /// <summary>A text with its <c>${NAME:-default}</c> filled in; <c>$$</c> is a dollar of its own.</summary>
+    private string Filled(string text)
+    {
+        if (!text.Contains('$', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var filled = new StringBuilder();
+        for (int i = 0; i < text.Length; i++)
+        {
+            string rest = text[(i + 1)..];
+            if (text[i] is not '$' || rest.Length == 0)
+            {
+                filled.Append(text[i]);
+            }
+            else if (rest[0] is '$')
+            {
+                filled.Append('$');
+                i++;
+            }
+            else if (rest[0] is '{' && rest.IndexOf('}', StringComparison.Ordinal) is > 1 and var end)
+            {
+                filled.Append(Value(rest[1..end]));
+                i += end + 1;
+            }
+            else if (Length(rest) is > 0 and var length)
+            {
+                filled.Append(Variable(rest[..length]));
+                i += length;
+            }
+            else
+            {
+                filled.Append('$');
+            }
+        }
+
+        return filled.ToString();
+    }
+
+    private string? Value(string inner)
+    {
+        int length = Length(inner);
+        string? value = Variable(inner[..length]);
+        string otherwise = inner[length..];
+        return otherwise switch
+        {
+            [':', '-', .. var text] => string.IsNullOrEmpty(value) ? text : value,
+            ['-', .. var text] => value ?? text,
+            [':', '+', .. var text] => string.IsNullOrEmpty(value) ? "" : text,
+            _ => value,
+        };
+    }
+
+    private static int Length(string text)
+    {
+        int length = 0;
+        while (length < text.Length && (char.IsAsciiLetterOrDigit(text[length]) || text[length] is '_'))
+        {
+            length++;
+        }
+
+        return length;
+    }
+}
