@@ -47,33 +47,9 @@ internal sealed record ComposeLine(
         var line = new Line(words);
         var composed = ImmutableArray.CreateBuilder<string>();
         var profiles = ImmutableArray.CreateBuilder<string>();
-        string? folder = null, entry = null;
-        bool program = name.EndsWith("-compose", StringComparison.Ordinal), alone = false;
-        while (true)
-        {
-            if (line.Option(Before, out string option, out Word? value))
-            {
-                (option switch
-                {
-                    "f" or "file" => composed,
-                    "profile" => profiles,
-                    _ => null,
-                })?.Add(value?.Text ?? "");
-                folder = option is "project-directory" ? value?.Text : folder;
-            }
-            else if (!program && line.Next?.Text is "compose")
-            {
-                program = true;
-                line.Skip(1);
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        if (!program || line.Next?.Text is not ("up" or "run" or "exec" or "start" or "restart") || line.Next.Text is
-            not { } verb)
+        string? entry = null;
+        bool alone = false;
+        if (ToVerb(name, line, composed, profiles, out string? folder) is not { } verb)
         {
             return null;
         }
@@ -115,5 +91,39 @@ internal sealed record ComposeLine(
                 Variables = variables.ToImmutable(),
                 WithOthers = verb is "up" or "run" && !alone,
             };
+    }
+
+    /// <summary>Reads up to the word that starts services; null where another stands.</summary>
+    private static string? ToVerb(
+        string name, Line line, ImmutableArray<string>.Builder composed, ImmutableArray<string>.Builder profiles,
+        out string? folder)
+    {
+        folder = null;
+        bool program = name.EndsWith("-compose", StringComparison.Ordinal);
+        while (true)
+        {
+            if (line.Option(Before, out string option, out Word? value))
+            {
+                (option switch
+                {
+                    "f" or "file" => composed,
+                    "profile" => profiles,
+                    _ => null,
+                })?.Add(value?.Text ?? "");
+                folder = option is "project-directory" ? value?.Text : folder;
+            }
+            else if (!program && line.Next?.Text is "compose")
+            {
+                program = true;
+                line.Skip(1);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        string? verb = program ? line.Next?.Text : null;
+        return verb is "up" or "run" or "exec" or "start" or "restart" ? verb : null;
     }
 }
