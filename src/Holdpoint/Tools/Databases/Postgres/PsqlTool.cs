@@ -37,7 +37,8 @@ internal sealed class PsqlTool : Tool
         where they are few, else estimated), partitions, what goes by foreign keys and CASCADE, views, triggers,
         replicas.
 
-        Rows that meet a condition are counted where it is plain (columns, values, comparisons) and two seconds are enough.
+        Rows that meet a condition are counted where it is plain (columns, values, comparisons) and two seconds are
+        enough.
 
         **Not known:** how many rows meet another condition; what functions and triggers do.
         """;
