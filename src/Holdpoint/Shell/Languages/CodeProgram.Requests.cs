@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace Holdpoint.Shell.Languages;
 
-/// <summary>Requests over HTTP and calls of cloud libraries, as the programs that send the same.</summary>
+/// <summary>Requests over HTTP, as the programs that send the same.</summary>
 internal sealed partial class CodeProgram
 {
     private bool Requests(CodeCall call)
@@ -121,106 +120,5 @@ internal sealed partial class CodeProgram
         return call.Name is "post" or "put" or "patch" && call.Arguments.Length > 1
             && call.Argument(1) is CodeValue.Map or CodeValue.Text
             ? call.Argument(1) is CodeValue.Text(var word) ? word : JsonText.Of(call.Argument(1)) : null;
-    }
-
-    /// <summary><c>boto3.client("rds").delete_db_instance(…)</c>, <c>new DeleteBucketCommand({…})</c>: as the aws
-    /// program says it.</summary>
-    private bool Clouds(CodeCall call)
-    {
-        if (Service(call) is not { } service)
-        {
-            return false;
-        }
-
-        bool command = family is Family.JavaScript && call.Name.EndsWith("Command", StringComparison.Ordinal);
-        string operation = command ? Dashes(call.Name[..^"Command".Length]) : Dashes(call.Name);
-        List<Word> words = [new(service.Name), new(operation)];
-        IEnumerable<KeyValuePair<string, CodeValue>> given = call.Argument(0) is CodeValue.Map(var entries)
-            ? entries : call.Named;
-        foreach ((string name, CodeValue value) in given)
-        {
-            switch (value)
-            {
-                case CodeValue.Reference("True" or "true"):
-                    words.Add(new Word("--" + Dashes(name)));
-                    break;
-                case CodeValue.Reference("False" or "false"):
-                    words.Add(new Word("--no-" + Dashes(name)));
-                    break;
-                case CodeValue.Map or CodeValue.List when JsonText.Of(value) is { } json:
-                    words.AddRange([new("--" + Dashes(name)), json]);
-                    break;
-                default:
-                    words.AddRange([new("--" + Dashes(name)), value.AsWord()]);
-                    break;
-            }
-        }
-
-        if (service.Options is { } options)
-        {
-            foreach ((string key, string flag) in (ReadOnlySpan<(string, string)>)
-                [("profile_name", "--profile"), ("region_name", "--region"), ("region", "--region"), ("endpoint_url",
-                    "--endpoint-url")])
-            {
-                if (Find(options, key) is CodeValue.Text(var text))
-                {
-                    words.AddRange([new(flag), text]);
-                }
-            }
-        }
-
-        session.Launcher.Start((_launch with { Input = Input.Inherited.Instance }).Then(new Word("aws"), [.. words],
-            by));
-        return true;
-    }
-
-    private static CodeValue? Find(CodeCall call, string name)
-    {
-        for (CodeCall? at = call; at is not null; at = (at.Receiver as CodeValue.Returned)?.Call)
-        {
-            if (at.Option(name) is { } value)
-            {
-                return value;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The service that a client of a cloud library is for.</summary>
-    private (string Name, CodeCall? Options)? Service(CodeCall call)
-    {
-        if (call.Receiver is CodeValue.Returned({ Name: "client" } client) && client.Argument(0).Known is { } service
-            && (client.Path.Contains("boto", StringComparison.Ordinal)
-            || client.Receiver is CodeValue.Returned({ Name: "Session" })))
-        {
-            return (service is "s3" ? "s3api" : service, client);
-        }
-
-        const string Sdk = "@aws-sdk/client-";
-        if (family is Family.JavaScript && call.Name.EndsWith("Command", StringComparison.Ordinal)
-            && call.Path.StartsWith(Sdk, StringComparison.Ordinal))
-        {
-            string module = call.Path[Sdk.Length..].Split('.')[0];
-            return (module is "s3" ? "s3api" : module, null);
-        }
-
-        return null;
-    }
-
-    /// <summary><c>DBInstanceIdentifier</c>, <c>delete_db_instance</c> → <c>db-instance-identifier</c>.</summary>
-    internal static string Dashes(string name)
-    {
-        var text = new StringBuilder(name.Length + 8);
-        for (int i = 0; i < name.Length; i++)
-        {
-            char c = name[i];
-            bool starts = char.IsAsciiLetterUpper(c) && i > 0 && name[i - 1] != '_'
-                && (!char.IsAsciiLetterUpper(name[i - 1]) || (i + 1 < name.Length
-                && char.IsAsciiLetterLower(name[i + 1])));
-            text.Append(starts ? "-" : "").Append(c == '_' ? '-' : char.ToLowerInvariant(c));
-        }
-
-        return text.ToString();
     }
 }

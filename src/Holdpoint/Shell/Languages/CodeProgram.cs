@@ -104,7 +104,8 @@ internal sealed partial class CodeProgram(
         Remember(call);
         Connects(call);
         Prints(call);
-        bool done = RunsCode(call) || Queries(call) || Requests(call) || Clouds(call) || Removes(call) || Runs(call)
+        bool done = RunsCode(call) || Queries(call) || Requests(call) || Clouds(call) || Clusters(call)
+            || Buckets(call) || Removes(call) || Runs(call)
             || Writes(call) || Moves(call) || FollowsImport(call);
         _deeds += done ? 1 : 0;
         return null;

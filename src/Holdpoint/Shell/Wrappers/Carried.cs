@@ -31,8 +31,10 @@ internal sealed class Carried(Session session)
                 new Connections(session).Run(name, launch);
                 return;
             case "crontab" when launch.Arguments.All(a => a.Text is "-" or "-u" or [not '-', ..])
-                && launch.Input is Input.Given({ Text: { } table }):
-                RunTable(launch, table);
+                && launch.Input is Input.Given(var table):
+                // What another program prints before it ends with a line.
+                RunTable(launch, string.Concat(table.Pieces.Select(p => p.Kind is PieceKind.Unknown ? "\n" : p.Value)));
+
                 return;
         }
 

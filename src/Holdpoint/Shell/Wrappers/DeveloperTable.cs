@@ -98,6 +98,8 @@ internal static class DeveloperTable
         "meson" => new() { Verbs = "devenv", Valued = "Cw" },
         "cmake" => new() { Verbs = "env time", Assignments = true, Kept = true },
         "arch-chroot" => new() { Operands = 1 },
+        "tsh" => new() { Valued = "lip", LongValued = "proxy login user cluster ttl identity", Kept = true },
+        "shx" => new(),
         "rtk" => new() { Named = "proxy err test summary" },
         _ => null,
     };

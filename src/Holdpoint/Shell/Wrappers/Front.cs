@@ -215,7 +215,7 @@ internal sealed class Front(Session session, string name, Wrapper wrapper, Launc
 
         int version = package.LastIndexOf('@');
         string program = version > 0 ? package[..version] : package;
-        program = program[(program.LastIndexOf('#') + 1)..];
+        program = ProgramNames.OfPackage(program[(program.LastIndexOf('#') + 1)..]);
         return [new Word(program), .. arguments is [{ Text: "--" }, .. var rest] ? rest : arguments];
     }
 

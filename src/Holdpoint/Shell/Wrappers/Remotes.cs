@@ -93,6 +93,15 @@ internal sealed class Remotes(Session session)
         }
 
         ImmutableArray<Word> rest = line.Rest is [{ Text: "--" }, .. var after] ? after : line.Rest;
+        if (program is null && remote.Kind is OutsideKind.Container && line.Rest is [{ Text: var first }, ..]
+            && launch.Arguments.Any(a => a.Text is "run") && !launch.Arguments.Any(a => a.Text is "exec")
+            && place?.Text is { } image && ProgramNames.OfImage(image) is { } starts
+            && first is not null && !first.Contains('/') && ProgramNames.Of(first) is not ("sh" or "bash" or "ash")
+            && first != starts)
+        {
+            program = new Word(starts);
+        }
+
         rest = program is { Text.Length: > 0 } ? [program, .. rest] : rest;
         ImmutableArray<Word> own = launch.Arguments[..^line.Rest.Length];
         Start(name, remote, place ?? Word.Empty, code, own, rest, launch, variables.ToImmutable());

@@ -15,6 +15,7 @@ internal static class CliList
         VirtualMachines.Find,
         Stores.Find,
         Hosts.Find,
+        VersionControl.Find,
         Migrations.JavaScript.Find,
         Migrations.Scripting.Find,
         Migrations.Php.Find,
@@ -27,6 +28,9 @@ internal static class CliList
         Platforms.Schedulers.Find,
         Platforms.Clouds.Find,
         Platforms.Forges.Find,
+        Platforms.Applications.Find,
+        Platforms.DataPlatforms.Find,
+        Platforms.Cmdlets.Find,
     ];
 
     /// <summary>The names of all programs, for the documentation.</summary>
@@ -40,6 +44,7 @@ internal static class CliList
         .. VirtualMachines.Names,
         .. Stores.Names,
         .. Hosts.Names,
+        .. VersionControl.Names,
         .. Migrations.JavaScript.Names,
         .. Migrations.Scripting.Names,
         .. Migrations.Php.Names,
@@ -52,6 +57,9 @@ internal static class CliList
         .. Platforms.Schedulers.Names,
         .. Platforms.Clouds.Names,
         .. Platforms.Forges.Names,
+        .. Platforms.Applications.Names,
+        .. Platforms.DataPlatforms.Names,
+        .. Platforms.Cmdlets.Names,
     ];
 
     /// <summary>The record of a program; null when there is none.</summary>

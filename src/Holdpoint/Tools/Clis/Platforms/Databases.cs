@@ -32,7 +32,7 @@ internal static class Databases
         "appwrite" or "nhost" => Backend(name),
         "atlas" or "mongocli" => Atlas,
         "ccloud" or "ecctl" => Streams(name),
-        "avn" => Aiven,
+        "avn" or "aiven" => Aiven,
         "snow" => Snow,
         "doppler" or "infisical" => Secrets(name),
         _ => null,
