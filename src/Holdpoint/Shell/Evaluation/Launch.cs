@@ -51,4 +51,21 @@ internal sealed record Launch
             Direct = true,
             External = true,
         };
+
+    /// <summary>The same in a container or on another machine: its folder and variables are those of there, and a file
+    /// that feeds it is still this machine's.</summary>
+    /// <param name="wrapper">The program that carries it there.</param>
+    public Launch Elsewhere(string wrapper, ImmutableArray<KeyValuePair<string, Word?>> variables) =>
+        this with
+        {
+            Files = [],
+            OutputAway = true,
+            Clean = true,
+            Assigned = variables,
+            Input = Input is Input.FromFile(var path)
+                ? new Input.FromFile(Words.Resolve(Directory, Words.Quoted(path)))
+                : Input,
+            Directory = Word.Unknown(Outside.Folder),
+            Wrappers = Wrappers.Add(wrapper),
+        };
 }

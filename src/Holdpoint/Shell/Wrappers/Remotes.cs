@@ -112,19 +112,7 @@ internal sealed class Remotes(Session session)
         Launch launch, ImmutableArray<KeyValuePair<string, Word?>> variables)
     {
         Outside? before = session.Outside;
-        Input input = launch.Input is Input.FromFile(var path)
-            ? new Input.FromFile(Words.Resolve(launch.Directory, Words.Quoted(path)))
-            : launch.Input;
-        Launch inner = launch with
-        {
-            Files = [],
-            OutputAway = true,
-            Clean = true,
-            Assigned = variables,
-            Input = input,
-            Directory = Word.Unknown(Outside.Folder),
-            Wrappers = launch.Wrappers.Add(name),
-        };
+        Launch inner = launch.Elsewhere(name, variables);
         Launch runner = launch with { Arguments = own };
         session.Outside = new Outside(remote.Kind, session.Launcher.Made(runner, name), place);
         if (remote.Joined && !command.IsEmpty)
@@ -134,7 +122,7 @@ internal sealed class Remotes(Session session)
 
         if (code is not null)
         {
-            session.Launcher.Code.RunChild(inner, code, name, null, default, input);
+            session.Launcher.Code.RunChild(inner, code, name, null, default, inner.Input);
         }
         else if (command is [var program, .. var arguments])
         {
@@ -143,7 +131,7 @@ internal sealed class Remotes(Session session)
         }
         else if (remote.Joined)
         {
-            session.Launcher.Code.RunInput(inner, input, name, null, []);
+            session.Launcher.Code.RunInput(inner, inner.Input, name, null, []);
         }
 
         session.Outside = before;

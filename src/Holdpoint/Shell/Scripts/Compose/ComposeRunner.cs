@@ -46,7 +46,7 @@ internal sealed class ComposeRunner(Session session, TaskFiles files)
         string shown = files.Shown(project.Path) + ":" + service;
         session.Files.Within(shown, launch.Span, _ => Inside(name, project, service, line, launch, inner =>
             session.Launcher.Code.RunChild(inner, files.Word($"{entry} {command}".Trim()), name, null, [],
-                launch.Input)));
+                inner.Input)));
         return true;
     }
 
@@ -75,17 +75,11 @@ internal sealed class ComposeRunner(Session session, TaskFiles files)
         ];
         Outside? before = session.Outside;
         ImmutableArray<Word> given = [.. project.Given(service).Select(w => files.Word(w))];
-        Launch runner = launch with { Arguments = [.. launch.Arguments, .. given] };
+
+        // The command's own options are none of compose's: psql -c is no context.
+        Launch runner = launch with { Arguments = [.. launch.Arguments[..^line.Command.Length], .. given] };
         session.Outside = new Outside(OutsideKind.Container, session.Launcher.Made(runner, name), new Word(service));
-        run(launch with
-        {
-            Files = [],
-            OutputAway = true,
-            Clean = true,
-            Assigned = variables,
-            Directory = Word.Unknown(Outside.Folder),
-            Wrappers = launch.Wrappers.Add(name),
-        });
+        run(launch.Elsewhere(name, variables));
         session.Outside = before;
     }
 }
