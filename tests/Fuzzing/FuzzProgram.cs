@@ -53,6 +53,12 @@ internal static class FuzzProgram
         using var last = new LastInput();
         foreach ((FuzzTarget target, int share) in targets)
         {
+            if (wishes.One)
+            {
+                // Printed first: feeding it may be the end of us.
+                Console.WriteLine(target.Of(wishes.Seed, wishes.From).Text);
+            }
+
             long count = wishes.One ? 1 : Math.Max(1, (long)((Int128)wishes.Runs * share / shares));
             TimeSpan time = wishes.Time == TimeSpan.MaxValue ? wishes.Time : wishes.Time * share / shares;
             FuzzReport report = Feed(target, wishes, count, time, last);

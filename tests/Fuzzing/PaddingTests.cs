@@ -66,6 +66,7 @@ public sealed class PaddingTests
         { "ssh prod '", "ls; ", "rm -rf /'" },
         { "echo ", "a ", "| xargs -I{} rm -rf /" },
         { "printf '%s\\n' ", "a ", "/ | xargs -n1 rm -rf" },
+        { "http --offline a.example ", "| xargs xargs bash ", "; rm -rf /" },
         { "parallel rm -rf ::: ", "a ", "/" },
         { "vim -es x <<'E'\n", "1p\n", "!rm -rf /\nE" },
         { "sqlite3 a.db <<'E'\n", "select 1;\n", ".shell rm -rf /\nE" },

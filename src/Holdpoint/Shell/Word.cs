@@ -38,6 +38,9 @@ internal sealed class Word
 {
     public static readonly Word Empty = new([]);
 
+    /// <summary>Characters of the source of an unknown piece: more than a person reads.</summary>
+    private const int LongestSource = 2000;
+
     /// <summary>The source of an unknown piece that is the world's own <c>$TMPDIR</c>; one that the script gave another
     /// value is written without braces.</summary>
     public const string TemporaryFolder = "${TMPDIR}";
@@ -131,7 +134,26 @@ internal sealed class Word
     /// <summary>A word about which nothing is known.</summary>
     /// <param name="producer">The program that it comes from.</param>
     public static Word Unknown(string source, bool splits = false, Invocation? producer = null) =>
-        new([new Piece(PieceKind.Unknown, source, splits) { Producer = producer }]);
+        new([new Piece(PieceKind.Unknown, Source(source), splits) { Producer = producer }]);
+
+    /// <summary>The source of an unknown piece as it is kept: what programs print is named by programs that read what
+    /// programs print, and would double with each. Of a long one the beginning is kept, and a number that tells it from
+    /// others.</summary>
+    public static string Source(string source)
+    {
+        if (source.Length <= LongestSource)
+        {
+            return source;
+        }
+
+        ulong hash = 14695981039346656037;
+        foreach (char c in source)
+        {
+            hash = (hash ^ c) * 1099511628211;
+        }
+
+        return $"{source.AsSpan(0, LongestSource / 2)}…{hash:x16}";
+    }
 
     /// <summary>The text, when all of it is known and no glob could stand for something else.</summary>
     public bool TryText(out string text)

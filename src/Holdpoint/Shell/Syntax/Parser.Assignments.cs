@@ -12,6 +12,7 @@ internal sealed partial class Parser
     private bool TryAssignment(bool mayHoldArray)
     {
         int start = _pos;
+        int documents = _pendingDocuments?.Count ?? 0;
         if (!SkipName())
         {
             return false;
@@ -27,6 +28,7 @@ internal sealed partial class Parser
 
         if (Failed || !TakeAssign(out bool append))
         {
+            Forget(documents);
             _pos = Failed ? _end : start;
             return false;
         }
@@ -95,6 +97,7 @@ internal sealed partial class Parser
         if (Peek() == '[')
         {
             int nodes = _nodes;
+            int documents = _pendingDocuments?.Count ?? 0;
             _pos++;
             WordNode index = ParseRegionWord(Region.Subscript);
             if (!Failed && TakeAssign(out _))
@@ -104,6 +107,7 @@ internal sealed partial class Parser
 
             if (!Failed)
             {
+                Forget(documents);
                 _nodes = nodes;
                 _pos = start;
                 return new ArrayElement(null, ParseWord(WordKind.Element));

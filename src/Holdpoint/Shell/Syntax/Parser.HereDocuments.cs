@@ -22,6 +22,10 @@ internal sealed partial class Parser
         (_pendingDocuments ??= []).Add(new PendingDocument(redirect, plain, literal, stripsTabs));
     }
 
+    /// <summary>Forgets the here-documents of text that is read once more, as something else: each is read
+    /// once.</summary>
+    private void Forget(int count) => _pendingDocuments?.RemoveRange(count, _pendingDocuments.Count - count);
+
     /// <summary>A delimiter is not expanded, only its quotes go.</summary>
     private static string WithoutQuotes(WordNode word, string raw)
     {

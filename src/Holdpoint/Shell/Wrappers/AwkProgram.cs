@@ -10,8 +10,12 @@ internal sealed class AwkProgram
     /// <summary>Tokens looked at: a longer program is one of its own, and not known.</summary>
     private const int MaxTokens = 20_000;
 
+    /// <summary>Tokens looked at again and again, for calls in calls.</summary>
+    private const int MaxWork = 100_000;
+
     private readonly List<Token> _tokens;
     private readonly Dictionary<string, Word> _variables;
+    private int _work;
 
     private AwkProgram(List<Token> tokens, Dictionary<string, Word> variables) =>
         (_tokens, _variables) = (tokens, variables);
@@ -36,7 +40,7 @@ internal sealed class AwkProgram
     {
         var program = new AwkProgram(Scan(text), variables);
         program.Walk();
-        if (program._tokens.Count >= MaxTokens)
+        if (program._tokens.Count >= MaxTokens || program._work > MaxWork)
         {
             program.Codes.Add(Word.Unknown("the rest of a long program"));
         }
@@ -46,7 +50,7 @@ internal sealed class AwkProgram
 
     private void Walk()
     {
-        for (int i = 0; i < _tokens.Count; i++)
+        for (int i = 0; i < _tokens.Count && _work <= MaxWork; i++)
         {
             Token token = _tokens[i];
             if (token.Kind is TokenKind.Name && token.Value is "system" && Is(i + 1, "("))
@@ -115,8 +119,9 @@ internal sealed class AwkProgram
     private Word Expression(int from, int to)
     {
         Word whole = Word.Empty;
-        for (int i = from; i < to && i < _tokens.Count; i++)
+        for (int i = from; i < to && i < _tokens.Count && _work <= MaxWork; i++)
         {
+            _work += 1 + whole.Pieces.Length;
             (TokenKind kind, string value) = (_tokens[i].Kind, _tokens[i].Value);
             if (kind is TokenKind.Text)
             {
@@ -164,6 +169,7 @@ internal sealed class AwkProgram
         int depth = 0;
         for (; at < _tokens.Count && _tokens[at].Kind is not TokenKind.End; at++)
         {
+            _work++;
             depth += Is(at, "(") ? 1 : Is(at, ")") ? -1 : 0;
             if (depth < 0)
             {
@@ -179,6 +185,7 @@ internal sealed class AwkProgram
         int depth = 0;
         for (int i = open; i < _tokens.Count; i++)
         {
+            _work++;
             depth += Is(i, "(") ? 1 : Is(i, ")") ? -1 : 0;
             if (depth == 0)
             {

@@ -13,6 +13,9 @@ internal static class Procedures
         + "throw print"
         + " begin else end if while declare truncate upsert bulk table comment notify";
 
+    /// <summary>Tokens of a condition: looked through for each IF, which may be many.</summary>
+    private const int LongestCondition = 400;
+
     public static void Read(Tokens tokens, StatementReader reader)
     {
         while (tokens.Count > 0)
@@ -78,7 +81,7 @@ internal static class Procedures
 
     private static int Condition(Tokens tokens, StatementReader reader)
     {
-        int then = tokens.Find("then do loop");
+        int then = tokens.Slice(0, Math.Min(tokens.Count, LongestCondition)).Find("then do loop");
         if (then < 0)
         {
             // Transact-SQL: the statement follows the condition.

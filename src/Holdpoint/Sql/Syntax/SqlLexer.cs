@@ -8,6 +8,9 @@ internal sealed partial class SqlLexer(string text, DialectRules rules, SqlClien
 {
     private const string OperatorCharacters = "+-*/<>=~!@#%^&|`?";
 
+    /// <summary>Characters of an operator's name, as PostgreSQL has it.</summary>
+    private const int LongestOperator = 63;
+
     /// <summary>Characters that let an operator end in a sign.</summary>
     private static readonly SearchValues<char> Unsigned = SearchValues.Create("~!@#%^&|`?");
 
@@ -154,7 +157,8 @@ internal sealed partial class SqlLexer(string text, DialectRules rules, SqlClien
     private SqlToken Operator(int start)
     {
         int end = start;
-        while (end < text.Length && OperatorCharacters.Contains(text[end], StringComparison.Ordinal)
+        while (end < text.Length && end - start < LongestOperator
+            && OperatorCharacters.Contains(text[end], StringComparison.Ordinal)
             && !BeginsComment(end) && !(text[end] == '`' && rules.Backquotes))
         {
             end++;

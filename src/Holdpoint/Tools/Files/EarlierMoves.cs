@@ -8,6 +8,10 @@ namespace Holdpoint.Tools.Files;
 /// another name now. Pure.</summary>
 internal static class EarlierMoves
 {
+    /// <summary>Moves before one removal that are followed, the nearest first; of more it is not known what they put
+    /// there.</summary>
+    private const int MaxMoves = 100;
+
     /// <summary>More sources than this are asked for by the first of them.</summary>
     private const int MaxSources = 64;
 
@@ -34,11 +38,19 @@ internal static class EarlierMoves
         }
 
         List<Reached>? reached = null;
+        int moves = 0;
         for (int i = at - 1; i >= 0; i--)
         {
             if (!Moves(invocations[i]))
             {
                 continue;
+            }
+
+            if (moves++ >= MaxMoves)
+            {
+                FileTouch removed = touches.Find(t => t.Kind is TouchKind.Remove or TouchKind.Wipe) ?? touches[0];
+                touches.Add(removed with { Path = Word.Unknown("what many moves before put there") });
+                return;
             }
 
             var makings = new List<Making>();

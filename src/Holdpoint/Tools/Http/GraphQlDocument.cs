@@ -31,6 +31,8 @@ internal sealed class GraphQlDocument
     private readonly string _text;
     private readonly Dictionary<string, int> _fragments = new(StringComparer.Ordinal);
     private readonly List<GraphQlField> _fields = [];
+    private int[] _closing = [];
+    private int _spreads;
     private bool _unclear;
 
     private GraphQlDocument(string text) => _text = text;
@@ -40,7 +42,13 @@ internal sealed class GraphQlDocument
     public static ImmutableArray<GraphQlField>? Read(string text, string? operation = null)
     {
         var document = new GraphQlDocument(text);
-        return document.Scan() && document.Walk(operation) && !document._unclear ? [.. document._fields] : null;
+        if (!document.Scan())
+        {
+            return null;
+        }
+
+        document._closing = document.Closings();
+        return document.Walk(operation) && !document._unclear ? [.. document._fields] : null;
     }
 
     private bool Scan()
@@ -117,6 +125,11 @@ internal sealed class GraphQlDocument
         {
             if (At(i) == "fragment" && At(i + 2) == "on")
             {
+                if (_fragments.Count >= MaxFields)
+                {
+                    return false;
+                }
+
                 _fragments[At(i + 1)] = Open(i);
             }
         }
@@ -163,19 +176,27 @@ internal sealed class GraphQlDocument
         return -1;
     }
 
-    private int Close(int open)
+    /// <summary>The bracket that closes the one at an index; the end of the document where none does.</summary>
+    private int Close(int open) => open < _closing.Length ? _closing[open] : _tokens.Count;
+
+    private int[] Closings()
     {
-        int depth = 0;
-        for (int i = open; i < _tokens.Count; i++)
+        int[] closing = new int[_tokens.Count];
+        var opened = new Stack<int>();
+        for (int i = 0; i < closing.Length; i++)
         {
-            depth += At(i) is "{" or "(" or "[" ? 1 : At(i) is "}" or ")" or "]" ? -1 : 0;
-            if (depth == 0)
+            closing[i] = closing.Length;
+            if (At(i) is "{" or "(" or "[")
             {
-                return i;
+                opened.Push(i);
+            }
+            else if (At(i) is "}" or ")" or "]" && opened.TryPop(out int open))
+            {
+                closing[open] = i;
             }
         }
 
-        return _tokens.Count;
+        return closing;
     }
 
     private void Selection(int open, GraphQlKind kind, int depth)
@@ -189,7 +210,8 @@ internal sealed class GraphQlDocument
         int end = Close(open);
         for (int i = open + 1; i < end;)
         {
-            if (_fields.Count >= MaxFields)
+            // Fragments that spread fragments are as many as they like to be, without a field in any.
+            if (_unclear || _fields.Count >= MaxFields || _spreads >= MaxFields)
             {
                 _unclear = true;
                 return;
@@ -197,6 +219,7 @@ internal sealed class GraphQlDocument
 
             if (At(i) == "...")
             {
+                _spreads++;
                 i = Fragment(i, kind, depth);
                 continue;
             }
