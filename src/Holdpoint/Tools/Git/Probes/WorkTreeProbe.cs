@@ -85,7 +85,8 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
 
         if (lost.Count == 0 && Unmatched(git, paths) is { } unmatched)
         {
-            return First ? Nothing(effect, "git knows no file of this name, and refuses")
+            // Of another commit's files the index says nothing.
+            return First && Source is null ? Nothing(effect, "git knows no file of this name, and refuses")
                 : Unmeasured(effect, unmatched);
         }
 
