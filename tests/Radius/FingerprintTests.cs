@@ -109,7 +109,7 @@ public sealed class FingerprintTests
 
     [Fact]
     public void The_text_is_the_one_that_the_format_page_shows() => Assert.Equal(
-        "holdpoint-fingerprint-1\nshell 5:rm -r\ndirectory 1:/\neffect 6:weaken\ntool 9:terraform\ntype 5:thing\n"
+        "holdpoint-fingerprint-2\nshell 5:rm -r\ndirectory 1:/\neffect 6:weaken\ntool 9:terraform\ntype 5:thing\n"
         + "name 3:web\ntarget 15:terraform-state\nplace 33:local:/srv/site/terraform.tfstate\nrecovery 7:trivial\n"
         + "unit 6:things\n",
         Fingerprint.Text(Shell("rm -r", "/"), [Other]));

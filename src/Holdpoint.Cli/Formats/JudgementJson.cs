@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Holdpoint.Environments;
@@ -178,21 +179,75 @@ internal static class JudgementJson
             WriteResource(json, loss.Resource);
             json.WriteString("recovery"u8, loss.Recovery.Word);
             json.WriteBoolean("data"u8, loss.HoldsData);
-            if (!loss.Details.IsEmpty)
-            {
-                json.WriteStartArray("details"u8);
-                foreach (string detail in loss.Details)
-                {
-                    json.WriteStringValue(detail);
-                }
-
-                json.WriteEndArray();
-            }
-
+            WriteAmounts(json, loss);
+            WriteTexts(json, "details"u8, loss.Details);
             WriteOptional(json, "protection"u8, loss.Protection);
             WriteOptional(json, "backupsLost"u8, loss.BackupsLost);
+            WriteBackups(json, loss);
+            WriteTexts(json, "dependents"u8, loss.Dependents);
             WriteOptional(json, "system"u8, loss.System);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAmounts(Utf8JsonWriter json, Loss loss)
+    {
+        if (loss.Amounts.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("amounts"u8);
+        foreach (Amount amount in loss.Amounts)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("number"u8, amount.Number);
+            json.WriteString("unit"u8, amount.Unit);
+            json.WriteString("certainty"u8, amount.Certainty switch
+            {
+                Certainty.Exact => "exact"u8,
+                Certainty.About => "about"u8,
+                _ => "more-than"u8,
+            });
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteBackups(Utf8JsonWriter json, Loss loss)
+    {
+        if (loss.Backups.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("backups"u8);
+        foreach (Backup backup in loss.Backups)
+        {
+            json.WriteStartObject();
+            json.WriteString("name"u8, backup.Name);
+            WriteOptional(json, "taken"u8, backup.Taken?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+            WriteOptional(json, "verified"u8, backup.Verified?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> texts)
+    {
+        if (texts.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();

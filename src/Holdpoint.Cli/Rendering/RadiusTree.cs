@@ -91,17 +91,7 @@ internal static class RadiusTree
 
     private static string Describe(Loss loss)
     {
-        List<string> parts = [loss.HoldsData ? "holds data" : loss.Recovery.Word, .. loss.Details];
-        if (loss.Protection is { } protection)
-        {
-            parts.Add($"protected by {protection}");
-        }
-
-        if (loss.BackupsLost is { } backups)
-        {
-            parts.Add($"{backups} die with it");
-        }
-
+        List<string> parts = [loss.HoldsData ? "holds data" : loss.Recovery.Word, .. LossWords.Of(loss)];
         return $"{loss.Resource.Type} {loss.Resource.Name} ({string.Join(", ", parts)})";
     }
 

@@ -156,21 +156,9 @@ internal static class Explanation
         var text = new StringBuilder();
         text.AppendPlain(loss.Resource.Name);
         string separator = " (";
-        foreach (string detail in loss.Details)
+        foreach (string known in LossWords.Of(loss))
         {
-            text.Append(separator).AppendPlain(detail);
-            separator = ", ";
-        }
-
-        if (loss.Protection is { } protection)
-        {
-            text.Append(separator).AppendPlain(protection);
-            separator = ", ";
-        }
-
-        if (loss.BackupsLost is { } backups)
-        {
-            text.Append(separator).Append("its backups go with it: ").AppendPlain(backups);
+            text.Append(separator).AppendPlain(known);
             separator = ", ";
         }
 

@@ -14,7 +14,7 @@ namespace Holdpoint.Radius;
 internal static class Fingerprint
 {
     /// <summary>The first line of the digested text; another format gets another number.</summary>
-    private const string Format = "holdpoint-fingerprint-1\n";
+    private const string Format = "holdpoint-fingerprint-2\n";
 
     public static string Of(Action action, ImmutableArray<Measurement> measurements) =>
         "sha256:" + Sha256.Hex(Encoding.UTF8.GetBytes(Text(action, measurements)));
@@ -65,9 +65,10 @@ internal static class Fingerprint
         Field(text, "target", effect.Target.Kind);
         Field(text, "place", effect.Target.Place);
         Field(text, "recovery", effect.Recovery.Word);
-        Field(text, "count", measurement.Count);
+        Field(text, "count", measurement is { Moving: true, Count: { } moving }
+            ? Amount.Bucket(moving) : measurement.Count);
         Field(text, "unit", measurement.Unit);
-        Field(text, "bytes", measurement.Bytes);
+        Field(text, "bytes", measurement.Bytes is { } bytes ? Amount.Bucket(bytes) : null);
         Field(text, "unmeasured", measurement.Unmeasured is null ? null : "");
         Sorted(text, measurement.Losses, Loss);
         Sorted(text, measurement.Types, static t => Line("of-type", t.Type) + Line("number", Number(t.Count)));
@@ -88,6 +89,11 @@ internal static class Fingerprint
         Field(text, "protection", loss.Protection);
         Field(text, "backups", loss.BackupsLost);
         Field(text, "system", loss.System);
+        Sorted(text, loss.Amounts, static a =>
+            Line("amount", a.Unit) + Line("magnitude", Number(Amount.Bucket(a.Number))));
+        Sorted(text, loss.Backups, static b => Line("backup", b.Name)
+            + Line("verified", b.Verified is { } at ? $"{at:yyyy-MM-dd}" : "never"));
+        Sorted(text, loss.Dependents, static d => Line("dependent", d));
         Sorted(text, loss.Details, static d => Line("detail", d));
         return text.ToString();
     }

@@ -84,8 +84,10 @@ internal sealed record Loss(Resource Resource, Recovery Recovery)
     /// file.</summary>
     public required bool HoldsData { get; init; }
 
-    /// <summary>What else is known, each "name value": "engine postgres 15", "100 GB", "deletion protection
-    /// off".</summary>
+    /// <summary>How much of it: rows, objects, bytes; the most telling first. Empty where nothing tells.</summary>
+    public ImmutableArray<Amount> Amounts { get; init; } = [];
+
+    /// <summary>What else is known, each "name value": "engine postgres 15", "deletion protection off".</summary>
     public ImmutableArray<string> Details { get; init; } = [];
 
     /// <summary>A protection that stands in the way of losing it: deletion protection, prevent_destroy. Null where
@@ -94,6 +96,13 @@ internal sealed record Loss(Resource Resource, Recovery Recovery)
 
     /// <summary>Backups that die with it: "automated backups and PITR". Null where none are known to.</summary>
     public string? BackupsLost { get; init; }
+
+    /// <summary>Copies that stay, the newest first; at most <see cref="BlastRadius.MaxNamedLosses"/>.</summary>
+    public ImmutableArray<Backup> Backups { get; init; } = [];
+
+    /// <summary>What hangs on it and stops working without it, each as a person would name it; at most <see
+    /// cref="BlastRadius.MaxNamedLosses"/>.</summary>
+    public ImmutableArray<string> Dependents { get; init; } = [];
 
     /// <summary>The system that it belongs to; null where nothing tells.</summary>
     public string? System { get; init; }
@@ -143,6 +152,10 @@ internal sealed record Measurement(Effect Effect)
 
     /// <summary>Their size in bytes; null when not measured.</summary>
     public long? Bytes { get; init; }
+
+    /// <summary>True where <see cref="Count"/> moves by itself while nobody does anything wrong: the rows of a database
+    /// in use. The fingerprint then holds its order of magnitude only.</summary>
+    public bool Moving { get; init; }
 
     /// <summary>The losses worth naming, data-bearing first; at most <see
     /// cref="BlastRadius.MaxNamedLosses"/>.</summary>

@@ -36,6 +36,7 @@ internal sealed class Tally
             _losses.Add(new Loss(new Resource(type, path), recovery)
             {
                 HoldsData = holdsData,
+                Amounts = bytes > 0 ? [Amount.Size(bytes)] : [],
                 Details = recovery is Recovery.Never never ? [never.Why] : [],
             });
         }

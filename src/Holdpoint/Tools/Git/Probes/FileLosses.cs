@@ -22,8 +22,12 @@ internal static class FileLosses
             .ThenByDescending(f => f.Bytes)
             .ThenBy(f => f.Path, StringComparer.Ordinal)
             .Take(BlastRadius.MaxNamedLosses)
-            .Select(f => new Loss(new Resource("file", Clean(f.Path)), recovery) { HoldsData = true,
-            Details = [f.What, Size(f.Bytes)] });
+            .Select(f => new Loss(new Resource("file", Clean(f.Path)), recovery)
+            {
+                HoldsData = true,
+                Amounts = [Amount.Size(f.Bytes)],
+                Details = [f.What],
+            });
         return new Measurement(effect with { Recovery = recovery })
         {
             Count = files.Count,

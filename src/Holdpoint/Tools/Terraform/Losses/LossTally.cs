@@ -43,11 +43,12 @@ internal sealed class LossTally
             .ThenByDescending(n => n.Standing.Recovery.Gravity)
             .ThenByDescending(n => n.Standing.BackupsLost is not null)
             .ThenByDescending(n => n.Standing.Bytes ?? 0)
-            .ThenByDescending(n => n.Standing.Details.Length > 0)
+            .ThenByDescending(n => n.Standing.Details.Length + n.Standing.Amounts.Length > 0)
             .Take(BlastRadius.MaxNamedLosses)
             .Select(n => new Loss(new Resource(n.Type, n.Address), n.Standing.Recovery)
             {
                 HoldsData = n.Standing.HoldsData,
+                Amounts = n.Standing.Amounts,
                 Details = n.Standing.Details,
                 Protection = n.Standing.Protection,
                 BackupsLost = n.Standing.BackupsLost,

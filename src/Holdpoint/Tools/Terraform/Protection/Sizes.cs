@@ -1,4 +1,5 @@
 using System.Globalization;
+using Holdpoint.Radius;
 using Holdpoint.Tools.Terraform.States;
 
 namespace Holdpoint.Tools.Terraform.Protection;
@@ -36,7 +37,26 @@ internal static class Sizes
         return isStorage && Number(attributes["size"]) is { } size ? size * Gigabyte : null;
     }
 
-    /// <summary>"engine postgres 15.4", "100 GB", "1943200 rows".</summary>
+    /// <summary>Rows and storage: what the attributes count.</summary>
+    public static IEnumerable<Amount> Amounts(string type, AttributeSet attributes)
+    {
+        if (Number(attributes["num_rows"]) is { } rows)
+        {
+            yield return new Amount(rows, "rows");
+        }
+
+        if (Number(attributes["recovery_points"]) is { } points)
+        {
+            yield return new Amount(points, "recovery points");
+        }
+
+        if (Bytes(type, attributes) is { } bytes)
+        {
+            yield return Amount.Size(bytes);
+        }
+    }
+
+    /// <summary>"engine postgres 15.4".</summary>
     public static IEnumerable<string> Details(string type, AttributeSet attributes)
     {
         if (attributes["engine"] is { } engine)
@@ -48,29 +68,7 @@ internal static class Sizes
         {
             yield return $"engine {version}";
         }
-
-        if (Bytes(type, attributes) is { } bytes)
-        {
-            yield return Words(bytes);
-        }
-
-        if (Number(attributes["num_rows"]) is { } rows)
-        {
-            yield return $"{rows.ToString("N0", CultureInfo.InvariantCulture)} rows";
-        }
-
-        if (Number(attributes["recovery_points"]) is { } points)
-        {
-            yield return $"{points} recovery points";
-        }
     }
-
-    private static string Words(long bytes) => bytes switch
-    {
-        >= Gigabyte => $"{bytes / (double)Gigabyte:0.#} GB",
-        >= Megabyte => $"{bytes / (double)Megabyte:0.#} MB",
-        _ => $"{bytes} bytes",
-    };
 
     /// <summary>A size that a person could have; hostile digits are no size.</summary>
     private static long? Number(string? text)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Radius;
 
 namespace Holdpoint.Tools.Terraform.Protection;
 
@@ -12,11 +13,14 @@ internal sealed record Standing(bool HoldsData, Recovery Recovery)
     /// <summary>Backups that die with it; null where none are known to.</summary>
     public string? BackupsLost { get; init; }
 
-    /// <summary>Size, engine, protection, final snapshot: each "name value".</summary>
+    /// <summary>Engine, protection, final snapshot: each "name value".</summary>
     public ImmutableArray<string> Details { get; init; } = [];
 
+    /// <summary>Rows and storage; empty where no attribute tells.</summary>
+    public ImmutableArray<Amount> Amounts { get; init; } = [];
+
     /// <summary>Its storage; null where no attribute tells.</summary>
-    public long? Bytes { get; init; }
+    public long? Bytes => Amounts.FirstOrDefault(a => a.Unit is Amount.Bytes)?.Number;
 
     /// <summary>It guards something else: losing it weakens that.</summary>
     public bool Guards { get; init; }

@@ -49,7 +49,7 @@ internal sealed class StandingReader
             : Unlisted.Of(type);
         return standing with
         {
-            Bytes = Sizes.Bytes(type, attributes),
+            Amounts = [.. Sizes.Amounts(type, attributes)],
             Details = [.. Sizes.Details(type, attributes), .. standing.Details],
         };
     }

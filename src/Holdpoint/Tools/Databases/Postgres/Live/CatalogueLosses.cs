@@ -200,6 +200,7 @@ internal sealed class CatalogueLosses
         {
             Count = keeping.TrueForAll(r => r.Rows is not null) || rows > 0 ? rows : null,
             Unit = "rows",
+            Moving = true,
             Bytes = keeping.Sum(r => r.Bytes),
             Types = keeping.Count == 0 ? [] : [(keeping.Count == 1 ? "table" : "tables", keeping.Count)],
             Losses =
@@ -222,8 +223,8 @@ internal sealed class CatalogueLosses
         ImmutableArray<string> details =
         [
             .. !relation.Keeps ? (ReadOnlySpan<string>)[What(relation)]
-                : relation.Bytes > 0 ? [Rows(relation), Policy.Words.Bytes(relation.Bytes)]
-                : [Rows(relation)],
+                : relation.Rows is null ? ["rows not known"]
+                : [],
             .. relation.Triggers.IsEmpty ? (ReadOnlySpan<string>)[]
                 : [$"triggers {string.Join(", ", relation.Triggers.Take(3))}"],
         ];
@@ -232,6 +233,7 @@ internal sealed class CatalogueLosses
             relation.Keeps ? recovery : new Recovery.FromSource("its definition makes it again"))
         {
             HoldsData = relation.Keeps && relation.Rows is not 0,
+            Amounts = relation.Keeps ? [.. Amounts(relation)] : [],
             Details = details,
         };
     }
@@ -243,12 +245,18 @@ internal sealed class CatalogueLosses
         _ => "a view",
     };
 
-    private static string Rows(CatalogueRelation relation) => relation switch
+    private static IEnumerable<Amount> Amounts(CatalogueRelation relation)
     {
-        { Rows: null } => "rows not known",
-        { Counted: true, Rows: { } rows } => Policy.Words.Counted(rows, "rows"),
-        { Rows: { } rows } => $"about {Policy.Words.Counted(rows, "rows")}",
-    };
+        if (relation.Rows is { } rows)
+        {
+            yield return new Amount(rows, "rows", relation.Counted ? Certainty.Exact : Certainty.About);
+        }
+
+        if (relation.Bytes > 0)
+        {
+            yield return Amount.Size(relation.Bytes);
+        }
+    }
 
     private IEnumerable<Fact> Facts(string source)
     {
