@@ -25,7 +25,10 @@ public sealed class FingerprintPropertyTests
         }),
         ("facts that are older, and read elsewhere", (m, r) => m with
         {
-            Facts = [.. m.Facts.Select(f => f with { Age = TimeSpan.FromSeconds(r.Next(9999)), Source = $"/tmp/{r.Next()}" })],
+            Facts =
+            [
+                .. m.Facts.Select(f => f with { Age = TimeSpan.FromSeconds(r.Next(9999)), Source = $"/tmp/{r.Next()}" }),
+            ],
         }),
         ("passing facts", (m, r) => m with
         {
@@ -78,7 +81,10 @@ public sealed class FingerprintPropertyTests
         ("twice the size", (m, _) => m with { Bytes = m.Bytes * 2 }),
         ("a loss more", (m, _) => m with { Losses = m.Losses.Add(Lost("another", new Random(1))) }),
         ("a loss less", (m, _) => m with { Losses = m.Losses.RemoveAt(0) }),
-        ("another name", (m, _) => First(m, l => l with { Resource = l.Resource with { Name = l.Resource.Name + "2" } })),
+        ("another name", (m, _) => First(m, l => l with
+        {
+            Resource = l.Resource with { Name = l.Resource.Name + "2" },
+        })),
         ("another type", (m, _) => First(m, l => l with { Resource = l.Resource with { Type = "other" } })),
         ("data or none", (m, _) => First(m, l => l with { HoldsData = !l.HoldsData })),
         ("a protection gone or there", (m, _) => First(m, l => l with

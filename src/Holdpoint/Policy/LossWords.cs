@@ -2,8 +2,8 @@ using Holdpoint.Radius;
 
 namespace Holdpoint.Policy;
 
-/// <summary>What is known of one loss, a clause each, in the order in which a person wants it: how much, what it is, what
-/// protects it, what hangs on it, which backups go and which stay.</summary>
+/// <summary>What is known of one loss, a clause each, in the order in which a person wants it: how much, what it is,
+/// what protects it, what hangs on it, which backups go and which stay.</summary>
 internal static class LossWords
 {
     /// <summary>Things that hang on it named in a message.</summary>
