@@ -27,7 +27,10 @@ public sealed class FingerprintPropertyTests
         {
             Facts =
             [
-                .. m.Facts.Select(f => f with { Age = TimeSpan.FromSeconds(r.Next(9999)), Source = $"/tmp/{r.Next()}" }),
+                .. m.Facts.Select(f => f with
+                {
+                    Age = TimeSpan.FromSeconds(r.Next(9999)), Source = $"/tmp/{r.Next()}",
+                }),
             ],
         }),
         ("passing facts", (m, r) => m with

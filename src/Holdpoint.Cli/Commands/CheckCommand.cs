@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using Holdpoint.Cli.Formats;
 using Holdpoint.Cli.Rendering;
+using Holdpoint.Pages;
 using Holdpoint.Policy;
 using Holdpoint.World;
 
@@ -14,6 +15,10 @@ internal static class CheckCommand
     public static Command Make(IWorld world)
     {
         var json = new Option<bool>("--json") { Description = "print one JSON object (docs/formats/check.md)" };
+        var html = new Option<bool>("--html")
+        {
+            Description = "print a page for a browser: what would go, as a picture and a table (docs/formats/check.md)",
+        };
         var batch = new Option<bool>("--batch")
         {
             Description = "read one JSON object a line from standard input, answer one a line",
@@ -23,7 +28,7 @@ internal static class CheckCommand
         var command = new Command(
             "check", "judge a command without running it: exit 0 allow, 10 ask, 20 deny, 64 usage")
         {
-            json, batch, asked.Directory, width, asked.Words,
+            json, html, batch, asked.Directory, width, asked.Words,
         };
         command.Validators.Add(result =>
         {
@@ -32,6 +37,11 @@ internal static class CheckCommand
                 result.AddError(result.GetValue(batch)
                     ? "--batch reads its commands from standard input; leave COMMAND out"
                     : "COMMAND is missing");
+            }
+
+            if (result.GetValue(html) && (result.GetValue(json) || result.GetValue(batch)))
+            {
+                result.AddError("--html prints one page; leave --json and --batch out");
             }
         });
         command.SetAction(parsed =>
@@ -47,7 +57,15 @@ internal static class CheckCommand
             }
 
             Judgement judgement = Program.ForLook(world).Run(action);
-            Print(judgement, parsed.GetValue(json), TerminalPage.ForOutput(world, parsed.GetValue(width)));
+            if (parsed.GetValue(html))
+            {
+                StandardStreams.Write(Encoding.UTF8.GetBytes(RadiusHtml.Write(RadiusPage.Of(judgement))));
+            }
+            else
+            {
+                Print(judgement, parsed.GetValue(json), TerminalPage.ForOutput(world, parsed.GetValue(width)));
+            }
+
             return (int)Exit(judgement.Verdict.Decision);
         });
         return command;

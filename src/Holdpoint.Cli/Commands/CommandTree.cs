@@ -17,7 +17,7 @@ internal static class CommandTree
 
         foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
         {
-            Console.Error.WriteLine($"holdpoint: {Rendering.Printable.Line(Sentence(error.Message))}");
+            Console.Error.WriteLine($"holdpoint: {Printable.Line(Sentence(error.Message))}");
         }
 
         Console.Error.WriteLine("  `holdpoint --help` and `holdpoint COMMAND --help` tell what there is");

@@ -1,3 +1,4 @@
+using Holdpoint.Pages;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 
@@ -64,28 +65,32 @@ internal static class RadiusTree
             string part = system.Shared ? ", shared" : system.Whole ? ", all of it" : ", a part of it";
             string count = Words.Counted(system.Resources, measured.Unit);
             page.Line(2, $"{system.Name}: {count} ({system.Sign}{part})", Ink.Strong);
-            Losses(page, 3, [.. measured.Losses.Where(l => l.System == system.Name)]);
+            Losses(page, 3, [.. measured.Losses.Where(l => l.System == system.Name)], system.Resources);
         }
 
         More(page, 2, "systems", systems.Count - MaxSystems);
-        Losses(page, 2, [.. measured.Losses.Where(l => !systems.Exists(s => s.Name == l.System))]);
+        Losses(page, 2, [.. measured.Losses.Where(l => !systems.Exists(s => s.Name == l.System))],
+            Weights.All(measured) - systems.Sum(s => (long)s.Resources));
     }
 
-    private static void Losses(TerminalPage page, int level, List<Loss> losses)
+    /// <summary>The named losses, and how many more there are.</summary>
+    /// <param name="all">How many there are, named or not; fewer than are named where nobody counted.</param>
+    private static void Losses(TerminalPage page, int level, List<Loss> losses, long all)
     {
         int shown = Math.Min(losses.Count, MaxLosses);
+        long more = shown == 0 ? 0 : Math.Max(losses.Count, all) - shown;
         for (int i = 0; i < shown; i++)
         {
             page.Line(
                 level,
                 Describe(losses[i]),
                 losses[i].HoldsData ? Ink.Warning : Ink.Plain,
-                i == losses.Count - 1 ? "└─ " : "├─ ");
+                i == shown - 1 && more == 0 ? "└─ " : "├─ ");
         }
 
-        if (losses.Count > shown)
+        if (more > 0)
         {
-            page.Line(level, $"and {losses.Count - shown} more", Ink.Faint, "└─ ");
+            page.Line(level, $"and {more} more", Ink.Faint, "└─ ");
         }
     }
 

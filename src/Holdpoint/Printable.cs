@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace Holdpoint.Cli.Rendering;
+namespace Holdpoint;
 
-/// <summary>Text from the outside made fit for a terminal: nothing in it can move the cursor, hide or reorder what is
+/// <summary>Text from the outside made fit to be shown: nothing in it can move a cursor, hide or reorder what is
 /// shown.</summary>
 internal static class Printable
 {
