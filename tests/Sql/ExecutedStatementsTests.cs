@@ -41,7 +41,7 @@ public sealed class ExecutedStatementsTests(ITestOutputHelper output)
         step is not SqlStep.Deed { Kind: DeedKind.Weakens or DeedKind.Exposes or DeedKind.Undefines
             or DeedKind.Interrupts };
 
-    private static IEnumerable<(string Sql, bool Destroys)> Rows()
+    internal static IEnumerable<(string Sql, bool Destroys)> Rows()
     {
         string? path = Repository.Shared is { } shared ? Path.Join(shared, "corpus/sql.jsonl") : null;
         if (path is null || !File.Exists(path))

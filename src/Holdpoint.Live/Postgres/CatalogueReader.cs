@@ -79,14 +79,22 @@ internal static class CatalogueReader
             Server = server,
             SearchPath = path,
             Cut = cut,
-            References = await ListAsync(connection, Queries.References, r => new CatalogueReference(
+            References = await Reading.ListAsync(connection, Queries.References, r => new CatalogueReference(
                 r.GetString(0), r.GetFieldValue<uint>(1), r.GetFieldValue<uint>(2), r.GetString(3)), cancel),
-            Dependents = await ListAsync(connection, Queries.Dependents, r => new CatalogueDependent(
+            Dependents = await Reading.ListAsync(connection, Queries.Dependents, r => new CatalogueDependent(
                 r.GetFieldValue<uint>(0), r.GetFieldValue<uint>(1), r.GetString(2)), cancel),
-            EventTriggers = await ListAsync(connection, Queries.EventTriggers, r => r.GetString(0), cancel),
+            EventTriggers = await Reading.ListAsync(connection, Queries.EventTriggers, r => r.GetString(0), cancel),
             Relations = [.. relations],
         };
-        return catalogue with
+        if (!question.Code.IsEmpty)
+        {
+            catalogue = catalogue with
+            {
+                Code = await CodeReader.ReadAsync(connection, catalogue, question.Code, cancel),
+            };
+        }
+
+        return question.Uncounted ? catalogue : catalogue with
         {
             Counts = [.. await RowCounts.OfConditionsAsync(connection, catalogue, question.Conditions, cancel)],
             Relations = [.. await RowCounts.AddAsync(connection, catalogue, readable, question.First, cancel)],
@@ -139,19 +147,5 @@ internal static class CatalogueReader
         }
 
         return (relations, readable);
-    }
-
-    private static async Task<ImmutableArray<T>> ListAsync<T>(
-        NpgsqlConnection connection, string query, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
-    {
-        ImmutableArray<T>.Builder list = ImmutableArray.CreateBuilder<T>();
-        await using var command = new NpgsqlCommand(query, connection);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            list.Add(read(reader));
-        }
-
-        return list.ToImmutable();
     }
 }

@@ -47,12 +47,60 @@ internal static class Queries
 
     public const string Dependents =
         """
-        SELECT DISTINCT r.ev_class, d.refobjid, 'view' FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid
+        SELECT DISTINCT r.ev_class, d.refobjid, CASE WHEN r.rulename = '_RETURN' THEN 'view' ELSE 'rule' END
+        FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid
         WHERE d.classid = 'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'n'
               AND r.ev_class <> d.refobjid AND r.ev_class >= 16384
         UNION ALL
         SELECT inhrelid, inhparent, 'child' FROM pg_inherits
         """;
+
+    /// <summary>Code in C is the server's or an extension's own, and nothing of it could be read.</summary>
+    public const string Routines =
+        """
+        SELECT p.oid, n.nspname::text, p.proname::text, p.prokind::text, l.lanname::text,
+               CASE WHEN length(p.prosrc) BETWEEN 1 AND 1000000 THEN p.prosrc END, coalesce(p.proconfig, '{}')
+        FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+        WHERE p.oid >= 16384 AND (l.lanname NOT IN ('c', 'internal') OR p.prokind = 'a')
+        LIMIT 5001
+        """;
+
+    /// <summary>Those that fire in an ordinary session.</summary>
+    public const string Triggers =
+        """
+        SELECT tgrelid, tgname::text, tgfoid, tgtype FROM pg_trigger
+        WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+        """;
+
+    public const string Rules =
+        """
+        SELECT ev_class, rulename::text, ev_type::text, is_instead AND ev_qual::text = '<>', oid FROM pg_rewrite
+        WHERE rulename <> '_RETURN' AND ev_enabled IN ('O', 'A') AND ev_class >= 16384
+        """;
+
+    /// <summary>Routines that relations call by themselves, as the server noted it when they were made.</summary>
+    public const string Calls =
+        """
+        SELECT DISTINCT w.ev_class, d.refobjid, CASE WHEN w.rulename = '_RETURN' THEN 'view' ELSE 'rule' END
+        FROM pg_depend d JOIN pg_rewrite w ON d.classid = 'pg_rewrite'::regclass AND w.oid = d.objid
+        WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid >= 16384
+        UNION ALL
+        SELECT a.adrelid, d.refobjid, 'default'
+        FROM pg_depend d JOIN pg_attrdef a ON d.classid = 'pg_attrdef'::regclass AND a.oid = d.objid
+        WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid >= 16384
+        UNION ALL
+        SELECT c.conrelid, d.refobjid, 'check'
+        FROM pg_depend d JOIN pg_constraint c ON d.classid = 'pg_constraint'::regclass AND c.oid = d.objid
+        WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid >= 16384 AND c.conrelid <> 0
+        UNION ALL
+        SELECT p.polrelid, d.refobjid, 'policy'
+        FROM pg_depend d JOIN pg_policy p ON d.classid = 'pg_policy'::regclass AND p.oid = d.objid
+        WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid >= 16384 AND row_security_active(p.polrelid)
+        """;
+
+    public const string BodyOf = "SELECT pg_get_function_sqlbody($1)";
+
+    public const string RuleOf = "SELECT pg_get_ruledef($1)";
 
     public const string EventTriggers =
         "SELECT evtname::text FROM pg_event_trigger WHERE evtenabled <> 'D' ORDER BY evtname";

@@ -50,6 +50,10 @@ internal sealed record SqlContext(Dialect Dialect, SqlClient Client)
     /// <summary>How often this text was found inside another one.</summary>
     public int Depth { get; init; }
 
+    /// <summary>The event for which a trigger's function is read: INSERT, UPDATE, DELETE, TRUNCATE; null elsewhere.
+    /// What it does at other events is passed over.</summary>
+    public string? TriggerEvent { get; init; }
+
     /// <summary>Text of a routine: control words stand between the statements.</summary>
     public bool Procedural { get; init; }
 }

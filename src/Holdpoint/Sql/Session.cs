@@ -7,6 +7,9 @@ internal sealed class Session(SqlContext context)
 {
     private readonly List<SqlStep> _steps = [];
 
+    /// <summary>The uses among the steps.</summary>
+    private readonly HashSet<(UseKind Kind, string Name)> _used = [];
+
     /// <summary>Steps of routines and prepared statements, by lower-case name; they count when they are
     /// run.</summary>
     private readonly Dictionary<string, ImmutableArray<SqlStep>> _routines = new(StringComparer.OrdinalIgnoreCase);
@@ -24,13 +27,23 @@ internal sealed class Session(SqlContext context)
 
     public SqlContext Context => context;
 
+    /// <summary>The branches of a trigger's function that stand open.</summary>
+    public Statements.TriggerBranches TriggerBranches => field ??= new();
+
     public Dialect Dialect => context.Dialect;
 
     public int Statements { get; private set; }
 
-    public ImmutableArray<SqlStep> Steps => [.. _steps];
+    /// <summary>What is at stake, without what is only used.</summary>
+    public ImmutableArray<SqlStep> Steps => [.. _steps.Where(s => s is not SqlStep.Use)];
 
+    public ImmutableArray<SqlStep.Use> Uses => [.. _steps.OfType<SqlStep.Use>()];
+
+    /// <summary>A mark: what is found later stands behind it.</summary>
     public int Count => _steps.Count;
+
+    /// <summary>Where names are looked up from here on.</summary>
+    public NamePath Path { get; set; } = NamePath.OfSession;
 
     /// <summary>Whether a bound ended the reading.</summary>
     public bool Full { get; private set; }
@@ -72,24 +85,64 @@ internal sealed class Session(SqlContext context)
             return;
         }
 
-        if (_steps.Count >= SqlLimits.MaxSteps)
+        if (step is SqlStep.Use use)
+        {
+            if (_used.Count < SqlLimits.MaxUses && _used.Add((use.Kind, use.Name)))
+            {
+                _steps.Add(use);
+            }
+
+            return;
+        }
+
+        if (_steps.Count - _used.Count >= SqlLimits.MaxSteps)
         {
             Stop("more is destroyed here than is listed", step.Position);
             return;
         }
 
-        _steps.Add(step);
+        // A condition is asked of a relation by its name, which means something else by now.
+        _steps.Add(step is SqlStep.Deed deed && Path != NamePath.OfSession
+            ? deed with { Path = Path, Condition = null }
+            : step);
+    }
+
+    /// <summary>An object is used whose own code the catalogue knows; those of the system are none.</summary>
+    public void Use(UseKind kind, string name, int position)
+    {
+        if (context.Dialect is Dialect.Postgres && !IsMade(name)
+            && !name.StartsWith("pg_", StringComparison.OrdinalIgnoreCase)
+            && !name.StartsWith("information_schema.", StringComparison.OrdinalIgnoreCase))
+        {
+            Add(new SqlStep.Use(kind, name, Path, position));
+        }
+    }
+
+    /// <summary>Whether something is at stake since a mark.</summary>
+    public bool FoundSince(int mark)
+    {
+        for (int i = mark; i < _steps.Count; i++)
+        {
+            if (_steps[i] is not SqlStep.Use)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public void Add(DeedKind kind, string type, string name, string summary, int position, Reach reach) =>
         Add(new SqlStep.Deed(kind, type, name, summary, position) { Reach = reach });
 
     /// <summary>Code of which nothing can be said before it runs.</summary>
-    public void AddUnknown(string name, string summary, int position, string? question = null) =>
+    public void AddUnknown(
+        string name, string summary, int position, string? question = null, string? routine = null) =>
         Add(new SqlStep.Deed(DeedKind.Unknown, "code", name, summary, position)
         {
             Transactional = false,
             Question = question,
+            Routine = routine,
         });
 
     public void AddUnreadable(string why, int position) =>
@@ -115,6 +168,11 @@ internal sealed class Session(SqlContext context)
     {
         ImmutableArray<SqlStep> taken = [.. _steps.Skip(mark)];
         _steps.RemoveRange(mark, _steps.Count - mark);
+        foreach (SqlStep.Use use in taken.OfType<SqlStep.Use>())
+        {
+            _used.Remove((use.Kind, use.Name));
+        }
+
         return taken;
     }
 
@@ -145,8 +203,9 @@ internal sealed class Session(SqlContext context)
             : steps;
 
     /// <summary>Rows of a table change: what was made in this text to be set off by that is run.</summary>
-    public void Fire(string table)
+    public void Fire(UseKind kind, string table, int position)
     {
+        Use(kind, table, position);
         if (_triggers.Count > 0 && _triggers.TryGetValue(Last(table), out ImmutableArray<SqlStep> steps))
         {
             foreach (SqlStep step in steps)
@@ -211,7 +270,12 @@ internal sealed class Session(SqlContext context)
     {
         for (int i = _steps.Count - 1; i >= mark; i--)
         {
-            if (_steps[i] is SqlStep.Deed { Transactional: true } deed && IsUndone(deed))
+            if (_steps[i] is SqlStep.Use use)
+            {
+                _used.Remove((use.Kind, use.Name));
+                _steps.RemoveAt(i);
+            }
+            else if (_steps[i] is SqlStep.Deed { Transactional: true } deed && IsUndone(deed))
             {
                 _steps.RemoveAt(i);
             }

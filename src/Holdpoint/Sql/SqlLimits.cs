@@ -23,4 +23,7 @@ internal static class SqlLimits
 
     /// <summary>Steps that are kept: the judge and a person need no more of a text that destroys this much.</summary>
     public const int MaxSteps = 2_000;
+
+    /// <summary>Names whose own code is looked up: a dump of a large schema has this many tables.</summary>
+    public const int MaxUses = 1_000;
 }

@@ -13,7 +13,7 @@ internal static class SqlReader
         ReadInto(text, context, session);
         if (!Ambiguous(text, context))
         {
-            return new SqlReading(session.Steps, session.Statements);
+            return new SqlReading(session.Steps, session.Statements) { Uses = session.Uses };
         }
 
         // Whether a backslash escapes is decided as the text runs; both ways are read, and both count.
@@ -24,7 +24,30 @@ internal static class SqlReader
         return new SqlReading(
             [.. first, .. other.Steps.Where(s => s is not SqlStep.Deed { Kind: DeedKind.Unreadable }
                 && !first.Contains(s))],
-            session.Statements);
+            session.Statements)
+        {
+            Uses = [.. session.Uses, .. other.Uses],
+        };
+    }
+
+    /// <summary>Reads the body of a stored routine of SQL or plpgsql.</summary>
+    /// <param name="path">Where its names are looked up.</param>
+    /// <param name="triggerEvent">See <see cref="SqlContext.TriggerEvent"/>.</param>
+    public static SqlReading ReadBody(string code, NamePath path, string? triggerEvent = null)
+    {
+        var context = new SqlContext(Dialect.Postgres, SqlClient.None)
+        {
+            Procedural = true,
+            TriggerEvent = triggerEvent,
+        };
+        var session = new Session(context) { Path = path };
+        ReadInto(code, context, session);
+        if (Procedures.AlwaysFails(code, context))
+        {
+            session.Undo(0);
+        }
+
+        return new SqlReading(session.Steps, session.Statements) { Uses = session.Uses };
     }
 
     /// <summary>Reads a text that stands inside of another one, with what was found so far.</summary>

@@ -46,6 +46,22 @@ internal enum DeedKind
     Unreadable,
 }
 
+/// <summary>How a text uses an object whose own code only the catalogue knows.</summary>
+internal enum UseKind
+{
+    /// <summary>A function or a procedure runs.</summary>
+    Calls,
+
+    /// <summary>A relation is read: a view runs what it calls.</summary>
+    Reads,
+
+    /// <summary>Rows are put into a relation: triggers, rules and defaults run.</summary>
+    Inserts,
+    Updates,
+    Deletes,
+    Truncates,
+}
+
 /// <summary>One thing that a text of SQL does, or has its client do; harmless statements have none.</summary>
 /// <param name="Position">Where its statement begins in the text, or in the string that held it.</param>
 internal abstract record SqlStep(int Position)
@@ -73,7 +89,17 @@ internal abstract record SqlStep(int Position)
         /// <summary>What only the live catalogue can tell: which rows, what hangs on the object, what a function
         /// does. Null when the words say all.</summary>
         public string? Question { get; init; }
+
+        /// <summary>The routine whose body, in the catalogue, says what this does; null where it is no
+        /// routine.</summary>
+        public string? Routine { get; init; }
+
+        /// <summary>Where names without a schema are looked up at this place of the text.</summary>
+        public NamePath Path { get; init; } = NamePath.OfSession;
     }
+
+    /// <summary>An object that is used, of PostgreSQL alone.</summary>
+    internal sealed record Use(UseKind Kind, string Name, NamePath Path, int Position) : SqlStep(Position);
 
     /// <summary>Code for a shell on the client's machine: <c>\!</c>, <c>.shell</c>.</summary>
     internal sealed record Shell(string Code, int Position) : SqlStep(Position)
@@ -97,4 +123,8 @@ internal abstract record SqlStep(int Position)
 /// <summary>What was made of a text of SQL.</summary>
 /// <param name="Steps">What is at stake, in the order of the text.</param>
 /// <param name="Statements">How many statements were read.</param>
-internal sealed record SqlReading(ImmutableArray<SqlStep> Steps, int Statements);
+internal sealed record SqlReading(ImmutableArray<SqlStep> Steps, int Statements)
+{
+    /// <summary>Objects whose own code may run; never among the steps.</summary>
+    public ImmutableArray<SqlStep.Use> Uses { get; init; } = [];
+}

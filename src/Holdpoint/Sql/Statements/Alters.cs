@@ -16,6 +16,11 @@ internal static class Alters
             i++;
         }
 
+        if (tokens.Find("rename") > 0 || (tokens.Find("set") is > 0 and var set && tokens.Is(set + 1, "schema")))
+        {
+            reader.Session.Path = reader.Session.Path with { Moved = true };
+        }
+
         string kind = tokens.Value(i).ToLowerInvariant();
         switch (kind)
         {

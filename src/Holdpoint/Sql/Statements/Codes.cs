@@ -6,6 +6,9 @@ namespace Holdpoint.Sql.Statements;
 /// <summary>Code that a statement runs: DO, CALL, EXECUTE, PREPARE, dynamic SQL.</summary>
 internal static class Codes
 {
+    /// <summary>Stands for a name that only run time knows.</summary>
+    public const string Something = "something";
+
     /// <summary>Procedures of SQL Server that only show something.</summary>
     private const string ShowingProcedures =
         "sp_help sp_helptext sp_helpindex sp_helpdb sp_who sp_who2 sp_columns sp_tables sp_spaceused sp_lock "
@@ -83,7 +86,7 @@ internal static class Codes
                 && name.Contains("_show_", StringComparison.Ordinal)))
         {
             reader.Session.AddUnknown(name, $"runs the procedure {name}", tokens.Start,
-                $"what the procedure {name} does");
+                $"what the procedure {name} does", name);
         }
     }
 
@@ -179,7 +182,7 @@ internal static class Codes
                     else if (tokens.Kind(i + 1) is not TokenKind.Open && tokens.IsName(i)
                         && tokens.Kind(i) is not TokenKind.Dot)
                     {
-                        text.Append(" something ");
+                        text.Append(' ').Append(Something).Append(' ');
                     }
 
                     break;
@@ -189,16 +192,16 @@ internal static class Codes
         int mark = reader.Session.Count;
         if (text.Length > 0 && text.ToString() is var sql && (Begins(sql) || whole))
         {
-            reader.ReadText(sql.Replace("%I", "something", StringComparison.Ordinal)
-                .Replace("%s", "something", StringComparison.Ordinal)
+            reader.ReadText(sql.Replace("%I", Something, StringComparison.Ordinal)
+                .Replace("%s", Something, StringComparison.Ordinal)
                 .Replace("%L", "''", StringComparison.Ordinal), procedural: false);
-            if (reader.Session.Count > mark || (whole && Begins(sql)))
+            if (reader.Session.FoundSince(mark) || (whole && Begins(sql)))
             {
                 return;
             }
         }
 
-        if (asksWhenUnread && reader.Session.Count == mark && !(Begins(text.ToString()) && whole))
+        if (asksWhenUnread && !reader.Session.FoundSince(mark) && !(Begins(text.ToString()) && whole))
         {
             reader.Session.AddUnknown("SQL", summary, tokens.Start);
         }

@@ -21,7 +21,7 @@ internal static class Copies
         int i = 1;
         if (tokens.Is(way, "from") && tokens.TryName(ref i, out string? table))
         {
-            reader.Session.Fire(table);
+            reader.Session.Fire(UseKind.Inserts, table, tokens.Start);
         }
 
         if (tokens.Is(way + 1, "program"))

@@ -66,6 +66,12 @@ internal static class Creations
             Body(tokens, at, reader);
         }
 
+        if (kind is "view" or "table" or "schema")
+        {
+            // What has that name later is not what the catalogue says now.
+            reader.Session.Path = reader.Session.Path with { Moved = true };
+        }
+
         if (kind is "view")
         {
             return;
@@ -196,7 +202,7 @@ internal static class Creations
             if (stored.IsDefault)
             {
                 reader.Session.AddUnknown(name, $"sets off the trigger function {name}", tokens.Start,
-                    $"what the function {name} does");
+                    $"what the function {name} does", name);
             }
             else
             {

@@ -35,6 +35,7 @@ internal static class Drops
 
             if (!reader.Session.IsMade(name))
             {
+                reader.Session.Use(UseKind.Truncates, name, tokens.Start);
                 reader.Add(DeedKind.Deletes, type, name, $"empties the {type} {name}", tokens,
                     question: WhatHangs, cascades: Cascades(tokens, i, reader.Context.Dialect));
             }

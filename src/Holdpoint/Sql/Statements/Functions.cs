@@ -11,6 +11,17 @@ internal static class Functions
     /// functions (<c>array_remove</c>, <c>json_remove</c>) out.</summary>
     private const string Verbs = "purge wipe drop truncate delete destroy erase nuke cleanup";
 
+    /// <summary>Before a parenthesis: keywords, types, and functions of the system that only compute and that many
+    /// statements call. Others are looked up.</summary>
+    private const string Computing =
+        "in and or not as on any all some exists values over filter using with where from when then else by union "
+        + "select within group partition array row cast coalesce count sum min max avg now lower upper length trim "
+        + "varchar char numeric decimal timestamp time interval bit float nullif greatest least round abs date_trunc "
+        + "to_char to_date extract substring replace concat string_agg array_agg json_agg jsonb_agg row_number "
+        + "random md5 format version current_database generate_series json_build_object jsonb_build_object "
+        + "key check primary unique references default returning limit offset between like ilike is nextval currval "
+        + "to_timestamp unnest position split_part regexp_replace json_object_agg rank dense_rank lag lead";
+
     /// <summary>Tokens between UPDATE and SET: a name of three parts and an alias.</summary>
     private const int MaxTarget = 12;
 
@@ -20,6 +31,11 @@ internal static class Functions
         {
             if (tokens.Kind(i) is not TokenKind.Open)
             {
+                if (reader.Context.Dialect is Dialect.Postgres && Relations.Begin(tokens, i))
+                {
+                    Relations.Read(tokens, i + 1, reader);
+                }
+
                 continue;
             }
 
@@ -50,16 +66,34 @@ internal static class Functions
             return;
         }
 
-        if (!BuiltIns.Call(name, tokens.Inside(open), reader) && !reader.Session.Run(name) && IsVerb(name))
+        if (BuiltIns.Call(name, tokens.Inside(open), reader) || reader.Session.Run(name))
         {
-            reader.Add(DeedKind.Unknown, "function", name,
-                $"calls {name}, a function whose name says that it destroys", tokens,
-                question: $"what the function {name} does");
+            return;
+        }
+
+        if (IsVerb(name))
+        {
+            reader.Session.Add(new SqlStep.Deed(DeedKind.Unknown, "function", name,
+                $"calls {name}, a function whose name says that it destroys", tokens.Start)
+            {
+                Question = $"what the function {name} does",
+                Routine = Whole(tokens, open),
+            });
+        }
+        else if (reader.Context.Dialect is Dialect.Postgres && !tokens.IsOneOf(open - 1, Computing))
+        {
+            reader.Session.Use(UseKind.Calls, Whole(tokens, open), tokens.Start);
         }
     }
 
-    /// <summary>A table or an alias with its columns, such as <c>INSERT INTO t (a, b)</c>.</summary>
-    private static bool IsTable(Tokens tokens, int open)
+    /// <summary>The name before a parenthesis, with its schema.</summary>
+    private static string Whole(Tokens tokens, int open)
+    {
+        int start = First(tokens, open);
+        return tokens.TryName(ref start, out string? name) ? name : tokens.Value(open - 1);
+    }
+
+    private static int First(Tokens tokens, int open)
     {
         int start = open - 1;
         while (tokens.Kind(start - 1) is TokenKind.Dot && tokens.IsName(start - 2))
@@ -67,6 +101,13 @@ internal static class Functions
             start -= 2;
         }
 
+        return start;
+    }
+
+    /// <summary>A table or an alias with its columns, such as <c>INSERT INTO t (a, b)</c>.</summary>
+    private static bool IsTable(Tokens tokens, int open)
+    {
+        int start = First(tokens, open);
         return tokens.IsOneOf(start - 1, "into table only references index update exists view as")
             || (tokens.Is(start - 1, "on") && tokens.Is(0, "create"));
     }

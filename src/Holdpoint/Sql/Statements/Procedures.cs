@@ -20,6 +20,11 @@ internal static class Procedures
     {
         while (tokens.Count > 0)
         {
+            if (reader.Context.TriggerEvent is { } happens)
+            {
+                reader.Session.TriggerBranches.At(tokens, reader.Session, happens);
+            }
+
             int skip = ControlWords(tokens, reader);
             if (skip > 0)
             {

@@ -64,7 +64,8 @@ internal static class RowChanges
 
     private static void Rows(DeedKind kind, string name, Tokens tokens, bool limited, StatementReader reader)
     {
-        reader.Session.Fire(name);
+        UseKind use = kind is DeedKind.Deletes ? UseKind.Deletes : UseKind.Updates;
+        reader.Session.Fire(use, name, tokens.Start);
         if (reader.Session.IsMade(name))
         {
             return;
@@ -131,7 +132,7 @@ internal static class RowChanges
             return;
         }
 
-        reader.Session.Fire(name);
+        reader.Session.Fire(UseKind.Inserts, name, tokens.Start);
         if (reader.Session.IsMade(name))
         {
             return;
@@ -144,6 +145,7 @@ internal static class RowChanges
         }
         else if (replaces || Upserts(tokens, i))
         {
+            reader.Session.Use(UseKind.Updates, name, tokens.Start);
             bool few = tokens.Find("values") > 0 && tokens.Find("select") < 0;
             reader.Add(DeedKind.Overwrites, "rows", name,
                 $"overwrites rows of {name} that have the same key", tokens,
@@ -177,17 +179,19 @@ internal static class RowChanges
         SkipModifiers(tokens, ref i);
         tokens.TryName(ref i, out string? name);
         name ??= "rows";
-        reader.Session.Fire(name);
+        reader.Session.Fire(UseKind.Inserts, name, tokens.Start);
         bool made = reader.Session.IsMade(name);
         for (int at = tokens.Find("then"); at > 0 && !made; at = tokens.Find("then", at + 1))
         {
             if (tokens.Is(at + 1, "delete"))
             {
+                reader.Session.Use(UseKind.Deletes, name, tokens.Start);
                 reader.Add(DeedKind.Deletes, "rows", name, $"deletes rows of {name} that a MERGE matches", tokens,
                     Reach.Condition, WhichRows);
             }
             else if (tokens.Is(at + 1, "update"))
             {
+                reader.Session.Use(UseKind.Updates, name, tokens.Start);
                 reader.Add(DeedKind.Overwrites, "rows", name, $"overwrites rows of {name} that a MERGE matches", tokens,
                     Reach.Condition, WhichRows);
             }

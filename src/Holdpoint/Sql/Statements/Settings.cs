@@ -42,6 +42,12 @@ internal static class Settings
             bool pragma = tokens.Is(0, "pragma");
             i += tokens.IsOneOf(i, "to") || tokens.IsOperator(i, "=") || tokens.IsOperator(i, ":=")
                 || (pragma && tokens.Kind(i) is TokenKind.Open) ? 1 : 0;
+            if (name.Equals("search_path", StringComparison.OrdinalIgnoreCase))
+            {
+                SearchPath(tokens.Slice(i), reader.Session);
+                return;
+            }
+
             Assign(name.TrimStart('@'), tokens.Value(i), tokens, reader);
             while (i < tokens.Count && tokens.Kind(i) is not TokenKind.Comma)
             {
@@ -52,6 +58,25 @@ internal static class Settings
         }
     }
 
+    /// <summary>Names are looked up elsewhere from here on; $user and a default are known to the server
+    /// alone.</summary>
+    private static void SearchPath(Tokens values, Session session)
+    {
+        List<string> schemas = [];
+        bool known = values.Count > 0;
+        for (int i = 0; i < values.Count; i++)
+        {
+            known &= values.Kind(i) is not TokenKind.Parameter && !values.Is(i, "default")
+                && !values.Value(i).Contains('$', StringComparison.Ordinal);
+            if (values.IsName(i) || values.Kind(i) is TokenKind.String)
+            {
+                schemas.AddRange(values.Value(i).Split(',', StringSplitOptions.TrimEntries));
+            }
+        }
+
+        session.Path = new NamePath(known ? string.Join(',', schemas) : null, session.Path.Moved || !known);
+    }
+
     /// <summary>A setting gets a value.</summary>
     /// <param name="known">False where the name is known only at run time.</param>
     public static void Assign(string name, string value, Tokens tokens, StatementReader reader, bool known = true)
@@ -59,6 +84,11 @@ internal static class Settings
         string setting = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
         bool off = value.ToLowerInvariant() is "0" or "off" or "false" or "no" or "n" or "f" or "none" or "minimal";
         bool on = value.ToLowerInvariant() is "1" or "on" or "true" or "yes" or "y" or "t";
+        if (setting is "search_path" or "role" or "session_authorization")
+        {
+            reader.Session.Path = reader.Session.Path with { Moved = true };
+        }
+
         string? loses = setting switch
         {
             "session_replication_role" when !value.Equals("origin", StringComparison.OrdinalIgnoreCase)

@@ -81,7 +81,7 @@ internal sealed record CliProbe(
         foreach (Sign sign in located.Target.Signs)
         {
             if (sign.Kind is SignKind.Url && PostgresConnection.Of(sign.Value, Invocation) is { } connection
-                && CatalogueQuestion.Ask(connection, [], [], world, budget).Catalogue is { } catalogue)
+                && CatalogueQuestion.Ask(connection, [], world, budget).Catalogue is { } catalogue)
             {
                 return CatalogueLosses.OfAll(located, catalogue, located.Target.Place);
             }

@@ -55,6 +55,29 @@ internal static class DatabaseEffects
         }
     }
 
+    /// <summary>Adds what statements use whose own code the database may be asked about; nothing where it cannot
+    /// be.</summary>
+    public static void AddUses(
+        string tool, Connection connection, ImmutableArray<SqlStep.Use> uses, ICollection<Effect> effects)
+    {
+        if (uses.IsEmpty || connection is not { Scheme: "postgresql", File: null, KeepsNothing: false }
+            || connection.Invocation.Outside is not null)
+        {
+            return;
+        }
+
+        ImmutableArray<string> names = [.. uses.Select(u => u.Name).Distinct(StringComparer.Ordinal)];
+        effects.Add(new Effect(
+            EffectKind.Read, new Resource("sql.code", string.Join(", ", names.Take(MaxNames))), connection.OfWords(),
+            new Recovery.Trivial("it is only looked at"))
+        {
+            Tool = tool,
+            Summary = $"uses {string.Join(", ", names.Take(MaxNames))}, which may run code of the database",
+            Invocation = connection.Invocation,
+            Probe = new CodeProbe(connection, uses),
+        });
+    }
+
     private static Effect One(
         string tool, Connection connection, ImmutableArray<SqlStep.Deed> deeds, string name, string summary)
     {

@@ -21,9 +21,7 @@ internal sealed record DatabaseProbe(Connection Connection, string? Question) : 
         if (Connection is { Scheme: "postgresql", File: null } && !Deeds.IsEmpty
             && Deeds.All(CatalogueLosses.Concerns))
         {
-            (Catalogue? catalogue, string problem) =
-                CatalogueQuestion.Ask(
-                    Connection, CatalogueLosses.Named(Deeds), CatalogueLosses.Conditions(Deeds), world, budget);
+            (Catalogue? catalogue, string problem) = CatalogueQuestion.Ask(Connection, Deeds, world, budget);
             if (catalogue is not null)
             {
                 return CatalogueLosses.Measure(located, Deeds, catalogue, located.Target.Place);
@@ -32,9 +30,45 @@ internal sealed record DatabaseProbe(Connection Connection, string? Question) : 
             why = problem;
         }
 
-        return new(located)
-        {
-            Unmeasured = Question is null ? null : $"only the database knows {Question}, and {why}",
-        };
+        return Unasked(located, why);
     }
+
+    /// <summary>A routine turns out to be what its body does.</summary>
+    public override ImmutableArray<Measurement> MeasureAll(Effect effect, IWorld world, MeasureBudget budget)
+    {
+        ImmutableArray<SqlStep.Use> calls =
+            [.. Deeds.Where(d => d.Routine is not null)
+                .Select(d => new SqlStep.Use(UseKind.Calls, d.Routine ?? "", d.Path, d.Position))];
+        if (Connection is not { Scheme: "postgresql", File: null } || calls.IsEmpty || calls.Length < Deeds.Length)
+        {
+            return [Measure(effect, world, budget)];
+        }
+
+        Effect located = effect with { Target = Connection.Of(world) };
+        (Catalogue? catalogue, string problem) = CatalogueQuestion.AskCode(Connection, calls, world, budget);
+        if (catalogue is null)
+        {
+            return [Unasked(located, problem)];
+        }
+
+        if (calls.FirstOrDefault(c => !CodeThatRuns.Knows(catalogue, c)) is { } stranger)
+        {
+            return [Unasked(located, $"it holds no {stranger.Name} whose body can be read")];
+        }
+
+        ImmutableArray<Measurement> does = new CodeProbe(Connection, calls).Does(effect, catalogue, world, budget);
+        return does.IsEmpty
+            ? [new Measurement(located with
+            {
+                Kind = EffectKind.Read,
+                Recovery = new Recovery.Trivial("it takes nothing"),
+                Summary = $"{effect.Summary}: its body destroys nothing",
+            })]
+            : does;
+    }
+
+    private Measurement Unasked(Effect located, string why) => new(located)
+    {
+        Unmeasured = Question is null ? null : $"only the database knows {Question}, and {why}",
+    };
 }

@@ -38,6 +38,7 @@ internal sealed record SqlScript(string Tool, Connection Connection, SqlContext 
         }
 
         DatabaseEffects.Add(Tool, connection, deeds, effects);
+        DatabaseEffects.AddUses(Tool, connection, reading.Uses, effects);
     }
 
     /// <summary>Clients whose shell commands stage 1 has found already, in their options and their input.</summary>

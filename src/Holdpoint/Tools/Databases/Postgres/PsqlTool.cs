@@ -40,7 +40,12 @@ internal sealed class PsqlTool : Tool
         Rows that meet a condition are counted where it is plain (columns, values, comparisons) and two seconds are
         enough.
 
-        **Not known:** how many rows meet another condition; what functions and triggers do.
+        What a statement sets off is read from the catalogue: the bodies of functions and procedures (SQL, PL/pgSQL),
+        of triggers at their event, rules, what views, defaults, checks and policies call, and what those call. So
+        `SELECT` from a view whose function deletes is seen, and a function that destroys nothing passes. Bodies in
+        other languages, and SQL made at run time, are unknown code.
+
+        **Not known:** how many rows meet another condition.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = ["psql", "pgcli"];

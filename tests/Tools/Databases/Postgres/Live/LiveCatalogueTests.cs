@@ -182,7 +182,7 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
             GRANT ALL ON ALL TABLES IN SCHEMA public, audit TO visitor;
             ALTER ROLE visitor SET search_path = evil, pg_catalog, public;
             """);
-        Measurement said = Assert.Single(Measure(server.Url(database, "visitor"), "DELETE FROM public.guarded"));
+        Measurement said = Measure(server.Url(database, "visitor"), "DELETE FROM public.guarded")[0];
         Assert.True(said.Unmeasured?.Contains("may not count", StringComparison.Ordinal)
             ?? said.Losses[0].Details[0].StartsWith("about ", StringComparison.Ordinal));
         Assert.Equal("40", server.Sql(database, "SELECT count(*) FROM audit.log"));

@@ -28,6 +28,9 @@ internal sealed record Catalogue
     /// <summary>There are more relations than are listed.</summary>
     public bool Cut { get; init; }
 
+    /// <summary>What the names that were asked about lead to; null where none were.</summary>
+    public StoredCode? Code { get; init; }
+
     /// <summary>How many rows meet the conditions that were asked about, in their order.</summary>
     public ImmutableArray<ConditionCount> Counts { get => field.IsDefault ? [] : field; init; }
 }
@@ -130,6 +133,12 @@ internal sealed record LiveQuestion
     public ImmutableArray<string> First { get => field.IsDefault ? [] : field; init; }
 
     public ImmutableArray<LiveCondition> Conditions { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Names of routines and relations whose code is asked for.</summary>
+    public ImmutableArray<string> Code { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Rows are not counted: the code alone is of interest.</summary>
+    public bool Uncounted { get; init; }
 }
 
 /// <summary>What holdpoint-live answers: one of the two is there.</summary>

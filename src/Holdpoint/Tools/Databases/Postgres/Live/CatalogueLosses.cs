@@ -12,6 +12,8 @@ internal sealed class CatalogueLosses
     private readonly List<CatalogueRelation> _losing = [];
     private readonly List<CatalogueRelation> _views = [];
     private readonly List<string> _missing = [];
+    private readonly List<string> _unsure = [];
+    private readonly List<string> _replaced = [];
     private readonly List<string> _columns = [];
     private readonly HashSet<uint> _chosen = [];
     private readonly List<string> _further = [];
@@ -81,9 +83,21 @@ internal sealed class CatalogueLosses
     private void Relation(SqlStep.Deed deed)
     {
         string name = deed.Type is "column" ? Table(deed.Name) : deed.Name;
-        if (_names.Find(name) is not { } relation)
+        if (_names.Find(name, deed.Path) is not { } relation)
         {
-            _missing.Add(name);
+            (deed.Path.Moved || name == Sql.Statements.Codes.Something ? _unsure : _missing).Add(name);
+            return;
+        }
+
+        if (deed.Type is "rows" && InPlaceOf(relation, deed.Kind) is { } code)
+        {
+            _replaced.Add($"{code} of {relation.Shown} runs in its place");
+            return;
+        }
+
+        if (relation.Kind is "v" && deed.Type is "rows")
+        {
+            OfView(relation, deed);
             return;
         }
 
@@ -120,6 +134,38 @@ internal sealed class CatalogueLosses
         }
     }
 
+    /// <summary>The trigger or rule that runs instead of what a statement says; null where none does. What it does
+    /// itself is measured by itself.</summary>
+    private string? InPlaceOf(CatalogueRelation relation, DeedKind kind)
+    {
+        UseKind use = kind is DeedKind.Deletes ? UseKind.Deletes : UseKind.Updates;
+        return _catalogue.Code is not { } code ? null
+            : code.Rules.FirstOrDefault(r => r.Relation == relation.Oid && r.Instead && r.On(use)) is { } rule
+            ? $"the rule {rule.Name}"
+            : code.Triggers.FirstOrDefault(t => t.Relation == relation.Oid && t.Instead && t.On(use)) is { } trigger
+            ? $"the trigger {trigger.Name}"
+            : null;
+    }
+
+    /// <summary>Rows of a view are those of what it reads, as many as its own condition lets through.</summary>
+    private void OfView(CatalogueRelation view, SqlStep.Deed deed)
+    {
+        _views.Add(view);
+        foreach (CatalogueRelation under in _names.Under(view))
+        {
+            if (under.Kind is "v")
+            {
+                OfView(under, deed);
+            }
+            else
+            {
+                _losing.Add(under with { Rows = null, Bytes = 0 });
+                _chosen.Add(under.Oid);
+                Follow([.. _names.WithChildren(under)], deed.Kind);
+            }
+        }
+    }
+
     /// <summary>Rows that meet a condition; those that go with them by foreign keys are told, not counted.</summary>
     private void Choose(
         CatalogueRelation relation, List<CatalogueRelation> own, SqlStep.Deed deed, string condition)
@@ -129,9 +175,16 @@ internal sealed class CatalogueLosses
         long? rows = count?.Rows;
         _losing.Add(relation with { Rows = rows, Counted = rows is not null && count is { More: false }, Bytes = 0 });
         _chosen.Add(relation.Oid);
-        _further.AddRange(rows is 0 || deed.Kind is DeedKind.Overwrites ? []
-            : _names.Referring(own, k => k.OnDelete is "c").Except(own).Select(r => r.Shown));
+        if (rows is not 0)
+        {
+            Follow(own, deed.Kind);
+        }
     }
+
+    /// <summary>Rows of others that go with deleted ones.</summary>
+    private void Follow(List<CatalogueRelation> own, DeedKind kind) =>
+        _further.AddRange(kind is DeedKind.Overwrites ? []
+            : _names.Referring(own, k => k.OnDelete is "c").Except(own).Select(r => r.Shown));
 
     private void Lose(IEnumerable<CatalogueRelation> relations)
     {
@@ -151,38 +204,18 @@ internal sealed class CatalogueLosses
     private Measurement Measured(Effect effect, string source)
     {
         ImmutableArray<Fact> facts = [.. Facts(source)];
-        if (_losing.Count == 0 && _views.Count == 0 && _missing.Count > 0 && !_catalogue.Cut)
+        if (_losing.Count == 0 && _views.Count == 0 && _unsure.Count == 0 && !_catalogue.Cut
+            && _missing.Count + _replaced.Count > 0)
         {
-            return new Measurement(effect with
-            {
-                Kind = EffectKind.Read,
-                Recovery = new Recovery.Trivial("nothing is there"),
-                Summary = $"{effect.Summary}: there is no {string.Join(", ", _missing.Take(3))} in "
-                    + _catalogue.Server.Database,
-            })
-            {
-                Count = 0,
-                Unit = "rows",
-                Facts = facts,
-            };
+            return Nothing(effect, facts, "nothing is there", _missing.Count == 0 ? _replaced[0]
+                : $"there is no {string.Join(", ", _missing.Take(3))} in {_catalogue.Server.Database}");
         }
 
         if (_losing.Count > 0
             && _losing.TrueForAll(r => _chosen.Contains(r.Oid) && r is { Rows: 0, Counted: true }))
         {
-            return new Measurement(effect with
-            {
-                Kind = EffectKind.Read,
-                Recovery = new Recovery.Trivial("no row meets the condition"),
-                Summary = $"{effect.Summary}: none does now",
-            })
-            {
-                Count = 0,
-                Unit = "rows",
-                Facts = facts,
-            };
+            return Nothing(effect, facts, "no row meets the condition", "none does now");
         }
-
 
         // A partitioned table holds nothing itself: its partitions are listed, or the rows that were chosen of it.
         List<CatalogueRelation> keeping = [.. _losing.Where(r => r.Kind is not "p" || _chosen.Contains(r.Oid))];
@@ -190,7 +223,7 @@ internal sealed class CatalogueLosses
         // Chosen rows that were not counted in time are told by their condition, as without a database.
         List<CatalogueRelation> unknown = [.. keeping.Where(r => r.Rows is null && !_chosen.Contains(r.Oid))];
         long rows = keeping.Sum(r => r.Rows ?? 0);
-        bool empty = rows == 0 && _chosen.Count == 0
+        bool empty = rows == 0 && _chosen.Count == 0 && _unsure.Count == 0
             && keeping.TrueForAll(r => r is { Counted: true, Triggers.IsEmpty: true });
         return new Measurement(effect with
         {
@@ -198,7 +231,7 @@ internal sealed class CatalogueLosses
                 : effect.Recovery,
         })
         {
-            Count = keeping.TrueForAll(r => r.Rows is not null) || rows > 0 ? rows : null,
+            Count = (keeping.TrueForAll(r => r.Rows is not null) && _unsure.Count == 0) || rows > 0 ? rows : null,
             Unit = "rows",
             Moving = true,
             Bytes = keeping.Sum(r => r.Bytes),
@@ -210,13 +243,29 @@ internal sealed class CatalogueLosses
             ],
             HoldData = keeping.Count(r => r.Rows is not 0),
             Facts = facts,
-            Unmeasured = _missing.Count > 0 && _catalogue.Cut
+            Unmeasured = _unsure.Count > 0
+                ? _unsure[0] == Sql.Statements.Codes.Something ? "which object it is, only run time knows"
+                    : $"{_unsure[0]} is not there now; the text itself may make it, or name another so"
+                : _missing.Count > 0 && _catalogue.Cut
                 ? $"the database has more relations than were read; {_missing[0]} may be one of them"
                 : unknown.Count == 0 ? null
                 : $"how many rows {unknown[0].Shown} holds is not known: "
                     + "it was never analysed, and this role may not count them, or somebody holds a lock on it",
         };
     }
+
+    private static Measurement Nothing(Effect effect, ImmutableArray<Fact> facts, string recovery, string why) =>
+        new(effect with
+        {
+            Kind = EffectKind.Read,
+            Recovery = new Recovery.Trivial(recovery),
+            Summary = $"{effect.Summary}: {why}",
+        })
+        {
+            Count = 0,
+            Unit = "rows",
+            Facts = facts,
+        };
 
     private static Loss Loss(CatalogueRelation relation, Recovery recovery)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Sql;
 
 namespace Holdpoint.Tools.Databases.Postgres.Live;
 
@@ -10,6 +11,7 @@ internal sealed class CatalogueNames(Catalogue catalogue)
         catalogue.Relations.ToLookup(r => r.Name, StringComparer.Ordinal);
 
     private readonly ILookup<uint, CatalogueDependent> _dependents = catalogue.Dependents.ToLookup(d => d.On);
+    private readonly ILookup<uint, CatalogueDependent> _bases = catalogue.Dependents.ToLookup(d => d.Of);
     private readonly ILookup<uint, CatalogueReference> _references = catalogue.References.ToLookup(r => r.To);
 
     /// <summary>The relation of that number; null for one of the system.</summary>
@@ -18,8 +20,23 @@ internal sealed class CatalogueNames(Catalogue catalogue)
     /// <summary>The relation that a name means; null where there is none.</summary>
     /// <param name="name">As the statement spells it, without quotes: whether it had any is not told, so that the exact
     /// name counts first, then the folded one.</param>
-    public CatalogueRelation? Find(string name) =>
-        FindExact(name) ?? (name.ToLowerInvariant() is var folded && folded != name ? FindExact(folded) : null);
+    /// <param name="path">Where the text has names without a schema looked up; null: as its session began.</param>
+    public CatalogueRelation? Find(string name, NamePath? path = null)
+    {
+        IReadOnlyList<string> schemas = Path(path ?? NamePath.OfSession);
+        return FindExact(name, schemas)
+            ?? (name.ToLowerInvariant() is var folded && folded != name ? FindExact(folded, schemas) : null);
+    }
+
+    /// <summary>The schemas in which names without one are looked up.</summary>
+    public IReadOnlyList<string> Path(NamePath path) =>
+        path.Schemas?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { } set
+            ? set
+            : catalogue.SearchPath;
+
+    /// <summary>The relations that a view reads.</summary>
+    public IEnumerable<CatalogueRelation> Under(CatalogueRelation view) =>
+        _bases[view.Oid].Where(d => d.Kind is "view").Select(d => Of(d.On)).OfType<CatalogueRelation>();
 
     /// <summary>The relations of a schema.</summary>
     public IEnumerable<CatalogueRelation> InSchema(string schema) => catalogue.Relations.Where(
@@ -47,11 +64,11 @@ internal sealed class CatalogueNames(Catalogue catalogue)
         relations.SelectMany(r => _references[r.Oid])
             .Where(k => Of(k.From) is { } from && !relations.Contains(from));
 
-    private CatalogueRelation? FindExact(string name)
+    private CatalogueRelation? FindExact(string name, IReadOnlyList<string> path)
     {
         string[] parts = name.Split('.');
         string last = parts[^1];
-        foreach (string schema in parts.Length > 1 ? [parts[^2]] : catalogue.SearchPath)
+        foreach (string schema in parts.Length > 1 ? [parts[^2]] : path)
         {
             foreach (CatalogueRelation relation in _byName[last])
             {

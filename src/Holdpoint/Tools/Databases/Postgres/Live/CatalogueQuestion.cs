@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Holdpoint.Shell;
+using Holdpoint.Sql;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Databases.Postgres.Live;
@@ -15,10 +16,37 @@ internal static class CatalogueQuestion
     /// <summary>A person waits; a database that needs longer than this is too busy to be asked.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    /// <summary>The catalogue, or why there is none.</summary>
+    /// <summary>A statement that looks harmless is not held up for longer.</summary>
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>The catalogue with the sizes of what deeds are about, or why there is none.</summary>
     public static (Catalogue? Catalogue, string Problem) Ask(
-        Connection connection, ImmutableArray<string> names, ImmutableArray<LiveCondition> conditions, IWorld world,
-        Radius.MeasureBudget budget)
+        Connection connection, ImmutableArray<SqlStep.Deed> deeds, IWorld world, Radius.MeasureBudget budget)
+    {
+        ImmutableArray<string> names = CatalogueLosses.Named(deeds);
+        return Ask(connection, world, budget, Patience, new LiveQuestion
+        {
+            Kind = "postgresql",
+            Milliseconds = 0,
+            First = names,
+            Conditions = CatalogueLosses.Conditions(deeds),
+            Code = names,
+        });
+    }
+
+    /// <summary>The catalogue with the code that these names lead to, without counting anything.</summary>
+    public static (Catalogue? Catalogue, string Problem) AskCode(
+        Connection connection, ImmutableArray<SqlStep.Use> uses, IWorld world, Radius.MeasureBudget budget) =>
+        Ask(connection, world, budget, ShortPatience, new LiveQuestion
+        {
+            Kind = "postgresql",
+            Milliseconds = 0,
+            Code = [.. uses.Select(u => u.Name).Distinct(StringComparer.Ordinal)],
+            Uncounted = true,
+        });
+
+    private static (Catalogue? Catalogue, string Problem) Ask(
+        Connection connection, IWorld world, Radius.MeasureBudget budget, TimeSpan patience, LiveQuestion asked)
     {
         if (world.LiveProgram is not { } program)
         {
@@ -37,11 +65,10 @@ internal static class CatalogueQuestion
             return (null, "where it connects is known only when it runs");
         }
 
-        DateTimeOffset soon = world.Clock.GetUtcNow() + Patience;
+        DateTimeOffset soon = world.Clock.GetUtcNow() + patience;
         DateTimeOffset deadline = soon < budget.Deadline ? soon : budget.Deadline;
-        var question = new LiveQuestion
+        LiveQuestion question = asked with
         {
-            Kind = "postgresql",
             Url = endpoint.Url,
             Host = endpoint.Host,
             Port = endpoint.Port,
@@ -49,12 +76,10 @@ internal static class CatalogueQuestion
             User = endpoint.User,
             Password = endpoint.Password,
             Milliseconds = (int)Math.Max(1, (deadline - world.Clock.GetUtcNow()).TotalMilliseconds),
-            First = names,
-            Conditions = conditions,
         };
         ImmutableDictionary<string, string?> variables = Variables(connection.Invocation);
         var key = (endpoint.Url, endpoint.Host, endpoint.Port, endpoint.Database, endpoint.User,
-            string.Join('\n', conditions));
+            string.Join('\n', asked.Conditions), string.Join('\n', asked.Code), asked.Uncounted);
         RunAnswer answer = budget.Once(key.ToString(), () => world.Run(new RunRequest(
             program, [], "/", variables, deadline, MaxAnswer)
         {
