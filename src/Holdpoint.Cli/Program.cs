@@ -37,7 +37,8 @@ internal static class Program
     /// <summary>The pipeline of a hook: recorded in the journal.</summary>
     /// <param name="atStake">Called when the action is found not to be harmless, before the world is asked.</param>
     public static Pipeline ForHook(
-        IWorld world, JournalFile journal, TraceFile? traces, TimeSpan patience, System.Action atStake) => new(
+        IWorld world, JournalFile journal, TraceFile? traces, TimeSpan patience, System.Action atStake,
+        string session = "") => new(
         world,
         directory =>
         {
@@ -48,11 +49,15 @@ internal static class Program
         patience)
     {
         Traces = traces,
+        Weakenings = new Weakenings(world, () => JournalFile.Folder(world), session),
     };
 
     /// <summary>The pipeline of a dry look (check, explain): nothing is recorded.</summary>
     public static Pipeline ForLook(IWorld world) => new(
-        world, directory => Policy(world, directory), null, Patience);
+        world, directory => Policy(world, directory), null, Patience)
+    {
+        Weakenings = new Weakenings(world, () => JournalFile.Folder(world), null),
+    };
 
     /// <summary>The policy in force in a directory.</summary>
     public static PolicySet Policy(IWorld world, string directory) => PolicyLoader.Load(world, directory);

@@ -27,6 +27,9 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     /// <summary>What this session's actions leave; null in a dry look, and where the client names no session.</summary>
     public TraceFile? Traces { get; init; }
 
+    /// <summary>What took protections away before; null where nothing tells.</summary>
+    public Weakenings? Weakenings { get; init; }
+
     /// <summary>
     /// Judges one action; whatever a stage throws becomes a question to a person.
     /// 1 read, 2 recognise; a harmless action ends here;
@@ -61,6 +64,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             PolicySet rules = PolicyFor(action, effects);
             stage = "measuring";
             ImmutableArray<Measurement> measured = Measure(action, effects, rules, memory);
+            measured = Weakenings?.Beside(action, measured) ?? measured;
             stage = "judging";
             ImmutableArray<Placement> placements =
                 [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))];

@@ -58,6 +58,14 @@ internal static class Specimen
             "forbidden" => m with { Effect = m.Effect with { Forbidden = "nobody does this" } },
             "unmeasured" => m with { Unmeasured = "no credentials" },
             "alarm" => m with { Alarms = [.. m.Alarms, new Alarm(AlarmOf(value), $"the state is {value}")] },
+            "weakened" => m with
+            {
+                Weakened =
+                [
+                    new Weakening("terraform", m.Effect.Resource, m.Effect.Target.Place, "take it off",
+                        TimeSpan.FromMinutes(5), "in this session", Asked: true),
+                ],
+            },
             "whole" => System(m, value, whole: true),
             "part" => System(m, value, whole: false),
             "data" => Lost(m, value, holdsData: true),

@@ -71,7 +71,7 @@ internal static class HookRun
             case HookMessage.Before before:
                 Pipeline pipeline = Program.ForHook(
                     world, Journal(client, world, before.Session), Traces(client, world, before.Session),
-                    deadline * PatienceShare, atStake);
+                    deadline * PatienceShare, atStake, before.Session);
                 return client.Answer(pipeline.Run(before.Action));
             case HookMessage.After after:
                 Learn(client, world, after, deadline * PatienceShare);

@@ -119,6 +119,7 @@ internal static class JudgementJson
 
         WriteSystems(json, measured);
         WriteAlarms(json, measured);
+        WriteWeakened(json, measured);
         WriteLosses(json, measured);
         WriteOptional(json, "unmeasured"u8, measured.Unmeasured);
         json.WriteEndObject();
@@ -159,6 +160,30 @@ internal static class JudgementJson
             json.WriteStartObject();
             json.WriteString("kind"u8, Word(alarm.Kind));
             json.WriteString("message"u8, alarm.Message);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteWeakened(Utf8JsonWriter json, Measurement measured)
+    {
+        if (measured.Weakened.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray("weakened"u8);
+        foreach (Weakening weakening in measured.Weakened)
+        {
+            json.WriteStartObject();
+            WriteResource(json, weakening.Resource);
+            json.WriteString("by"u8, weakening.By);
+            if (weakening.Ago is { } ago)
+            {
+                json.WriteNumber("secondsAgo"u8, (long)ago.TotalSeconds);
+            }
+
             json.WriteEndObject();
         }
 

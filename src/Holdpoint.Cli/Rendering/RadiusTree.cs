@@ -22,6 +22,11 @@ internal static class RadiusTree
             page.Line(2, $"alarm, {alarm.Kind.ToString().ToLowerInvariant()}: {alarm.Message}", Ink.Bad);
         }
 
+        foreach (Weakening weakening in measured.Weakened)
+        {
+            page.Line(2, $"its protection was taken away first: {weakening.Text}", Ink.Bad);
+        }
+
         if (measured.Unmeasured is { } why)
         {
             page.Line(2, $"unmeasured: {why}", Ink.Warning);

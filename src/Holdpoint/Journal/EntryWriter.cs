@@ -160,6 +160,9 @@ internal static class EntryWriter
         json.WriteEndObject();
     }
 
+    /// <summary>A name or a place as it is kept.</summary>
+    public static string Name(string name) => Bounded(Redaction.Redact(name), MaxName);
+
     private static string Bounded(string text, int max)
     {
         if (text.Length <= max)

@@ -96,7 +96,13 @@ internal sealed record RadiusPage
             Command = Wanted(judgement.Action),
             Directory = judgement.Action.Directory,
             Answers = PageAnswers.Of(judgement, stake),
-            Alarms = [.. stake.SelectMany(m => m.Alarms).Select(a => a.Message).Distinct()],
+            Alarms =
+            [
+                .. stake.SelectMany(m => m.Alarms).Select(a => a.Message)
+                    .Concat(stake.SelectMany(m => m.Weakened)
+                        .Select(w => $"its protection was taken away first: {w.Text}"))
+                    .Distinct(),
+            ],
             Reasons = verdict.Reasons,
             Groups = Grouped(stake, measure),
             Measure = measure,

@@ -41,6 +41,7 @@ internal static class Explanation
             Add(said, Plain(alarm.Message));
         }
 
+        Add(said, Weakened(measurement));
         Add(said, HowMuch(measurement));
         Add(said, Data(measurement));
         Add(said, Systems(measurement));
@@ -89,6 +90,12 @@ internal static class Explanation
         text.Append(Words.Of(placement.Environment)).Append(": ").AppendPlain(placement.Because).Append(')');
         return new Statement(text.ToString());
     }
+
+    private static Statement? Weakened(Measurement measurement) => measurement.Weakened.IsEmpty ? null
+        : new Statement("a protection of it was taken away first")
+        {
+            Items = [.. measurement.Weakened.Select(w => Plain(w.Text).Text)],
+        };
 
     private static Statement? HowMuch(Measurement measurement)
     {

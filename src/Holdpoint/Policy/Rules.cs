@@ -17,6 +17,7 @@ internal static class RuleList
         new RunTimeCode(),
         new DestroyAlarmedState(),
         new DestroyWholeSystems(),
+        new DestroyWeakened(),
         new StateAlarm(),
         new Unmeasured(),
         new DestroyIrreversible(),

@@ -75,6 +75,8 @@ internal static class Fingerprint
         Sorted(text, measurement.Systems, static s => Line("system", s.Name) + Line("resources", Number(s.Resources))
             + Line("whole", s.Whole ? "yes" : "no") + Line("shared", s.Shared ? "yes" : "no"));
         Sorted(text, measurement.Alarms, static a => Line("alarm", Alarm(a.Kind)));
+        Sorted(text, [.. measurement.Weakened.Select(w => w.Resource).Distinct()],
+            static r => Line("weakened", r.Type) + Line("of", r.Name));
         Sorted(text, measurement.Facts, static f => f.Passing ? "" : Line("fact", f.Name) + Line("value", f.Value));
         return text.ToString();
     }

@@ -174,6 +174,9 @@ internal sealed record Measurement(Effect Effect)
     /// <summary>What is wrong with the target compared with memory.</summary>
     public ImmutableArray<Alarm> Alarms { get; init; } = [];
 
+    /// <summary>Protections of the target that were taken away before, the newest first.</summary>
+    public ImmutableArray<Weakening> Weakened { get; init; } = [];
+
     /// <summary>What was read, each with its source.</summary>
     public ImmutableArray<Fact> Facts { get; init; } = [];
 

@@ -43,6 +43,14 @@ internal interface IWorld
     /// <summary>The first bytes of a file, or all of a shorter one.</summary>
     FileAnswer ReadHead(string path, int bytes) => Read(path, long.MaxValue);
 
+    /// <summary>The last bytes of a file, or all of a shorter one.</summary>
+    FileAnswer ReadTail(string path, int bytes) => Read(path, long.MaxValue) switch
+    {
+        FileAnswer.Content content when content.Bytes.Length > bytes =>
+            content with { Bytes = content.Bytes[^bytes..] },
+        var answer => answer,
+    };
+
     /// <summary>The entries of a folder, unordered; null when it is none or cannot be read.</summary>
     IEnumerable<Entry>? List(string path);
 

@@ -89,7 +89,11 @@ internal sealed class Machine : IWorld
         }
     }
 
-    public FileAnswer ReadHead(string path, int bytes)
+    public FileAnswer ReadHead(string path, int bytes) => ReadPart(path, bytes, end: false);
+
+    public FileAnswer ReadTail(string path, int bytes) => ReadPart(path, bytes, end: true);
+
+    private static FileAnswer ReadPart(string path, int bytes, bool end)
     {
         try
         {
@@ -99,10 +103,13 @@ internal sealed class Machine : IWorld
                 return entry.Exists ? new FileAnswer.Unreadable($"it is {Kind(entry.Kind)}") : new FileAnswer.Missing();
             }
 
-            using FileStream file = File.OpenRead(path);
-            byte[] head = new byte[Math.Min(bytes, entry.Bytes)];
-            int read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return new FileAnswer.Content(head.AsMemory(0, read), entry.Modified);
+            // Others may write to it meanwhile: the journal grows.
+            using var file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] part = new byte[Math.Min(bytes, entry.Bytes)];
+            file.Position = end ? entry.Bytes - part.Length : 0;
+            int read = file.ReadAtLeast(part, part.Length, throwOnEndOfStream: false);
+            return new FileAnswer.Content(part.AsMemory(0, read), entry.Modified);
         }
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
