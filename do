@@ -103,6 +103,7 @@ cases() {
 
 bench() {
   need dotnet linker git node
+  packages postgresql
   npm_tools
   native
   dotnet build bench -c Release -v quiet --nologo >&2

@@ -1,7 +1,7 @@
 using Holdpoint.Bench;
 
 // ./do bench: every number of docs/benchmarks.md, compared with something in the same run.
-string[] parts = args.Length > 0 ? args : ["process", "inprocess", "radius", "state"];
+string[] parts = args.Length > 0 ? args : ["process", "inprocess", "radius", "state", "database"];
 var report = new Report();
 foreach (string part in parts)
 {
@@ -19,8 +19,11 @@ foreach (string part in parts)
         case "state":
             StateProcess.Run(report);
             break;
+        case "database":
+            DatabaseEvidence.Run(report);
+            break;
         default:
-            Console.Error.WriteLine($"bench: '{part}' is none of process, inprocess, radius, state");
+            Console.Error.WriteLine($"bench: '{part}' is none of process, inprocess, radius, state, database");
             return 64;
     }
 }
