@@ -13,6 +13,7 @@ internal static class AllTargets
         (new GraphQlTarget(), 15),
         (new PayloadTarget(), 6),
         (new CodeTarget(), 4),
+        (new WindowsTarget(), 2),
         (new TerraformTarget(), 1),
         (new PolicyTarget(), 1),
         (new EditTarget(), 1),

@@ -22,6 +22,13 @@ internal static class Explanation
     /// <summary>Data-bearing things named in a message; the full list is in the radius.</summary>
     private const int MaxNames = 5;
 
+    /// <summary>The last command line that was told, and how: the effects of one come one after the other.</summary>
+    [ThreadStatic]
+    private static string? t_command;
+
+    [ThreadStatic]
+    private static string? t_redacted;
+
     private const int MaxSystems = 6;
     private const int MaxTypes = 4;
 
@@ -74,8 +81,7 @@ internal static class Explanation
         var text = new StringBuilder(256);
         if (effect.Invocation?.Shown is { Length: > 0 } command)
         {
-            // Variables stand for what they hold, so that a password out of a file could stand here.
-            command = Redaction.Redact(command.Length > MaxRead ? command[..MaxRead] : command);
+            command = Redacted(command);
             bool cut = command.Length > MaxCommand;
             text.Append('`').AppendPlain(cut ? command[..MaxCommand] : command).Append(cut ? "…` " : "` ");
         }
@@ -96,6 +102,20 @@ internal static class Explanation
         {
             Items = [.. measurement.Weakened.Select(w => Plain(w.Text).Text)],
         };
+
+    /// <summary>A command line without its secrets; a client's SQL has thousands of effects of one.</summary>
+    private static string Redacted(string command)
+    {
+        if (t_redacted is { } known && ReferenceEquals(t_command, command))
+        {
+            return known;
+        }
+
+        // Variables stand for what they hold, so that a password out of a file could stand here.
+        string redacted = Redaction.Redact(command.Length > MaxRead ? command[..MaxRead] : command);
+        (t_command, t_redacted) = (command, redacted);
+        return redacted;
+    }
 
     private static Statement? HowMuch(Measurement measurement)
     {

@@ -58,6 +58,9 @@ internal sealed record Invocation
     /// <summary>Where it stands in the text that the agent sent.</summary>
     public Span Span { get; init; }
 
+    /// <summary>Where it stands in the text that holds it: a script, what eval runs, or the agent's own.</summary>
+    public Span Within { get; init; }
+
     private Kept _shown;
 
     /// <summary>The command line as a person reads it, after expansion. Asked for by every effect of it, so it is kept

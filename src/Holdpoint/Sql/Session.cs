@@ -5,10 +5,10 @@ namespace Holdpoint.Sql;
 /// <summary>What one reading has found so far, shared by the texts inside of each other.</summary>
 internal sealed class Session(SqlContext context)
 {
-    private readonly List<SqlStep> _steps = [];
+    private List<SqlStep> _steps = [];
 
     /// <summary>The uses among the steps.</summary>
-    private readonly HashSet<(UseKind Kind, string Name)> _used = [];
+    private HashSet<(UseKind Kind, string Name)> _used = [];
 
     /// <summary>Steps of routines and prepared statements, by lower-case name; they count when they are
     /// run.</summary>
@@ -18,9 +18,9 @@ internal sealed class Session(SqlContext context)
     private readonly Dictionary<string, ImmutableArray<SqlStep>> _triggers = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Tables that this very text made, and whether that surely succeeded.</summary>
-    private readonly HashSet<string> _made = new(StringComparer.OrdinalIgnoreCase);
+    private HashSet<string> _made = new(StringComparer.OrdinalIgnoreCase);
 
-    private readonly List<(string Name, int Steps)> _savepoints = [];
+    private List<(string Name, int Steps)> _savepoints = [];
 
     /// <summary>Steps before BEGIN; -1 outside of a transaction.</summary>
     private int _transaction = -1;
@@ -163,17 +163,18 @@ internal sealed class Session(SqlContext context)
         }
     }
 
-    /// <summary>Takes the steps found since a mark away: of a body that is only stored, say.</summary>
-    public ImmutableArray<SqlStep> Take(int mark)
+    /// <summary>The steps of code that is only stored: nothing is made by it yet, and what it rolls back is its
+    /// own.</summary>
+    public ImmutableArray<SqlStep> Apart(System.Action read)
     {
-        ImmutableArray<SqlStep> taken = [.. _steps.Skip(mark)];
-        _steps.RemoveRange(mark, _steps.Count - mark);
-        foreach (SqlStep.Use use in taken.OfType<SqlStep.Use>())
-        {
-            _used.Remove((use.Kind, use.Name));
-        }
-
-        return taken;
+        (List<SqlStep> steps, HashSet<string> made) = (_steps, _made);
+        (List<(string Name, int Steps)> savepoints, int transaction) = (_savepoints, _transaction);
+        HashSet<(UseKind Kind, string Name)> used = _used;
+        (_steps, _made, _savepoints, _transaction, _used) = ([], new(made, made.Comparer), [], -1, []);
+        read();
+        ImmutableArray<SqlStep> stored = Steps;
+        (_steps, _made, _savepoints, _transaction, _used) = (steps, made, savepoints, transaction, used);
+        return stored;
     }
 
     public void Store(string name, ImmutableArray<SqlStep> steps) => _routines[Last(name)] = steps;

@@ -20,8 +20,13 @@ internal sealed class DisguiseTarget : FuzzTarget
 
     private IReadOnlyList<(string Command, Decision Decision)> Commands => _commands ??=
     [
-        .. Seeds.Select(c => (c, Judging.Judge(World(), c).Verdict.Decision)),
+        .. Seeds.Select(c => (Command: c, Judgement: Judging.Judge(World(), c)))
+            .Where(c => !OpensSession(c.Judgement)).Select(c => (c.Command, c.Judgement.Verdict.Decision)),
     ];
+
+    /// <summary>A shell that waits for what is typed waits for nothing where its input comes from elsewhere.</summary>
+    private static bool OpensSession(Judgement judgement) =>
+        judgement.Verdict.Reasons.Any(r => r.Measurement.Effect.Tool == "session");
 
     /// <summary>Ends in the middle of something, or is what a wrapper would not be given: a text of its own is
     /// meant.</summary>
@@ -60,9 +65,14 @@ internal sealed class DisguiseTarget : FuzzTarget
         Decision hidden = judgement.Verdict.Decision;
         return hidden < plain ? $"{names} turns {plain} into {hidden}\n{command}"
             : plain is Decision.Allow && hidden is not Decision.Allow && chain.TrueForAll(d => d.Plain)
+                && !ReadsVariables(command)
                 ? $"{names} turns allow into {hidden} ({judgement.Verdict.Rule})\n{command}"
             : Judging.Fault(judgement);
     }
+
+    /// <summary>What a file that is not there sets is not known, so that no variable is after it.</summary>
+    private static bool ReadsVariables(string command) =>
+        command.StartsWith(". ", StringComparison.Ordinal) || command.StartsWith("source ", StringComparison.Ordinal);
 
     private static PaperWorld World() => new();
 }

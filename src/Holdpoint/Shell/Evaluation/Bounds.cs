@@ -32,6 +32,9 @@ internal static class Bounds
     /// <summary>Words that one brace expression may become.</summary>
     public const int BraceWords = 1024;
 
+    /// <summary>Characters of all words that one brace expression may become.</summary>
+    public const int BraceSymbols = 256 * 1024;
+
     /// <summary>Words of one command after expansion.</summary>
     public const int Words = 20_000;
 
@@ -58,6 +61,9 @@ internal static class Bounds
 
     /// <summary>Characters of a script's first line: what the kernel reads.</summary>
     public const int FirstLine = 255;
+
+    /// <summary>Code in code in code (eval, sh -c, ssh): each is read again by the one around it.</summary>
+    public const int CodeDepth = 20;
 
     /// <summary>Characters of code read at run time (eval, sh -c, here-documents), all together.</summary>
     public const int NestedCode = 1024 * 1024;

@@ -72,7 +72,8 @@ internal static class Braces
                 depth > Bounds.Depth
                     ? null
                     : Expand(symbols.GetRange(close + 1, symbols.Count - close - 1), ref budget, depth + 1);
-            if (middles is null || tails is null || (budget -= middles.Count * tails.Count) < 0)
+            if (middles is null || tails is null || (budget -= middles.Count * tails.Count) < 0
+                || (long)middles.Count * tails.Count * symbols.Count > Bounds.BraceSymbols)
             {
                 return null;
             }

@@ -7,6 +7,8 @@ namespace Holdpoint.Shell.Evaluation;
 /// <summary>Code made at run time: read where it is known, recorded as opaque where it is not.</summary>
 internal sealed class Code(Session session)
 {
+    private int _depth;
+
     /// <summary>Runs code in the scope as it is.</summary>
     /// <param name="by">What runs it: "eval", "sh".</param>
     public Outcome Run(Word code, Span span, string by)
@@ -20,12 +22,19 @@ internal sealed class Code(Session session)
             return Outcome.Unknown;
         }
 
+        if (_depth >= Bounds.CodeDepth)
+        {
+            session.Stop($"code in code nested deeper than {Bounds.CodeDepth}", span);
+            return Outcome.Unknown;
+        }
+
         SourceText outer = session.Source;
         if (session.Holes.Code(code) is not { } text || !session.Charge(text.Length, span) || !session.Enter(span))
         {
             return Outcome.Unknown;
         }
 
+        _depth++;
         Outcome outcome = Outcome.Unknown;
         session.Source = outer with { Text = text, Origin = outer.Where(span) };
         switch (ShellParser.Parse(text))
@@ -44,6 +53,7 @@ internal sealed class Code(Session session)
         }
 
         session.Source = outer;
+        _depth--;
         session.Leave();
         return outcome;
     }

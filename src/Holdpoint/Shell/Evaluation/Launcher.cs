@@ -190,6 +190,7 @@ internal sealed class Launcher
         File = _session.Source.File,
         Written = _session.Scope.Written,
         Span = _session.Source.Where(launch.Span),
+        Within = launch.Span,
     };
 
     /// <summary>Records files that the shell opens for something that is no program of its own.</summary>

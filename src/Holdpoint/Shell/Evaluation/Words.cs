@@ -133,24 +133,83 @@ internal static class Words
             return word;
         }
 
-        Word result = Word.Empty;
+        if (!word.Pieces.Any(p => p.Kind is PieceKind.Text && p.Value.Contains(text, StringComparison.Ordinal)))
+        {
+            return word;
+        }
+
+        var all = ImmutableArray.CreateBuilder<Piece>();
         foreach (Piece piece in word.Pieces)
         {
-            if (piece.Kind is not PieceKind.Text || !piece.Value.Contains(text, StringComparison.Ordinal))
+            if (piece.Kind is not PieceKind.Text)
             {
-                result = Concat(result, new Word([piece]));
+                all.Add(piece);
                 continue;
             }
 
             string[] parts = piece.Value.Split(text);
-            for (int i = 0; i < parts.Length; i++)
+            for (int i = 0; i < parts.Length && all.Count <= Bounds.Pieces; i++)
             {
-                result = i > 0 ? Concat(result, by) : result;
-                result = parts[i].Length > 0 ? Concat(result, new Word(parts[i])) : result;
+                all.AddRange(i > 0 ? by.Pieces : []);
+                if (parts[i].Length > 0)
+                {
+                    all.Add(new Piece(PieceKind.Text, parts[i]));
+                }
             }
         }
 
-        return result;
+        return Merged(all);
+    }
+
+    /// <summary>Characters of all words together.</summary>
+    public static int Length(ImmutableArray<Word> words)
+    {
+        int length = 0;
+        foreach (Word word in words)
+        {
+            foreach (Piece piece in word.Pieces)
+            {
+                length += piece.Value.Length;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Pieces as one word: texts beside each other are one, and too long a text is unknown from there
+    /// on.</summary>
+    private static Word Merged(ImmutableArray<Piece>.Builder all)
+    {
+        var merged = ImmutableArray.CreateBuilder<Piece>();
+        int length = 0;
+        for (int i = 0; i < all.Count; i++)
+        {
+            if (merged.Count > Bounds.Pieces || length > Bounds.ValueLength)
+            {
+                merged.Add(new Piece(PieceKind.Unknown, "…"));
+                break;
+            }
+
+            Piece piece = all[i];
+            int next = i + 1;
+            if (piece.Kind is PieceKind.Text && next < all.Count && all[next].Kind is PieceKind.Text)
+            {
+                var text = new StringBuilder(piece.Value);
+                for (; next < all.Count && all[next].Kind is PieceKind.Text; next++)
+                {
+                    text.Append(all[next].Value);
+                    piece = piece with { Producer = piece.Producer ?? all[next].Producer };
+                }
+
+                piece = piece with { Value = text.ToString() };
+                i = next - 1;
+            }
+
+            merged.Add(piece);
+            length += piece.Value.Length;
+        }
+
+        return new Word(merged.ToImmutable());
     }
 
     /// <summary>A path as seen from a directory; unknown where either is.</summary>

@@ -184,6 +184,7 @@ internal sealed partial class CodeReader
                 string member = Ahead(1).Value;
                 path = (receiver is null || path.Length > 0 ? path : name) + "." + member;
                 string whole = name + "." + member;
+                _work += 1 + (path.Length + whole.Length) / CharactersOfWork;
                 _i += 2;
                 value = Texts.Environment(path[..^(member.Length + 1)], member, _listener)
                     ?? (_variables.TryGetValue(whole, out CodeValue? known) ? known

@@ -29,6 +29,9 @@ internal sealed partial class CodeReader
     /// code.</summary>
     private const int MaxWork = 100_000;
 
+    /// <summary>So many characters of a name that grows cost as much as a token.</summary>
+    private const int CharactersOfWork = 8;
+
     private readonly Family _family;
     private ICodeListener _listener;
     private readonly Dictionary<string, CodeValue> _variables = new(StringComparer.Ordinal);
@@ -143,6 +146,7 @@ internal sealed partial class CodeReader
         while (Ahead(at).Kind is CodeTokenKind.Name && Keywords.IsPrefix(Ahead(at).Value))
         {
             at++;
+            _work++;
         }
 
         target = Ahead(at).Value;
@@ -155,6 +159,7 @@ internal sealed partial class CodeReader
         while (Ahead(at).Is(".") && Ahead(at + 1).Kind is CodeTokenKind.Name)
         {
             target += "." + Ahead(at + 1).Value;
+            _work += 1 + target.Length / CharactersOfWork;
             at += 2;
         }
 
@@ -226,7 +231,7 @@ internal sealed partial class CodeReader
     private int Match(int open)
     {
         int depth = 0;
-        for (int i = open; i < _end; i++)
+        for (int i = open; i < _end && _work <= MaxWork; i++)
         {
             _work++;
             if (_tokens[i].Kind is CodeTokenKind.Mark)

@@ -115,6 +115,9 @@ internal sealed class LanguageTasks(Session session, TaskFiles files)
 
                 tasks.AddRange(words.Skip(1).TakeWhile(w => w is not "do").Where(w => !tasks.Contains(w)));
                 Ruby(string.Join('\n', lines.Skip(i + 1).Take(end - i - 1)), path, tasks[t], launch);
+
+                // What stands in a body was read with it; one without an end is all that is left.
+                i = Math.Max(i, end - 1);
             }
         }
     }

@@ -228,6 +228,7 @@ internal sealed partial class Parser
         }
 
         int at = _pos;
+        int documents = _pendingDocuments?.Count ?? 0;
         if (!Breaks(Peek()) && PeekKeyword() is Keyword.None)
         {
             ParseWord(WordKind.Command);
@@ -239,6 +240,7 @@ internal sealed partial class Parser
                 return new CoprocCommand(Between(start, _pos), Raw(at, end), named);
             }
 
+            Forget(documents);
             _pos = Failed ? _end : at;
         }
 

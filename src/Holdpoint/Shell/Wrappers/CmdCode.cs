@@ -30,7 +30,7 @@ internal static class CmdCode
         }
 
         // if exist X rd X
-        int from = words.FindIndex(w => w.ToLowerInvariant() is "rd" or "rmdir" or "del" or "erase");
+        int from = words.FindIndex(IsRemover);
         if (from < 0 || words[0].Equals("echo", StringComparison.OrdinalIgnoreCase))
         {
             return string.Join(' ', words.Select(WindowsPaths.Quoted));
@@ -44,6 +44,9 @@ internal static class CmdCode
         string remover = below ? "rm -r -f" : folder ? "rmdir" : "rm -f";
         return $"{remover} -- {string.Join(' ', paths)}";
     }
+
+    private static bool IsRemover(string word) => word.Length is >= 2 and <= 5
+        && word.ToLowerInvariant() is "rd" or "rmdir" or "del" or "erase";
 
     /// <summary>One match after the other: where there is no folder, each takes the place of the one before.</summary>
     private static string Moved(string source, string to) => source.AsSpan().ContainsAny('*', '?')

@@ -10,6 +10,9 @@ internal sealed class Connections(Session session)
     /// <summary>An address within an address within an address.</summary>
     private const int MaxParts = 16;
 
+    /// <summary>Words of a connection that tell who is on its other side.</summary>
+    private const int MaxTold = 64;
+
     private static readonly Wrapper Netcat = new()
     {
         Valued = "ecgGiIoOpPqsTVwWxXmd",
@@ -87,7 +90,8 @@ internal sealed class Connections(Session session)
         {
             // It hears the other side, and the other side hears it.
             input = new Input.Piped(session.Launcher.Made(launch, name));
-            string peer = string.Join(' ', launch.Arguments.Where(a => !a.SameAs(code)).Select(a => a.Shown));
+            string peer = string.Join(
+                ' ', launch.Arguments.Take(MaxTold).Where(a => !a.SameAs(code)).Select(a => a.Shown));
             inner = inner with
             {
                 OutputFile = new OpenedFile(Syntax.RedirectKind.Output, new Word("/dev/tcp/" + peer)),

@@ -51,7 +51,7 @@ internal sealed class FindExec(Session session)
         {
             Word found = Found(root, inFolder);
             ImmutableArray<Word> words = [.. command.Select(w => Words.Replace(w, Mark, found))];
-            if (words is not [var program, .. var arguments] || session.Stopped)
+            if (words is not [var program, .. var arguments] || !session.Charge(Words.Length(words), launch.Span))
             {
                 return;
             }

@@ -64,6 +64,11 @@ internal sealed class Parallel(Session session)
     private void RunOn(Launch launch, ImmutableArray<Word> template, string mark, Word argument)
     {
         ImmutableArray<Word> command = [.. template.Select(w => Filled(w, mark, argument))];
+        if (!session.Charge(Words.Length(command), launch.Span))
+        {
+            return;
+        }
+
         if (command.Zip(template).All(pair => pair.First.SameAs(pair.Second)))
         {
             command = command.Add(argument);

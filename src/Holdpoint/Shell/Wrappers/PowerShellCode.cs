@@ -272,7 +272,7 @@ internal sealed class PowerShellLexer(string code)
         }
 
         EndWord();
-        bool appends = code[_at..].StartsWith(">>", StringComparison.Ordinal);
+        bool appends = code.AsSpan(_at) is ['>', '>', ..];
         _at += appends ? 2 : 1;
         if (_at < code.Length && code[_at] is '&')
         {
@@ -285,10 +285,10 @@ internal sealed class PowerShellLexer(string code)
             _at++;
         }
 
-        if (_at < code.Length && !PartsWords(code[_at]) && code[_at] is not ('>' or '<'))
+        if (_at < code.Length && !EndsFile(code[_at]))
         {
             int count = _words.Count;
-            while (_at < code.Length && !PartsWords(code[_at]))
+            while (_at < code.Length && !EndsFile(code[_at]))
             {
                 Step(code[_at]);
             }
@@ -301,8 +301,8 @@ internal sealed class PowerShellLexer(string code)
         }
     }
 
-    private static bool PartsWords(char c) =>
-        c is ' ' or '\t' or '\r' or '\n' or ';' or '|' or ',' or '{' or '}' or '(' or ')' or '&';
+    private static bool EndsFile(char c) =>
+        c is ' ' or '\t' or '\r' or '\n' or ';' or '|' or ',' or '{' or '}' or '(' or ')' or '&' or '<' or '>';
 
     private void Single()
     {

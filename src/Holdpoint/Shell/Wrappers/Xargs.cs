@@ -130,13 +130,12 @@ internal sealed class Xargs(Session session)
             if (_replaced is { } mark)
             {
                 Word by = others ?? new Word(items[i]);
-                session.Launcher.Start(
-                    inner with
-                    {
-                        Program = Words.Replace(inner.Program, mark, by),
-                        Arguments = [.. arguments.Select(a => Words.Replace(a, mark, by))],
-                    }
-                );
+                ImmutableArray<Word> filled = [.. arguments.Select(a => Words.Replace(a, mark, by))];
+                if (session.Charge(Words.Length(filled), inner.Span))
+                {
+                    session.Launcher.Start(
+                        inner with { Program = Words.Replace(inner.Program, mark, by), Arguments = filled });
+                }
             }
             else
             {

@@ -137,17 +137,17 @@ internal static class Codes
         }
 
         int at = tokens.Find("as from", i);
-        int mark = reader.Session.Count;
-        if (at > 0 && tokens.Is(at, "from"))
+        reader.Session.Store(name, reader.Session.Apart(() =>
         {
-            Dynamic(tokens.Slice(at + 1), reader, "runs SQL made at run time", asksWhenUnread: true);
-        }
-        else if (at > 0)
-        {
-            reader.ReadOne(tokens.Slice(at + 1));
-        }
-
-        reader.Session.Store(name, reader.Session.Take(mark));
+            if (at > 0 && tokens.Is(at, "from"))
+            {
+                Dynamic(tokens.Slice(at + 1), reader, "runs SQL made at run time", asksWhenUnread: true);
+            }
+            else if (at > 0)
+            {
+                reader.ReadOne(tokens.Slice(at + 1));
+            }
+        }));
     }
 
     /// <summary>SQL put together from literals and what only run time knows, which is read with <c>?</c> in its

@@ -111,9 +111,7 @@ internal static class Creations
             return;
         }
 
-        int mark = reader.Session.Count;
-        RoutineBody(tokens, i, reader);
-        reader.Session.Store(name, reader.Session.Take(mark));
+        reader.Session.Store(name, reader.Session.Apart(() => RoutineBody(tokens, i, reader)));
     }
 
     /// <summary>Reads the code of a routine, be it in a string or in the statement itself.</summary>
@@ -172,14 +170,14 @@ internal static class Creations
         }
 
         int at = does + 1 + (tokens.IsOneOf(does + 1, "also instead") ? 1 : 0);
-        int mark = reader.Session.Count;
         Tokens action = tokens.Kind(at) is TokenKind.Open ? tokens.Inside(at) : tokens.Slice(at);
-        if (action.Count > 0 && !action.Is(0, "nothing"))
+        reader.Session.StoreTrigger(table, reader.Session.Apart(() =>
         {
-            reader.ReadText(action.Text[action.Start..action.EndOfText], procedural: false);
-        }
-
-        reader.Session.StoreTrigger(table, reader.Session.Take(mark));
+            if (action.Count > 0 && !action.Is(0, "nothing"))
+            {
+                reader.ReadText(action.Text[action.Start..action.EndOfText], procedural: false);
+            }
+        }));
     }
 
     private static void Trigger(Tokens tokens, int i, StatementReader reader)
@@ -192,7 +190,12 @@ internal static class Creations
             return;
         }
 
-        int mark = reader.Session.Count;
+        reader.Session.StoreTrigger(table, reader.Session.Apart(() => Triggered(tokens, on, reader)));
+    }
+
+    /// <summary>What a trigger does: the function that it names, or its own body.</summary>
+    private static void Triggered(Tokens tokens, int on, StatementReader reader)
+    {
         int execute = tokens.Find("execute", on);
         int function = execute + 2;
         if (execute > 0 && tokens.IsOneOf(execute + 1, "function procedure")
@@ -213,7 +216,5 @@ internal static class Creations
         {
             RoutineBody(tokens, on, reader);
         }
-
-        reader.Session.StoreTrigger(table, reader.Session.Take(mark));
     }
 }

@@ -25,7 +25,8 @@ internal static class Drops
         }
 
         i += tokens.Is(i, "if", "exists") ? 2 : 0;
-        while (i < tokens.Count)
+        bool cascades = Cascades(tokens, i, reader.Context.Dialect);
+        while (i < tokens.Count && !reader.Session.Full)
         {
             i += tokens.Is(i, "only") ? 1 : 0;
             if (!tokens.TryName(ref i, out string? name))
@@ -37,7 +38,7 @@ internal static class Drops
             {
                 reader.Session.Use(UseKind.Truncates, name, tokens.Start);
                 reader.Add(DeedKind.Deletes, type, name, $"empties the {type} {name}", tokens,
-                    question: WhatHangs, cascades: Cascades(tokens, i, reader.Context.Dialect));
+                    question: WhatHangs, cascades: cascades);
             }
 
             i += tokens.IsOperator(i, "*") ? 1 : 0;

@@ -25,8 +25,7 @@ internal sealed record Pile(ImmutableArray<Word> From, Word To)
 
         // 1. Earlier passes of the same words, to the same path.
         List<Word> sources = [source];
-        for (int i = at - 1; i >= 0 && invocations[i].Span == invocations[at].Span
-            && invocations[i].File == invocations[at].File; i--)
+        for (int i = at - 1; i >= 0 && AreOfOne(invocations[i], invocations[at]); i--)
         {
             if (Move(invocations[i]) is var (earlier, same) && same.SameAs(to))
             {
@@ -35,7 +34,7 @@ internal sealed record Pile(ImmutableArray<Word> From, Word To)
         }
 
         bool several = sources.Count > 1 || source.Pieces.Any(p => p.OneByOne);
-        bool last = at + 1 == invocations.Length || invocations[at + 1].Span != invocations[at].Span
+        bool last = at + 1 == invocations.Length || !AreOfOne(invocations[at + 1], invocations[at])
             || Move(invocations[at + 1]) is null;
 
         // 2. A folder that the same action makes first is one by then.
@@ -43,6 +42,10 @@ internal sealed record Pile(ImmutableArray<Word> From, Word To)
             ? new Pile([.. sources], to) { FilesOnly = invocations[at].Wrappers.Any(w => w is "cmd" or "move") }
             : null;
     }
+
+    /// <summary>Whether one command of one text was run twice: two passes of a loop.</summary>
+    private static bool AreOfOne(Invocation one, Invocation other) =>
+        one.Span == other.Span && one.Within == other.Within && one.File == other.File;
 
     /// <summary>The one source and the exact path that a call of mv has; null for other calls, and for a path that is a
     /// folder by its words.</summary>
@@ -67,10 +70,13 @@ internal sealed record Pile(ImmutableArray<Word> From, Word To)
         var makings = new List<Making>();
         for (int i = 0; i < at; i++)
         {
-            if (invocations[i].Span != invocations[at].Span)
+            if (!AreOfOne(invocations[i], invocations[at]))
             {
                 FileMakings.Add(invocations[i], makings);
-                Git.GitMakings.Add(invocations[i], makings);
+                if (invocations[i].Name is "git")
+                {
+                    Git.GitMakings.Add(invocations[i], makings);
+                }
             }
         }
 

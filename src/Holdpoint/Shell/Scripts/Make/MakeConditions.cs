@@ -9,10 +9,10 @@ internal sealed class MakeConditions(MakeExpander expander)
     private readonly Stack<Frame> _frames = [];
 
     /// <summary>Whether lines count here.</summary>
-    public bool Taking => _frames.All(f => f.Taking);
+    public bool Taking => !_frames.TryPeek(out Frame? frame) || (frame.Taking && frame.OuterTaking);
 
     /// <summary>Whether it is not sure that they count.</summary>
-    public bool Uncertain => _frames.Any(f => f.Unknown);
+    public bool Uncertain => _frames.TryPeek(out Frame? frame) && (frame.Unknown || frame.OuterUnknown);
 
     public int Depth => _frames.Count;
 
@@ -49,6 +49,8 @@ internal sealed class MakeConditions(MakeExpander expander)
     private void Begin(bool? condition) => _frames.Push(new Frame
     {
         Start = expander.Variables,
+        OuterTaking = Taking,
+        OuterUnknown = Uncertain,
         Taking = condition is not false,
         Unknown = condition is null,
         Done = condition is true,
@@ -64,7 +66,7 @@ internal sealed class MakeConditions(MakeExpander expander)
         }
 
         frame.Taking = false;
-        if (frame.Done || !_frames.Skip(1).All(f => f.Taking))
+        if (frame.Done || !frame.OuterTaking)
         {
             return;
         }
@@ -161,6 +163,11 @@ internal sealed class MakeConditions(MakeExpander expander)
         public List<ImmutableDictionary<string, MakeVariable>> Ends { get; } = [];
 
         public bool Taking { get; set; }
+
+        /// <summary>What the conditionals around it say together.</summary>
+        public required bool OuterTaking { get; init; }
+
+        public required bool OuterUnknown { get; init; }
 
         /// <summary>Only running tells about a way up to here.</summary>
         public bool Unknown { get; set; }

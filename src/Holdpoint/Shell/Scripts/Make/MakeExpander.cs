@@ -21,6 +21,9 @@ internal sealed class MakeExpander
     /// objects.</summary>
     private const int MaxProduced = 16 * 1024 * 1024;
 
+    /// <summary>Characters of texts with references, each as often as it is gone through.</summary>
+    private const int MaxScanned = 4 * 1024 * 1024;
+
     private readonly Session _session;
     private readonly MakeFunctions _functions;
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
@@ -31,6 +34,7 @@ internal sealed class MakeExpander
     private int _depth;
     private int _references;
     private int _produced;
+    private int _scanned;
 
     public MakeExpander(Session session, TaskFiles files, Launch launch)
     {
@@ -52,7 +56,7 @@ internal sealed class MakeExpander
     public bool Failed { get; set; }
 
     /// <summary>A bound was met: texts are holes from there on.</summary>
-    public bool Exhausted => _references > MaxReferences || _produced > MaxProduced;
+    public bool Exhausted => _references > MaxReferences || _produced > MaxProduced || _scanned > MaxScanned;
 
     /// <summary>Expansions that may give another text, or do another thing, the next time.</summary>
     public int Effects { get; set; }
@@ -78,6 +82,7 @@ internal sealed class MakeExpander
         }
 
         _depth++;
+        _scanned += text.Length;
         var expanded = new StringBuilder();
         int from = 0;
         for (; dollar >= 0 && expanded.Length <= MaxLength; dollar = text.IndexOf('$', from))

@@ -13,12 +13,21 @@ internal sealed class MakeReader
     /// <summary>Rules of one run of make.</summary>
     private const int MaxRules = 20_000;
 
+    /// <summary>Files included, each as often as it is.</summary>
+    private const int MaxIncludes = 300;
+
+    /// <summary>Lines of all files, each as often as it is read.</summary>
+    private const int MaxLines = 30_000;
+
     private readonly MakeExpander _expander;
     private readonly TaskFiles _files;
     private readonly string _folder;
     private readonly MakeConditions _conditions;
     private readonly MakeAssigner _assigner;
     private readonly List<MakeRule> _current = [];
+    private readonly Stack<string> _reading = new();
+    private int _includes;
+    private int _lines;
     private int _nesting;
 
     public MakeReader(MakeExpander expander, TaskFiles files, string folder)
@@ -56,8 +65,17 @@ internal sealed class MakeReader
             return false;
         }
 
+        // One that includes itself is read once more, for what it guards against that; make would open it until it
+        // may open no more.
+        if (_reading.Count(p => p == path) > 1 || ++_includes > MaxIncludes)
+        {
+            return true;
+        }
+
         _assigner.Append("MAKEFILE_LIST", " " + TaskFiles.Relative(path, _folder));
+        _reading.Push(path);
         Read(text);
+        _reading.Pop();
         _current.Clear();
         return true;
     }
@@ -71,6 +89,7 @@ internal sealed class MakeReader
             List<string> lines = MakeText.Lines(text);
             for (int i = 0; i < lines.Count && !Ends; i++)
             {
+                _lines++;
                 i = Line(lines, i);
             }
 
@@ -80,8 +99,8 @@ internal sealed class MakeReader
         _nesting--;
     }
 
-    /// <summary>There are more rules than are read.</summary>
-    public bool IsTooLong => Rules.Count > MaxRules;
+    /// <summary>There are more rules or files than are read.</summary>
+    public bool IsTooLong => Rules.Count > MaxRules || _includes > MaxIncludes || _lines > MaxLines;
 
     private bool Ends => _expander.Exhausted || IsTooLong || (_expander.Failed && !_conditions.Uncertain);
 

@@ -18,6 +18,7 @@ internal sealed class CommandTables(Session session, TaskFiles files)
         LongValued = "root project directory env environment config cwd working-dir makefile profile python",
     };
 
+    private readonly HashSet<(string File, string By, string Key)> _running = [];
     private int _depth;
 
     /// <summary>Runs the command that a launch names; false when no table holds it.</summary>
@@ -124,7 +125,8 @@ internal sealed class CommandTables(Session session, TaskFiles files)
     private void Command(
         Tree table, string key, Tree command, ImmutableArray<Word> arguments, string file, string by, Launch launch)
     {
-        if (_depth >= MaxDepth || session.Stopped)
+        // Tasks that name each other twice would be as many as two to the depth.
+        if (_depth >= MaxDepth || !session.Step(launch.Span) || !_running.Add((file, by, key)))
         {
             return;
         }
@@ -159,6 +161,7 @@ internal sealed class CommandTables(Session session, TaskFiles files)
         }
 
         _depth--;
+        _running.Remove((file, by, key));
     }
 
     /// <summary>What a table with fields says: its command, its shell code or its script.</summary>

@@ -112,7 +112,7 @@ internal sealed class TaskfileRun(
     /// <param name="call">Variables that who calls it gives it.</param>
     public void Run(TaskPlace place, string name, ImmutableDictionary<string, string> call)
     {
-        if (_depth >= MaxDepth || session.Stopped)
+        if (_depth >= MaxDepth || !session.Step(launch.Span))
         {
             return;
         }

@@ -41,6 +41,7 @@ internal static class StatementOperations
     private static Deed Judge(AwsCall call, string name)
     {
         Deed worst = Deed.Nothing;
+        Subject? subject = null;
         foreach (Leaf leaf in call.Leaves)
         {
             if (leaf.Path == Leaf.Unread || (leaf.Name.SequenceEqual(name) && leaf.Value is null))
@@ -50,7 +51,7 @@ internal static class StatementOperations
             }
 
             if (leaf.Name.SequenceEqual(name) && leaf.Value is { } text
-                && Statements.Of(text, DialectOf(call), Subject.Of(call)) is { } deed && deed.Kind > worst.Kind)
+                && Statements.Of(text, DialectOf(call), subject ??= Subject.Of(call)) is { } deed && deed.Kind > worst.Kind)
             {
                 worst = deed;
             }

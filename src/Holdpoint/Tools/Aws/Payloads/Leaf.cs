@@ -25,5 +25,6 @@ internal readonly record struct Leaf(string Path, string? Value)
     }
 
     /// <summary>An option or a member of a document, of which only this name counts.</summary>
-    public bool IsTop => !Path.AsSpan().Contains('.') || (Path.Split('.') is [_, ['#', ..]]);
+    public bool IsTop => Path.IndexOf('.', StringComparison.Ordinal) is var dot
+        && (dot < 0 || (Path.AsSpan(dot + 1) is ['#', .. var rest] && !rest.Contains('.')));
 }
