@@ -9,7 +9,7 @@ namespace Holdpoint.Tests.Fuzzing.Targets;
 /// <remarks>The first trials put every command into every disguise; those after them nest two or three.</remarks>
 internal sealed class DisguiseTarget : FuzzTarget
 {
-    private IReadOnlyList<(string Command, Decision Decision)>? _commands;
+    private IReadOnlyList<(string Command, Decision Decision, bool Heard)>? _commands;
 
     public override string Name => "disguise";
 
@@ -18,11 +18,17 @@ internal sealed class DisguiseTarget : FuzzTarget
     /// <summary>Trials until every command was in every disguise once.</summary>
     public long Singles => (long)Commands.Count * Disguise.All.Count;
 
-    private IReadOnlyList<(string Command, Decision Decision)> Commands => _commands ??=
+    private IReadOnlyList<(string Command, Decision Decision, bool Heard)> Commands => _commands ??=
     [
         .. Seeds.Select(c => (Command: c, Judgement: Judging.Judge(World(), c)))
-            .Where(c => !OpensSession(c.Judgement)).Select(c => (c.Command, c.Judgement.Verdict.Decision)),
+            .Where(c => !OpensSession(c.Judgement))
+            .Select(c => (c.Command, c.Judgement.Verdict.Decision, IsHeard(c.Judgement))),
     ];
+
+    /// <summary>What is at stake is only that a secret is told, which it is not where the output goes
+    /// away.</summary>
+    private static bool IsHeard(Judgement judgement) =>
+        judgement.Verdict.Reasons.All(r => r.Measurement.Effect.Tool == "secrets");
 
     /// <summary>A shell that waits for what is typed waits for nothing where its input comes from elsewhere.</summary>
     private static bool OpensSession(Judgement judgement) =>
@@ -39,7 +45,7 @@ internal sealed class DisguiseTarget : FuzzTarget
     public override Trial Of(long seed, long number)
     {
         var dice = new Dice(seed, number);
-        (string command, Decision decision) = Commands[(int)(number % Commands.Count)];
+        (string command, Decision decision, bool heard) = Commands[(int)(number % Commands.Count)];
         var chain = new List<Disguise>();
         for (int links = number < Singles ? 1 : 2 + dice.Next(2); links > 0; links--)
         {
@@ -53,6 +59,7 @@ internal sealed class DisguiseTarget : FuzzTarget
         }
 
         string names = string.Join(" < ", chain.Select(d => d.Name));
+        decision = heard && chain.Exists(d => d.Name is "output away") ? Decision.Allow : decision;
         return new Trial(text, t => Compared(command, decision, chain, names, t)) { Reducible = false };
     }
 

@@ -11,12 +11,13 @@ internal sealed class WindowsTarget : FuzzTarget
 
     protected override IReadOnlyList<string> Pieces { get; } =
     [
-        "'", "\"", "`", "^", "%", "%USERPROFILE%", "$", "${", "}", "$env:", "$null", "{ ", "(", ")", "@(", "@{", "[", "]",
-        "|", "||", "&", "&&", ";", ",", "\n", "\r\n", " ", "\t", "<#", "#>", "#", ">", ">>", "2>&1", "*>", "<", "=", "\\",
-        "C:\\", "\\\\srv\\c$", "*.log", "-Recurse ", "-Force", "-WhatIf", "-Filter ", "-Exclude ", "/s", "/q ", "/y ",
-        "Remove-Item ", "ri ", "del ", "rd ", "move ", "iex ", "iex '", "Get-ChildItem ", "gci | ", "Clear-Content ",
-        "if exist ", "for %i in (*) do ", "foreach ($x in $y) { ", "ForEach-Object { ", "Stop-Computer", "Start-Process ",
-        "cmd /c ", "powershell -c ", "pwsh -enc ", "$(", "@\"\n", "\n\"@", "\0", "\u0001", "é", "\ud83d", "function f {",
+        "'", "\"", "`", "^", "%", "%USERPROFILE%", "$", "${", "}", "$env:", "$null", "{ ", "(", ")", "@(", "@{",
+        "[", "]", "|", "||", "&", "&&", ";", ",", "\n", "\r\n", " ", "\t", "<#", "#>", "#", ">", ">>", "2>&1", "*>",
+        "<", "=", "\\", "C:\\", "\\\\srv\\c$", "*.log", "-Recurse ", "-Force", "-WhatIf", "-Filter ", "-Exclude ",
+        "/s", "/q ", "/y ", "Remove-Item ", "ri ", "del ", "rd ", "move ", "iex ", "iex '", "Get-ChildItem ",
+        "gci | ", "Clear-Content ", "if exist ", "for %i in (*) do ", "foreach ($x in $y) { ", "ForEach-Object { ",
+        "Stop-Computer", "Start-Process ", "cmd /c ", "powershell -c ", "pwsh -enc ", "$(", "@\"\n", "\n\"@", "\0",
+        "\u0001", "é", "\ud83d", "function f {",
     ];
 
     protected override IEnumerable<string> Texts() =>

@@ -13,6 +13,7 @@ internal sealed class TaskRunners
 {
     private readonly Session _session;
     private TaskFiles? _files;
+    private JustRunner? _just;
 
     public TaskRunners(Session session) => _session = session;
 
@@ -27,7 +28,7 @@ internal sealed class TaskRunners
         "run-s" or "run-p" or "npm-run-all" or "npm-run-all2" => new ScriptSets(_session, Files).RunAll(name, launch),
         "wireit" or "turbo" or "nx" or "lerna" => new ScriptSets(_session, Files).Run(name, launch),
         "make" or "gmake" or "bmake" or "pmake" or "mingw32-make" => new MakeRunner(_session, Files).Run(launch),
-        "just" => new JustRunner(_session, Files).Run(launch),
+        "just" => (_just ??= new JustRunner(_session, Files)).Run(launch),
         "task" or "go-task" => new TaskfileRunner(_session, Files).Run(launch) || RunTable(name, launch),
         "poe" or "pdm" or "hatch" or "pipenv" or "rye" or "pixi" or "composer" or "composer.phar" or "deno" or "cargo"
             or "makers" => RunTable(name, launch),

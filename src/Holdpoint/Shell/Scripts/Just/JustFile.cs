@@ -31,6 +31,9 @@ internal sealed class JustFile
     /// <summary>Files that import each other.</summary>
     private const int MaxFiles = 16;
 
+    private string? _text;
+    private bool _imports;
+
     public required string Path { get; init; }
 
     public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
@@ -49,10 +52,19 @@ internal sealed class JustFile
         Recipes.Where(r => r.Name == Aliases.GetValueOrDefault(name, name));
 
     /// <summary>Reads a justfile with what it imports; null when it is missing.</summary>
-    public static JustFile? Read(TaskFiles files, string path, Span span)
+    /// <param name="known">One read before: the same text that imports nothing is not read again.</param>
+    public static JustFile? Read(TaskFiles files, string path, Span span, JustFile? known)
     {
+        if (known is { _imports: false } && known.Path == path && files.Text(path, span, "just") == known._text)
+        {
+            return known;
+        }
+
         var file = new JustFile { Path = path };
-        return file.Add(files, path, span, []) ? file : null;
+        var seen = new HashSet<string>();
+        bool read = file.Add(files, path, span, seen);
+        file._imports = seen.Count > 1;
+        return read ? file : null;
     }
 
     private bool Add(TaskFiles files, string path, Span span, HashSet<string> seen)
@@ -62,6 +74,7 @@ internal sealed class JustFile
             return false;
         }
 
+        _text ??= text;
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         List<string> attributes = [];
         string folder = TaskFiles.Folder(path);

@@ -83,7 +83,7 @@ internal sealed class JustRun
                     rest.Insert(0, new Word(string.Join("::", parts[1..])));
                 }
 
-                if (_done.Add("mod " + name) && JustFile.Read(_files, module, _launch.Span) is { } read)
+                if (_done.Add("mod " + name) && JustFile.Read(_files, module, _launch.Span, null) is { } read)
                 {
                     new JustRun(_session, _files, read, _launch, [], []).Run(rest);
                 }

@@ -19,6 +19,8 @@ internal sealed class JustRunner(Session session, TaskFiles files)
     private const string Answers = "n dry-run l list s show dump evaluate summary variables e edit init fmt choose "
         + "completions c command man groups version V help h usage";
 
+    private JustFile? _read;
+
     /// <summary>Runs the recipes that a launch names; false when there is no justfile.</summary>
     public bool Run(Launch launch)
     {
@@ -48,10 +50,12 @@ internal sealed class JustRunner(Session session, TaskFiles files)
         }
 
         if ((options.Path ?? files.Nearest(options.From, Names, launch.Span, "just")) is not { } path
-            || JustFile.Read(files, path, launch.Span) is not { } read)
+            || JustFile.Read(files, path, launch.Span, _read) is not { } read)
         {
             return false;
         }
+
+        _read = read;
 
         string shown = files.Shown(path) + ":" + string.Join(' ', words.Select(w => w.Shown));
         Launch inner = launch with { Files = [], OutputAway = true };

@@ -12,7 +12,7 @@ internal sealed class MakeExpander
     private const int MaxDepth = 60;
 
     /// <summary>References expanded for one run of make: the largest makefiles need some thousands.</summary>
-    private const int MaxReferences = 40_000;
+    private const int MaxReferences = 20_000;
 
     /// <summary>Characters that one text may expand to.</summary>
     private const int MaxLength = 128 * 1024;

@@ -51,7 +51,8 @@ internal static class StatementOperations
             }
 
             if (leaf.Name.SequenceEqual(name) && leaf.Value is { } text
-                && Statements.Of(text, DialectOf(call), subject ??= Subject.Of(call)) is { } deed && deed.Kind > worst.Kind)
+                && Statements.Of(text, DialectOf(call), subject ??= Subject.Of(call)) is { } deed
+                && deed.Kind > worst.Kind)
             {
                 worst = deed;
             }
