@@ -163,6 +163,17 @@ internal sealed class Session(SqlContext context)
         }
     }
 
+    /// <summary>Takes away what was found since a mark: it is not reached.</summary>
+    public void Drop(int mark)
+    {
+        foreach (SqlStep.Use use in _steps.Skip(mark).OfType<SqlStep.Use>())
+        {
+            _used.Remove((use.Kind, use.Name));
+        }
+
+        _steps.RemoveRange(mark, _steps.Count - mark);
+    }
+
     /// <summary>The steps of code that is only stored: nothing is made by it yet, and what it rolls back is its
     /// own.</summary>
     public ImmutableArray<SqlStep> Apart(System.Action read)

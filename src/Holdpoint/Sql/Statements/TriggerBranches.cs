@@ -31,7 +31,7 @@ internal sealed class TriggerBranches
     {
         if (branch.Passed && session.Count > branch.Mark)
         {
-            session.Take(branch.Mark);
+            session.Drop(branch.Mark);
         }
     }
 
