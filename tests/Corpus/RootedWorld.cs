@@ -38,6 +38,12 @@ internal sealed class RootedWorld(string root, string home) : IWorld
 
     public RunAnswer Run(RunRequest request)
     {
+        // Clients of clouds are not in the scene.
+        if (request.Program is "aws" or "gcloud" or "az" or "kubectl" or "helm" or "docker")
+        {
+            return new RunAnswer.Failed($"{request.Program} was not found on PATH");
+        }
+
         var variables = request.Environment.Select(v => KeyValuePair.Create(v.Key, v.Value is { } value
             ? Inside(value)
             : null));

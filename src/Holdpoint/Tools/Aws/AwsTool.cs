@@ -36,8 +36,14 @@ internal sealed class AwsTool : Tool
         `~/.aws/config`, `AWS_PROFILE`, `AWS_REGION`, `AWS_ENDPOINT_URL`, aliases. An endpoint on this machine is an
         emulator, and what is in it is filled again.
 
-        **Not measured:** AWS itself is not asked how much is in what would go, so what may be gone for good is always
-        asked for. An operation that no catalogue lists is unknown, unless its verb says that it only looks.
+        **Asked, read-only:** with the same `aws`, profile and region, how much goes, what protects it, which snapshots
+        stay and what hangs on it: RDS and Aurora instances and clusters, DynamoDB tables, EBS volumes, instances with
+        the volumes that go with them, S3 buckets and objects (1,000 are counted, then it is "more than"), EFS,
+        Redshift.
+
+        **Not measured:** other operations; where the command brings an endpoint, a configuration file or a program of
+        its own; where `aws` is missing, or its credentials are, or may not read. What may be gone for good is asked
+        for all the same. An operation that no catalogue lists is unknown, unless its verb says that it only looks.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = ["aws", "awslocal"];

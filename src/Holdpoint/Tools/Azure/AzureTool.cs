@@ -27,7 +27,10 @@ internal sealed class AzureTool : Tool
 
         **Looked at on this machine:** the subscription that is chosen in `~/.azure`; Azurite.
 
-        **Not measured:** Azure itself is not asked how much is in what would go. There is no catalogue of az: a verb
+        **Asked, read-only:** with the same `az` and subscription: what is in a resource group and its locks; SQL
+        databases, flexible servers, disks, storage accounts.
+
+        **Not measured:** other commands are not asked about how much would go. There is no catalogue of az: a verb
         that is not known is taken for a change that can be undone.
         """;
 

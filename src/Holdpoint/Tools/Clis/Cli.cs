@@ -146,6 +146,10 @@ internal sealed record CliRule(string Pattern, EffectKind Kind, string Type, str
     /// never throws.</summary>
     public Func<Effect, CliLine, Invocation, IWorld, Measurement>? Look { get; init; }
 
+    /// <summary>Asks the program itself how much would go; null for nothing that is asked. It only reads, and never
+    /// throws.</summary>
+    public Func<Effect, CliLine, Invocation, IWorld, MeasureBudget, Measurement>? Live { get; init; }
+
     /// <summary>A command that reads, listed so that a wider pattern after it does not take it.</summary>
     public static CliRule Reads(string pattern) =>
         new(pattern, EffectKind.Read, "", "", new Recovery.Trivial("nothing is changed"));

@@ -10,7 +10,7 @@ using Holdpoint.World;
 namespace Holdpoint.Tools.Clis;
 
 /// <summary>Finds the target that a program would take from the environment or its files, where the words do not name
-/// it. What would go is not counted here.</summary>
+/// it.</summary>
 /// <param name="Missing">Parts of the target that the words do not name.</param>
 /// <param name="Configs">Files that may name them.</param>
 internal sealed record CliProbe(
@@ -34,6 +34,9 @@ internal sealed record CliProbe(
     /// <summary>What else the world tells of the effect; null when nothing is asked.</summary>
     public Func<Effect, IWorld, Measurement>? Look { get; init; }
 
+    /// <summary>What the program itself tells of the effect; null when it is not asked.</summary>
+    public Func<Effect, IWorld, MeasureBudget, Measurement>? Live { get; init; }
+
     /// <summary>All that the target holds goes.</summary>
     public bool Whole { get; init; }
 
@@ -51,6 +54,11 @@ internal sealed record CliProbe(
         if (Look is not null)
         {
             return Look(located, world);
+        }
+
+        if (Live is not null && effect.Kind is EffectKind.Destroy)
+        {
+            return Live(located, world, budget);
         }
 
         if (!Whole || effect.Kind is not EffectKind.Destroy)

@@ -82,9 +82,15 @@ internal static class CliReader
             Invocation = invocation,
             Safer = rule.Safer is null ? null : Filled(rule.Safer, match, line),
             Forbidden = rule.Forbidden,
-            Probe = rule.Look is { } look
-                ? probe with { Look = (effect, world) => look(effect, line, invocation, world) }
-                : probe,
+            Probe = (rule.Look, rule.Live) switch
+            {
+                ({ } look, _) => probe with { Look = (effect, world) => look(effect, line, invocation, world) },
+                (_, { } live) => probe with
+                {
+                    Live = (effect, world, budget) => live(effect, line, invocation, world, budget),
+                },
+                _ => probe,
+            },
         };
     }
 

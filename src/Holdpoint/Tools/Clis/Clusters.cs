@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Environments;
+using Holdpoint.Tools.Clis.Live;
 using static Holdpoint.Tools.Clis.CliRule;
 
 namespace Holdpoint.Tools.Clis;
@@ -61,6 +62,7 @@ internal static class Clusters
         Destroys("uninstall|delete|del|un", "helm.release", "uninstalls {} with all that it made", Again) with
         {
             Safer = "helm uninstall --keep-history keeps a way back; helm get manifest shows what goes",
+            Live = HelmEvidence.Release,
         },
         Modifies("rollback", "helm.release", "goes back to an earlier revision of {}",
             new Recovery.Trivial("helm rollback goes forward again")),

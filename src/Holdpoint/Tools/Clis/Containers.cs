@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Environments;
+using Holdpoint.Tools.Clis.Live;
 using static Holdpoint.Tools.Clis.CliRule;
 
 namespace Holdpoint.Tools.Clis;
@@ -55,7 +56,7 @@ internal static class Containers
     private static Cli Engine(string name) => Program(
         name, $"{name}: volumes, containers, composed projects, swarms",
         "H host c context url connection log-level l config filter format time signal",
-        [.. Quiet, .. Composed("compose "), .. Volumes, .. Removed, .. Swarms]) with
+        [.. Quiet, .. Composed("compose "), .. Volumes(name), .. Removed, .. Swarms]) with
     {
         ValuedAfter = [("compose", ComposeOptions)],
     };
@@ -87,25 +88,29 @@ internal static class Containers
             new Recovery.Unknown("an anonymous volume may hold data")),
     ];
 
-    private static ImmutableArray<CliRule> Volumes =>
+    private static ImmutableArray<CliRule> Volumes(string name) =>
     [
         Destroys("volume rm|remove", "docker.volume", "deletes the volume {}", Data) with
         {
             Safer = "docker run --rm -v VOLUME:/from -v \"$PWD\":/to alpine tar czf /to/volume.tgz -C /from . "
                 + "keeps a copy",
+            Live = name is "docker" ? DockerEvidence.Named : null,
         },
         Destroys("volume prune -a|--all", "docker.volume", "deletes every volume that no container uses", Data) with
         {
+            Live = name is "docker" ? DockerEvidence.Unused : null,
             Safer = "docker volume ls -f dangling=true shows what would go",
         },
         Destroys("volume prune", "docker.volume", "deletes volumes that no container uses",
             new Recovery.Never("older engines take named volumes too, and nothing keeps what they hold")) with
         {
+            Live = name is "docker" ? DockerEvidence.Unused : null,
             Safer = "docker volume ls -f dangling=true shows what would go",
         },
         Destroys("system prune --volumes", "docker.volume",
             "deletes stopped containers, unused images and volumes that no container uses", Data) with
         {
+            Live = name is "docker" ? DockerEvidence.Unused : null,
             Safer = "docker volume ls -f dangling=true shows which volumes would go",
         },
         Destroys("system reset|migrate --force|-f", "docker.volume", "deletes every container, image and volume", Data),

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using Holdpoint.Environments;
+using Holdpoint.Radius;
+using Holdpoint.Shell;
+using Holdpoint.Tools.Clis.Live;
+using Holdpoint.World;
 using static Holdpoint.Tools.Clis.CliRule;
 
 namespace Holdpoint.Tools.Clis;
@@ -75,13 +79,14 @@ internal static class Kubernetes
             new Recovery.Unknown("what the path holds was not read")),
         .. Of("namespace|namespaces|ns|project|projects", "kubernetes.namespace",
             "deletes the namespace {} with everything in it",
-            new Recovery.Unknown("its volumes may go with it: what their reclaim policy says was not read")),
+            new Recovery.Unknown("its volumes may go with it: what their reclaim policy says was not read"),
+            live: KubernetesEvidence.Namespace),
         .. Of("persistentvolumeclaim|persistentvolumeclaims|pvc", "kubernetes.volume", "deletes the volume claim {}",
             new Recovery.Unknown("its volume goes with it where the reclaim policy says Delete"),
-            "set the volume's reclaim policy to Retain first"),
+            "set the volume's reclaim policy to Retain first", KubernetesEvidence.Claim),
         .. Of("persistentvolume|persistentvolumes|pv", "kubernetes.volume", "deletes the volume {}",
             new Recovery.Unknown("the disk behind it goes where the reclaim policy says Delete"),
-            "set the volume's reclaim policy to Retain first"),
+            "set the volume's reclaim policy to Retain first", KubernetesEvidence.Volume),
         .. Of("customresourcedefinition*|crd|crds", "kubernetes.crd",
             "deletes the type {} and every object of that type in the cluster",
             new Recovery.Unknown("the objects go too, and what their operators keep for them")),
@@ -146,9 +151,10 @@ internal static class Kubernetes
 
     /// <summary>Rules for the deletion of some kinds, listed first or later as <c>kind/name</c>.</summary>
     private static ImmutableArray<CliRule> Of(
-        string kinds, string type, string summary, Recovery recovery, string? safer = null) =>
+        string kinds, string type, string summary, Recovery recovery, string? safer = null,
+        Func<Effect, CliLine, Invocation, IWorld, MeasureBudget, Measurement>? live = null) =>
     [
-        Destroys("delete " + kinds, type, summary, recovery) with { Safer = safer },
+        Destroys("delete " + kinds, type, summary, recovery) with { Safer = safer, Live = live },
         Destroys("delete ** " + kinds.Replace("|", "/*|", StringComparison.Ordinal) + "/*", type, "deletes {}",
             recovery)
             with { Safer = safer },

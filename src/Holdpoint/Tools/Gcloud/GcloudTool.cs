@@ -28,7 +28,10 @@ internal sealed class GcloudTool : Tool
         **Looked at on this machine:** the project and the active configuration in `~/.config/gcloud`, `CLOUDSDK_*`,
         endpoints of emulators.
 
-        **Not measured:** Google Cloud itself is not asked how much is in what would go. `gcloud … deploy
+        **Asked, read-only:** with the same `gcloud`, project and zone: SQL instances with their backups and replicas,
+        disks with their users, buckets with versioning, soft delete and retention.
+
+        **Not measured:** other commands are not asked about how much would go. `gcloud … deploy
         --allow-unauthenticated` is taken as a deploy. A command that no catalogue lists is unknown, unless its
         words say that it only looks.
         """;

@@ -3,6 +3,7 @@ using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Aws.Deeds;
+using Holdpoint.Tools.Aws.Live;
 using Holdpoint.Tools.Aws.Payloads;
 using Holdpoint.Tools.Clouds;
 using Holdpoint.World;
@@ -11,7 +12,7 @@ namespace Holdpoint.Tools.Aws.Places;
 
 /// <summary>Looks on this machine for what the words leave open: the documents that they name, the profile, its account
 /// and region, an alias.</summary>
-/// <remarks>AWS itself is not asked.</remarks>
+/// <remarks>AWS itself is asked for what <see cref="AwsEvidence"/> knows to ask.</remarks>
 internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local) : Probe
 {
     /// <summary>Why nothing is known of what a call would destroy beyond its name.</summary>
@@ -28,11 +29,13 @@ internal sealed record AwsProbe(AwsCall Call, Invocation Invocation, bool Local)
         var facts = ImmutableArray.CreateBuilder<Fact>();
         AwsPlace place = Configured(AwsPlace.Of(call, name => Variable(world, name), Local), config, facts);
         Effect seen = Effects.Of(call, deed, place, Invocation) with { Probe = this };
-        return new Measurement(seen)
+        bool ask = seen.Kind is EffectKind.Destroy && !place.Emulated;
+        var start = new Measurement(seen)
         {
             Facts = facts.ToImmutable(),
-            Unmeasured = seen.Kind is EffectKind.Destroy && !place.Emulated ? NotAsked : null,
+            Unmeasured = ask ? NotAsked : null,
         };
+        return ask && !Local ? AwsEvidence.Of(start, call, Invocation, world, budget) ?? start : start;
     }
 
     /// <summary>The place with what the configuration file says of its profile.</summary>

@@ -2,11 +2,13 @@ using System.Text.Json;
 using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
+using Holdpoint.Tools.Azure.Live;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Azure.Places;
 
-/// <summary>Looks on this machine for the subscription that the words leave open. Azure itself is not asked.</summary>
+/// <summary>Looks on this machine for the subscription that the words leave open; Azure itself is asked for
+/// what <see cref="AzureEvidence"/> knows to ask.</summary>
 internal sealed record AzureProbe(AzureCall Call, Invocation Invocation) : Probe
 {
     /// <summary>A profile of a thousand subscriptions is far smaller.</summary>
@@ -35,10 +37,9 @@ internal sealed record AzureProbe(AzureCall Call, Invocation Invocation) : Probe
             Recovery = effect.Kind is EffectKind.Destroy && place.Emulated
                 ? new Recovery.FromSource("what stands in for Azure on this machine is filled again") : effect.Recovery,
         };
-        return new Measurement(seen)
-        {
-            Unmeasured = seen.Kind is EffectKind.Destroy && !place.Emulated ? NotAsked : null,
-        };
+        bool ask = seen.Kind is EffectKind.Destroy && !place.Emulated;
+        var start = new Measurement(seen) { Unmeasured = ask ? NotAsked : null };
+        return ask ? AzureEvidence.Of(start, Call, Invocation, world, budget) ?? start : start;
     }
 
     private Word? Variable(IWorld world, string name) =>

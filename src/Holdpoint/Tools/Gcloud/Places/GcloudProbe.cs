@@ -4,12 +4,13 @@ using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.Tools.Aws.Places;
 using Holdpoint.Tools.Clouds;
+using Holdpoint.Tools.Gcloud.Live;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Gcloud.Places;
 
-/// <summary>Looks on this machine for the project that the words leave open: gcloud's configurations. Google itself is
-/// not asked.</summary>
+/// <summary>Looks on this machine for the project that the words leave open: gcloud's configurations; Google
+/// itself is asked for what <see cref="GcloudEvidence"/> knows to ask.</summary>
 internal sealed record GcloudProbe(Flags Flags, string Group, ImmutableArray<string> Names,
     Invocation Invocation) : Probe
 {
@@ -26,10 +27,9 @@ internal sealed record GcloudProbe(Flags Flags, string Group, ImmutableArray<str
                 ? new Recovery.FromSource("what stands in for the cloud on this machine is filled again")
                 : effect.Recovery,
         };
-        return new Measurement(seen)
-        {
-            Unmeasured = seen.Kind is EffectKind.Destroy && !place.Emulated ? NotAsked : null,
-        };
+        bool ask = seen.Kind is EffectKind.Destroy && !place.Emulated;
+        var start = new Measurement(seen) { Unmeasured = ask ? NotAsked : null };
+        return ask && place.Endpoint is null ? GcloudEvidence.Of(start, Invocation, world, budget) ?? start : start;
     }
 
     /// <summary>The place with what gcloud's configuration says.</summary>
