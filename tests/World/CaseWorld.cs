@@ -41,9 +41,10 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
 
     public IEnumerable<Entry>? List(string path) => _machine.List(path);
 
-    /// <summary>Clients of clouds are not this machine's: a case brings its own on its PATH.</summary>
-    public RunAnswer Run(RunRequest request) => !_variables.ContainsKey("PATH")
-        && request.Program is "aws" or "gcloud" or "az" or "kubectl" or "helm" or "docker"
+    /// <summary>Clients of clouds are not this machine's: a case brings its own, first on its PATH.</summary>
+    public RunAnswer Run(RunRequest request) =>
+        request.Program is "aws" or "gcloud" or "az" or "kubectl" or "helm" or "docker"
+        && !File.Exists(Path.Join(_variables.GetValueOrDefault("PATH", "").Split(':')[0], request.Program))
         ? new RunAnswer.Failed($"{request.Program} was not found on PATH") : _machine.Run(request with
     {
         Environment = request.Environment.SetItem("HOME", Home).SetItem("TF_CLI_CONFIG_FILE", null)
