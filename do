@@ -75,7 +75,8 @@ native() {
 
 run_tests() {
   need dotnet linker git node
-  packages bash dash git rsync util-linux zlib1g-dev libpg-query-dev postgresql
+  packages bash dash git rsync util-linux zlib1g-dev libpg-query-dev postgresql mariadb-server redis-server \
+    sqlite3
   npm_tools
   build
   native

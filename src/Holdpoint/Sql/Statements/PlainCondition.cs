@@ -5,8 +5,8 @@ namespace Holdpoint.Sql.Statements;
 
 /// <summary>Writes a WHERE again, token by token, where it is plain: columns of one table, values, comparisons, a few
 /// functions of the system. Such a condition can be asked of a database without running code of anybody's.</summary>
-/// <remarks>PostgreSQL's spelling. What is written is made of the tokens' values, quoted anew: no text of the statement
-/// goes through as it stands.</remarks>
+/// <remarks>In the spelling of PostgreSQL, which SQLite shares, or of MySQL. What is written is made of the tokens'
+/// values, quoted anew: no text of the statement goes through as it stands.</remarks>
 internal static class PlainCondition
 {
     /// <summary>A condition that a person writes is shorter; lists of ids may be long.</summary>
@@ -19,12 +19,16 @@ internal static class PlainCondition
     /// <summary>They only compute, and come from the system's schema where the search path is that alone.</summary>
     private const string Functions = "now lower upper coalesce length trim abs date_trunc extract age nullif";
 
-    private const string Operators = "= <> != < > <= >= + - * / % || ~ ~* !~ !~*";
+    private const string Operators = "= <> != < > <= >= + - * / %";
 
-    /// <summary>The condition as PostgreSQL reads it; null where it is not plain.</summary>
-    public static string? Of(Tokens tokens)
+    /// <summary>Elsewhere they mean something else.</summary>
+    private const string OfPostgres = "|| ~ ~* !~ !~*";
+
+    /// <summary>The condition as its database reads it; null where it is not plain, or the database is another
+    /// one.</summary>
+    public static string? Of(Tokens tokens, Dialect dialect)
     {
-        if (tokens.Count is 0 or > MaxTokens)
+        if (tokens.Count is 0 or > MaxTokens || dialect is not (Dialect.Postgres or Dialect.MySql or Dialect.Sqlite))
         {
             return null;
         }
@@ -32,7 +36,7 @@ internal static class PlainCondition
         var text = new StringBuilder();
         for (int i = 0; i < tokens.Count; i++)
         {
-            if (Token(tokens, ref i) is not { } written)
+            if (Token(tokens, ref i, dialect) is not { } written)
             {
                 return null;
             }
@@ -43,7 +47,7 @@ internal static class PlainCondition
         return text.ToString().TrimEnd();
     }
 
-    private static string? Token(Tokens tokens, ref int i) => tokens.Kind(i) switch
+    private static string? Token(Tokens tokens, ref int i, Dialect dialect) => tokens.Kind(i) switch
     {
         TokenKind.Number => tokens.Value(i) is var number && number.All(c => char.IsAsciiDigit(c) || c is '.')
             ? number
@@ -52,13 +56,14 @@ internal static class PlainCondition
         TokenKind.Open => "(",
         TokenKind.Close => ")",
         TokenKind.Comma => ",",
-        TokenKind.Operator => IsOneOf(Operators, tokens.Span(i)) ? tokens.Value(i) : null,
-        TokenKind.Word or TokenKind.Name => Name(tokens, ref i),
+        TokenKind.Operator => IsOneOf(Operators, tokens.Span(i))
+            || (dialect is Dialect.Postgres && IsOneOf(OfPostgres, tokens.Span(i))) ? tokens.Value(i) : null,
+        TokenKind.Word or TokenKind.Name => Name(tokens, ref i, dialect),
         _ => null,
     };
 
     /// <summary>A keyword, a function, or a column: of one table, so that its table's name says nothing more.</summary>
-    private static string? Name(Tokens tokens, ref int i)
+    private static string? Name(Tokens tokens, ref int i, Dialect dialect)
     {
         while (tokens.Kind(i + 1) is TokenKind.Dot && tokens.IsName(i + 2))
         {
@@ -68,7 +73,7 @@ internal static class PlainCondition
         bool called = tokens.Kind(i + 1) is TokenKind.Open;
         if (tokens.Kind(i) is TokenKind.Name)
         {
-            return called ? null : Quoted(tokens.Value(i));
+            return called ? null : Quoted(tokens.Value(i), dialect);
         }
 
         string word = tokens.Value(i).ToLowerInvariant();
@@ -76,7 +81,7 @@ internal static class PlainCondition
         return !qualified && IsOneOf(Keywords, word) ? word
             : called ? !qualified && IsOneOf(Functions, word) ? word : null
             : IsOneOf("select exists case when then else end cast collate array row over with values", word) ? null
-            : Quoted(word);
+            : Quoted(word, dialect);
     }
 
     private static string? Text(string value) =>
@@ -84,7 +89,9 @@ internal static class PlainCondition
             ? null
             : "'" + value.Replace("'", "''", StringComparison.Ordinal) + "'";
 
-    private static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    private static string Quoted(string name, Dialect dialect) => dialect is Dialect.MySql
+        ? "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`"
+        : "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     private static bool IsOneOf(string words, ReadOnlySpan<char> word)
     {

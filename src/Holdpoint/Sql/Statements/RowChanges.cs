@@ -96,9 +96,27 @@ internal static class RowChanges
     /// <summary>The condition as it can be asked; of one table alone, since another's columns are not told
     /// apart.</summary>
     private static string? Asked(DeedKind kind, Tokens tokens, Dialect dialect) =>
-        dialect is Dialect.Postgres && tokens.Find(kind is DeedKind.Deletes ? "using" : "from") < 0
-            ? PlainCondition.Of(Condition(tokens))
+        IsOfOne(kind, tokens, dialect) ? PlainCondition.Of(Condition(tokens), dialect)
             : null;
+
+    /// <summary>MySQL joins in both statements, SQLite only in UPDATE.</summary>
+    private static bool IsOfOne(DeedKind kind, Tokens tokens, Dialect dialect) =>
+        tokens.Find(kind is DeedKind.Deletes ? "using join" : dialect is Dialect.MySql ? "join" : "from join") < 0
+        && !(dialect is Dialect.MySql && tokens.Find("where") is > 0 and var where
+            && HasComma(tokens.Slice(0, kind is DeedKind.Overwrites ? Math.Max(tokens.Find("set"), 0) : where)));
+
+    private static bool HasComma(Tokens tokens)
+    {
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (tokens.Kind(i) is TokenKind.Comma)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>What the WHERE of a statement lets through.</summary>
     public static Reach Where(Tokens tokens) =>

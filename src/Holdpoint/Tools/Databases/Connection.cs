@@ -41,6 +41,10 @@ internal sealed record Connection
     /// counts.</summary>
     public OptionFile? Options { get; init; }
 
+    /// <summary>The options by which the client was told how to connect, beside what stands above: a socket, a
+    /// certificate, an option file, a password.</summary>
+    public ImmutableArray<(string Name, Word? Value)> Given { get; init; } = [];
+
     /// <summary>The target, as far as words tell it.</summary>
     public Target OfWords() => new ConnectionResolver(this, null).Resolve();
 

@@ -229,7 +229,7 @@ internal sealed class ConnectionResolver(Connection connection, IWorld? world)
     }
 
     /// <summary>A word's text; unknown pieces that are variables of the world are looked up there.</summary>
-    private string? Text(Word word)
+    internal string? Text(Word word)
     {
         if (word.Text is { } known)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Radius;
 using Holdpoint.Sql;
+using Holdpoint.Tools.Databases.Live;
 using Holdpoint.Tools.Databases.Postgres.Live;
 using Holdpoint.World;
 
@@ -18,16 +19,33 @@ internal sealed record DatabaseProbe(Connection Connection, string? Question) : 
     {
         Effect located = effect with { Target = Connection.Of(world) };
         string why = "it was not asked";
-        if (Connection is { Scheme: "postgresql", File: null } && !Deeds.IsEmpty
-            && Deeds.All(CatalogueLosses.Concerns))
+        if (Connection.Scheme is not ("redis" or "mongodb") && !Deeds.IsEmpty && Deeds.All(CatalogueLosses.Concerns))
         {
-            (Catalogue? catalogue, string problem) = CatalogueQuestion.Ask(Connection, Deeds, world, budget);
+            (Catalogue? catalogue, string problem) = LiveCatalogue.Ask(Connection, Deeds, world, budget);
             if (catalogue is not null)
             {
                 return CatalogueLosses.Measure(located, Deeds, catalogue, located.Target.Place);
             }
 
             why = problem;
+        }
+
+        else if (Connection.Scheme is "redis" && !Deeds.IsEmpty && Deeds.All(Redis.RedisQuestion.Concerns))
+        {
+            (Measurement? told, why) = Redis.RedisQuestion.Ask(located, Connection, Deeds, world, budget);
+            if (told is not null)
+            {
+                return told;
+            }
+        }
+
+        else if (Connection.Scheme is "mongodb" && !Deeds.IsEmpty && Deeds.All(Mongo.MongoQuestion.Concerns))
+        {
+            (Measurement? told, why) = Mongo.MongoQuestion.Ask(located, Connection, Deeds, world, budget);
+            if (told is not null)
+            {
+                return told;
+            }
         }
 
         return Unasked(located, why);

@@ -32,6 +32,11 @@ internal sealed record SqlClientOptions(Dialect Dialect, SqlClient Client, strin
 
     public string Profile { get; init; } = "";
 
+    public string User { get; init; } = "";
+
+    /// <summary>Other options by which it connects.</summary>
+    public string Connects { get; init; } = "";
+
     /// <summary>Options with which no SQL runs.</summary>
     public string Quiet { get; init; } = "help version";
 
@@ -155,6 +160,8 @@ internal abstract class SqlClientTool : Tool
             Variables = options.Variables,
             DefaultHost = options.DefaultHost,
             Options = options.Options,
+            User = arguments.Value(options.User),
+            Given = [.. arguments.Given.Where(g => Shell.Wrappers.Wrapper.Has(options.Connects, g.Name))],
         };
     }
 }

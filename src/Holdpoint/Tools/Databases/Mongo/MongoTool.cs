@@ -6,6 +6,10 @@ namespace Holdpoint.Tools.Databases.Mongo;
 /// <summary>mongosh: what its JavaScript deletes, and in which database; mongorestore and mongoimport.</summary>
 internal sealed class MongoTool : Tool
 {
+    /// <summary>Options by which it connects, beside address, host and port.</summary>
+    private const string Connects = "u username p password authenticationDatabase authenticationMechanism tls ssl "
+        + "tlsCAFile tlsCertificateKeyFile tlsAllowInvalidHostnames tlsAllowInvalidCertificates";
+
     private const string Longs =
         "eval file host port username password authenticationDatabase db collection uri nsInclude nsExclude type "
         + "fields "
@@ -24,6 +28,9 @@ internal sealed class MongoTool : Tool
         filter is every document), `runCommand` with such commands, `$out`, `$merge`, an index with a time to live,
         `shutdownServer`, changes of the cluster; `mongorestore --drop`, `mongoimport --drop`. A call put together at
         run time is not seen.
+
+        **Measured**, through `mongosh` with the same connection where it is installed: which collections, about how
+        many documents, how large.
 
         **Target:** the connection string, `--host`, `--port`, `--db`.
         """;
@@ -110,6 +117,7 @@ internal sealed class MongoTool : Tool
             Url = url,
             Host = host,
             Port = arguments.Value("port"),
+            Given = [.. arguments.Given.Where(g => Shell.Wrappers.Wrapper.Has(Connects, g.Name))],
             Database = database,
             DefaultHost = "localhost",
         };

@@ -21,6 +21,9 @@ internal sealed class MySqlTool : SqlClientTool
         `RESET MASTER`, `PURGE BINARY LOGS`, `SET FOREIGN_KEY_CHECKS = 0`, `SET sql_safe_updates = 0`, `SHUTDOWN`. A
         `ROLLBACK` undoes changed rows only: definitions end the transaction.
 
+        **Measured**, through the client itself, read-only: which tables, how many rows (counted where they are few,
+        else estimated), what goes by foreign keys, triggers. Rows that meet a plain condition are counted.
+
         **Target:** arguments, `MYSQL_HOST`, and the `[client]` section of `~/.my.cnf`, `/etc/my.cnf` or the file of
         `--defaults-file`; a login path is known by its name alone.
         """;
@@ -40,6 +43,9 @@ internal sealed class MySqlTool : SqlClientTool
         Port = "P port",
         Database = "D database",
         Profile = "login-path",
+        User = "u user",
+        Connects = "S socket p password defaults-file defaults-extra-file defaults-group-suffix login-path ssl ssl-ca "
+            + "ssl-cert ssl-key ssl-mode protocol",
         Quiet = "help ? version V print-defaults",
         Errors = "f force",
         StopsAlways = true,

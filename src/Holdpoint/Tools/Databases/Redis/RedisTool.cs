@@ -7,6 +7,8 @@ namespace Holdpoint.Tools.Databases.Redis;
 /// <summary>redis-cli and its kin: keys deleted, servers emptied.</summary>
 internal sealed class RedisTool : Tool
 {
+    /// <summary>Options by which it connects, beside host, port, user and database.</summary>
+    private const string Connects = "a pass tls sni cacert cacertdir cert key";
 
     private const string Valued =
         "h p s a u r i n d D X user pass sni cacert cacertdir cert key eval rdb pattern count "
@@ -22,8 +24,10 @@ internal sealed class RedisTool : Tool
         `CLUSTER RESET`, settings that end saving or open the server, scripts; as arguments, from here-documents, pipes
         and `--eval` files. Keys named one by one may be deleted in a development database without a question.
 
-        **Target:** `-u`, `-h`, `-p`, `-n`, else this machine. There is no dry run: how many keys there are only the
-        server knows.
+        **Target:** `-u`, `-h`, `-p`, `-n`, else this machine.
+
+        **Measured**, through `redis-cli` with the same connection: how many keys of which databases, how much memory,
+        which of the named keys are there, replicas, when it was last saved. There is no dry run.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = ["redis-cli", "valkey-cli", "keydb-cli"];
@@ -52,6 +56,8 @@ internal sealed class RedisTool : Tool
             Url = arguments.Value("u"),
             Host = arguments.Value("s") ?? arguments.Value("h"),
             Port = arguments.Value("p"),
+            User = arguments.Value("user"),
+            Given = [.. arguments.Given.Where(g => Shell.Wrappers.Wrapper.Has(Connects, g.Name))],
             Database = arguments.Value("n"),
             DefaultHost = "127.0.0.1",
         };

@@ -16,6 +16,9 @@ internal sealed class LiveWorld : IWorld
     public string? LiveProgram { get; init; } =
         Path.Join(Path.GetDirectoryName(NativeBinary.Path), "holdpoint-live");
 
+    /// <summary>Where programs are looked for; null: as for the tests themselves.</summary>
+    public string? SearchPath { get; init; }
+
     public string? Variable(string name) => name is "PATH" ? _machine.Variable(name) : null;
 
     public Entry Look(string path) => _machine.Look(path);
@@ -26,7 +29,8 @@ internal sealed class LiveWorld : IWorld
 
     public IEnumerable<Entry>? List(string path) => _machine.List(path);
 
-    public RunAnswer Run(RunRequest request) => _machine.Run(request);
+    public RunAnswer Run(RunRequest request) => _machine.Run(SearchPath is null ? request
+        : request with { Environment = request.Environment.SetItem("PATH", SearchPath) });
 
     public IPrivateFolder MakePrivateFolder() => _machine.MakePrivateFolder();
 }

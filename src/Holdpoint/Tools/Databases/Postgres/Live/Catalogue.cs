@@ -48,6 +48,9 @@ internal sealed record ConditionCount(LiveCondition Condition, long? Rows, bool 
 /// <summary>The server, and the role that this connection has there.</summary>
 internal sealed record CatalogueServer
 {
+    /// <summary>The product's name where it is none of PostgreSQL; its schemas are called databases then.</summary>
+    public string? Product { get; init; }
+
     /// <summary>As the server writes it: "15.18".</summary>
     public required string Version { get; init; }
 
@@ -82,6 +85,9 @@ internal sealed record CatalogueRelation
 
     /// <summary>The rows were counted just now; else the statistics estimate them.</summary>
     public bool Counted { get; init; }
+
+    /// <summary>Counting ended at this number: there are at least as many.</summary>
+    public bool More { get; init; }
 
     /// <summary>Bytes of the table, its indexes and its large values, as last seen by vacuum or analyse.</summary>
     public long Bytes { get; init; }

@@ -54,6 +54,18 @@ internal sealed class CatalogueLosses
         return losses.Measured(effect, source);
     }
 
+    /// <summary>The relations whose rows deeds would take, not those of which they choose some.</summary>
+    public static IEnumerable<CatalogueRelation> Losing(Catalogue catalogue, ImmutableArray<SqlStep.Deed> deeds)
+    {
+        var losses = new CatalogueLosses(catalogue);
+        foreach (SqlStep.Deed deed in deeds)
+        {
+            losses.Add(deed);
+        }
+
+        return losses._losing.Where(r => !losses._chosen.Contains(r.Oid));
+    }
+
     /// <summary>The effect where all that the database holds goes.</summary>
     public static Measurement OfAll(Effect effect, Catalogue catalogue, string source)
     {
@@ -66,10 +78,10 @@ internal sealed class CatalogueLosses
     {
         switch (deed.Type)
         {
-            case "database":
+            case "database" when _catalogue.Server.Product is null:
                 Lose(_catalogue.Relations);
                 break;
-            case "schema":
+            case "schema" or "database":
                 ImmutableArray<CatalogueRelation> within = [.. _names.InSchema(deed.Name)];
                 Lose(within);
                 _views.AddRange(_names.ViewsOver(within));
@@ -234,7 +246,7 @@ internal sealed class CatalogueLosses
             Count = (keeping.TrueForAll(r => r.Rows is not null) && _unsure.Count == 0) || rows > 0 ? rows : null,
             Unit = "rows",
             Moving = true,
-            Bytes = keeping.Sum(r => r.Bytes),
+            Bytes = keeping.Sum(r => r.Bytes) is > 0 and var bytes ? bytes : null,
             Types = keeping.Count == 0 ? [] : [(keeping.Count == 1 ? "table" : "tables", keeping.Count)],
             Losses =
             [
@@ -298,7 +310,8 @@ internal sealed class CatalogueLosses
     {
         if (relation.Rows is { } rows)
         {
-            yield return new Amount(rows, "rows", relation.Counted ? Certainty.Exact : Certainty.About);
+            yield return new Amount(rows, "rows",
+                relation.Counted ? Certainty.Exact : relation.More ? Certainty.MoreThan : Certainty.About);
         }
 
         if (relation.Bytes > 0)
@@ -307,14 +320,21 @@ internal sealed class CatalogueLosses
         }
     }
 
+    private static Fact Role(CatalogueServer server, string source) =>
+        new("role of the server", server.InRecovery ? "a replica, which takes no writes"
+            : server.Replicas == 0 ? "primary, no replica streams from it now"
+            : $"primary of {server.Replicas} replicas, which lose the same", source);
+
     private IEnumerable<Fact> Facts(string source)
     {
         CatalogueServer server = _catalogue.Server;
-        yield return new Fact("server", $"PostgreSQL {server.Version}, database {server.Database}, as {server.Role}",
-            source);
-        yield return new Fact("role of the server", server.InRecovery ? "a replica, which takes no writes"
-            : server.Replicas == 0 ? "primary, no replica streams from it now"
-            : $"primary of {server.Replicas} replicas, which lose the same", source);
+        yield return new Fact("server", $"{server.Product ?? "PostgreSQL"} {server.Version}, database {server.Database}"
+            + (server.Role.Length > 0 ? $", as {server.Role}" : ""), source);
+        if (server.Product is null || server.InRecovery)
+        {
+            yield return Role(server, source);
+        }
+
         if (_keys > 0)
         {
             yield return new Fact("foreign keys that go", $"{_keys}", source);

@@ -8,7 +8,7 @@ internal sealed class CatalogueNames(Catalogue catalogue)
 {
     private readonly Dictionary<uint, CatalogueRelation> _byOid = catalogue.Relations.ToDictionary(r => r.Oid);
     private readonly ILookup<string, CatalogueRelation> _byName =
-        catalogue.Relations.ToLookup(r => r.Name, StringComparer.Ordinal);
+        catalogue.Relations.ToLookup(r => r.Name, StringComparer.OrdinalIgnoreCase);
 
     private readonly ILookup<uint, CatalogueDependent> _dependents = catalogue.Dependents.ToLookup(d => d.On);
     private readonly ILookup<uint, CatalogueDependent> _bases = catalogue.Dependents.ToLookup(d => d.Of);
@@ -19,13 +19,14 @@ internal sealed class CatalogueNames(Catalogue catalogue)
 
     /// <summary>The relation that a name means; null where there is none.</summary>
     /// <param name="name">As the statement spells it, without quotes: whether it had any is not told, so that the exact
-    /// name counts first, then the folded one.</param>
+    /// name counts first, then the folded one, then any of that name: some databases do not tell them apart.</param>
     /// <param name="path">Where the text has names without a schema looked up; null: as its session began.</param>
     public CatalogueRelation? Find(string name, NamePath? path = null)
     {
         IReadOnlyList<string> schemas = Path(path ?? NamePath.OfSession);
-        return FindExact(name, schemas)
-            ?? (name.ToLowerInvariant() is var folded && folded != name ? FindExact(folded, schemas) : null);
+        return FindExact(name, schemas, StringComparison.Ordinal)
+            ?? FindExact(name.ToLowerInvariant(), schemas, StringComparison.Ordinal)
+            ?? FindExact(name, schemas, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The schemas in which names without one are looked up.</summary>
@@ -64,7 +65,7 @@ internal sealed class CatalogueNames(Catalogue catalogue)
         relations.SelectMany(r => _references[r.Oid])
             .Where(k => Of(k.From) is { } from && !relations.Contains(from));
 
-    private CatalogueRelation? FindExact(string name, IReadOnlyList<string> path)
+    private CatalogueRelation? FindExact(string name, IReadOnlyList<string> path, StringComparison comparison)
     {
         string[] parts = name.Split('.');
         string last = parts[^1];
@@ -72,7 +73,7 @@ internal sealed class CatalogueNames(Catalogue catalogue)
         {
             foreach (CatalogueRelation relation in _byName[last])
             {
-                if (relation.Schema == schema)
+                if (relation.Schema.Equals(schema, comparison) && relation.Name.Equals(last, comparison))
                 {
                     return relation;
                 }
