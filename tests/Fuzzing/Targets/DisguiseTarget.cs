@@ -59,8 +59,9 @@ internal sealed class DisguiseTarget : FuzzTarget
         }
 
         string names = string.Join(" < ", chain.Select(d => d.Name));
-        decision = heard && chain.Exists(d => d.Name is "output away") ? Decision.Allow : decision;
-        return new Trial(text, t => Compared(command, decision, chain, names, t)) { Reducible = false };
+        return heard && chain.Exists(d => d.Name is "output away")
+            ? new Trial(text, t => Judging.Fault(Judging.Judge(World(), t))) { Reducible = false }
+            : new Trial(text, t => Compared(command, decision, chain, names, t)) { Reducible = false };
     }
 
     protected override string? Fault(string text, int variant) => null;

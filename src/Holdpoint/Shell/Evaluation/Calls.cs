@@ -156,6 +156,8 @@ internal sealed class Calls(Session session, Assignments assignments)
                 Redirects = [.. simple.Redirects, .. command.Redirects],
             },
             AndOrCommand chain => chain with { Right = Append(chain.Right, command, rest) },
+            // alias x=time: what is timed stands behind it.
+            PipelineCommand { Stages.IsEmpty: true } => command with { Words = rest },
             PipelineCommand pipeline => pipeline with
             {
                 Stages = pipeline.Stages.SetItem(

@@ -180,6 +180,7 @@ internal static class DeveloperTable
             Verbs = "run",
             Valued = "CX",
             LongValued = "chdir tags no-tags git-change-base parallel",
+            InEach = "every stack",
         },
         "ansible" => new()
         {

@@ -121,6 +121,7 @@ internal sealed class Peeler(Session session)
         }
 
         Launch inner = launch.Then(program, arguments, name);
+        inner = wrapper.InEach is { } each ? inner with { Directory = Word.Unknown(each) } : inner;
         Outcome outcome = session.Launcher.Start(wrapper.InShell ? inner with { External = launch.External } : inner);
         if (name == "exec")
         {

@@ -84,6 +84,9 @@ internal sealed record Wrapper
     /// <summary>The wrapper is a program of interest itself, and stays an invocation.</summary>
     public bool Kept { get; init; }
 
+    /// <summary>It runs the command in many folders, called so; null for the one at hand.</summary>
+    public string? InEach { get; init; }
+
     /// <summary>The command is still run by the shell itself: built-in commands count.</summary>
     public bool InShell { get; init; }
 

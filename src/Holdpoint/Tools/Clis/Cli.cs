@@ -150,6 +150,10 @@ internal sealed record CliRule(string Pattern, EffectKind Kind, string Type, str
     /// throws.</summary>
     public Func<Effect, CliLine, Invocation, IWorld, MeasureBudget, Measurement>? Live { get; init; }
 
+    /// <summary>Where it runs Terraform, whose states then tell what goes; null for no such program. It only
+    /// reads.</summary>
+    public Func<CliLine, Invocation, IWorld, TerraformUnits>? Units { get; init; }
+
     /// <summary>A command that reads, listed so that a wider pattern after it does not take it.</summary>
     public static CliRule Reads(string pattern) =>
         new(pattern, EffectKind.Read, "", "", new Recovery.Trivial("nothing is changed"));

@@ -37,6 +37,9 @@ internal sealed record CliProbe(
     /// <summary>What the program itself tells of the effect; null when it is not asked.</summary>
     public Func<Effect, IWorld, MeasureBudget, Measurement>? Live { get; init; }
 
+    /// <summary>Where Terraform would be run; null for programs that run none.</summary>
+    public Func<IWorld, TerraformUnits>? Units { get; init; }
+
     /// <summary>All that the target holds goes.</summary>
     public bool Whole { get; init; }
 
@@ -51,9 +54,10 @@ internal sealed record CliProbe(
             located = located with { Resource = located.Resource with { Name = located.Target.Place } };
         }
 
-        if (Look is not null)
+        Measurement? looked = Look?.Invoke(located, world);
+        if (looked is not null && (looked.Unmeasured is null || !Whole))
         {
-            return Look(located, world);
+            return looked;
         }
 
         if (Live is not null && effect.Kind is EffectKind.Destroy)
@@ -66,12 +70,14 @@ internal sealed record CliProbe(
             return new Measurement(located);
         }
 
+        string? why = looked?.Unmeasured;
         string name = located.Target.Place;
         ImmutableArray<SystemGroup> all = [new SystemGroup(name, 1, "all that it holds", Shared: false, Whole: true)];
         return Asked(located, world, budget) is { } told
             ? told.Count is 0 ? told : told with { Systems = all }
             : new Measurement(located)
             {
+                Unmeasured = why,
                 Systems = all,
                 Losses =
                 [
@@ -100,6 +106,11 @@ internal sealed record CliProbe(
 
     public override ImmutableArray<Measurement> MeasureAll(Effect effect, IWorld world, MeasureBudget budget)
     {
+        if (Units is not null)
+        {
+            return UnderlyingStates.Measure(Measure(effect, world, budget), Units(world), world, budget);
+        }
+
         if (Inner is null)
         {
             return [Measure(effect, world, budget)];

@@ -82,10 +82,11 @@ internal static class CliReader
             Invocation = invocation,
             Safer = rule.Safer is null ? null : Filled(rule.Safer, match, line),
             Forbidden = rule.Forbidden,
-            Probe = (rule.Look, rule.Live) switch
+            Probe = (rule.Look, rule.Live, rule.Units) switch
             {
-                ({ } look, _) => probe with { Look = (effect, world) => look(effect, line, invocation, world) },
-                (_, { } live) => probe with
+                ({ } look, _, _) => probe with { Look = (effect, world) => look(effect, line, invocation, world) },
+                (_, _, { } units) => probe with { Units = world => units(line, invocation, world) },
+                (_, { } live, _) => probe with
                 {
                     Live = (effect, world, budget) => live(effect, line, invocation, world, budget),
                 },

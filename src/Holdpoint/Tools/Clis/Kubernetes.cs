@@ -22,11 +22,18 @@ internal static class Kubernetes
 
     private static readonly Recovery FromManifests = new Recovery.FromSource("its manifest makes it again");
 
-    public static ImmutableArray<string> Names => ["kubectl", "oc"];
+    public static ImmutableArray<string> Names => ["kubectl", "oc", "kustomize"];
 
     public static Cli? Find(string name) => name switch
     {
         "kubectl" or "oc" => Kubectl(name),
+        "kustomize" => new Cli
+        {
+            Id = "kustomize",
+            Title = "Kustomize: writes manifests; what kubectl does with them is judged there",
+            Target = "kustomize",
+            Rules = [CliRule.Reads("build|cfg|edit|localize|version")],
+        },
         "kubecolor" or "kubectl.exe" => Kubectl("kubectl"),
         _ => null,
     };

@@ -16,12 +16,19 @@ internal static class Applications
     public static ImmutableArray<string> Names =>
     [
         "cf", "clever", "northflank", "porter", "kamal", "contentful", "zappa", "ecs-cli", "metal", "tccli",
-        "ovhcloud", "boundary", "tkn", "garden", "okta", "shopify",
+        "ovhcloud", "boundary", "tkn", "garden", "okta", "shopify", "rtk",
     ];
 
     public static Cli? Find(string name) => name switch
     {
         "cf" => CloudFoundry,
+        "rtk" => new Cli
+        {
+            Id = "rtk",
+            Title = "rtk: shortens what a command says; the command behind it is judged",
+            Target = "rtk",
+            Rules = [Reads("gain|discover|init|config")],
+        },
         "clever" => Platform(name, "Clever Cloud", "a alias app org o", [new("app", SignKind.Name, "a alias app")],
             Destroys("env rm", "app.setting", "removes the variable {}", Kept),
             Empties("delete", "app", "deletes the application", Nothing)),

@@ -16,13 +16,16 @@ internal static class Infrastructure
 
     public static ImmutableArray<string> Names =>
     [
-        "terragrunt", "pulumi", "cdk", "cdktf", "sam", "serverless", "sst", "copilot", "ansible", "ansible-playbook",
+        "terragrunt", "terramate", "atmos", "pulumi", "cdk", "cdktf", "sam", "serverless", "sst", "copilot", "ansible",
+        "ansible-playbook",
         "waypoint", "spacectl", "scalr", "tfc",
     ];
 
     public static Cli? Find(string name) => name switch
     {
         "terragrunt" => Terragrunt,
+        "terramate" => Terramate,
+        "atmos" => Atmos,
         "pulumi" => Pulumi,
         "cdk" or "aws-cdk" or "cdklocal" => Cdk,
         "cdktf" or "cdktf-cli" => Cdktf,
@@ -58,17 +61,28 @@ internal static class Infrastructure
         [
             Reads("** plan|validate|show|output|init|graph|providers|fmt|version"),
             Empties("run-all|destroy-all destroy", "terraform.state", "destroys every resource of every unit below",
-                Unread) with { Safer = "terragrunt run-all plan -destroy" },
-            Empties("destroy-all", "terraform.state", "destroys every resource of every unit below", Unread),
+                Unread) with { Safer = "terragrunt run-all plan -destroy", Units = TerragruntUnits.Below },
+            Empties("destroy-all", "terraform.state", "destroys every resource of every unit below", Unread) with
+            {
+                Units = TerragruntUnits.Below,
+            },
             Empties("run|stack +destroy --all|-a", "terraform.state", "destroys every resource of every unit below",
-                Unread) with { Safer = "terragrunt run --all plan -- -destroy" },
-            Empties("** apply --destroy", "terraform.state", "destroys every resource in the state", Unread),
+                Unread) with { Safer = "terragrunt run --all plan -- -destroy", Units = TerragruntUnits.Below },
+            Empties("** apply --destroy", "terraform.state", "destroys every resource in the state", Unread) with
+            {
+                Units = TerragruntUnits.One,
+            },
             Empties("** destroy", "terraform.state", "destroys every resource in the state", Unread) with
             {
                 Safer = "terragrunt plan -destroy",
+                Units = TerragruntUnits.One,
             },
             Deploys("run-all|apply-all|run|stack +apply|apply-all", "terraform.state",
                 "applies every unit below, with what their plans replace and destroy", "terragrunt run --all plan"),
+            Destroys("apply !--all|-a *", "terraform.plan", "does whatever the saved plan {} says", Unread) with
+            {
+                Units = TerragruntUnits.OfPlan,
+            },
             Deploys("apply --auto-approve|non-interactive|terragrunt-non-interactive", "terraform.state",
                 "applies without asking", "terragrunt plan -out=tfplan, read it, then terragrunt apply tfplan"),
             Destroys("** state rm|push|mv", "terraform.state", "changes the state by hand", Unread),
@@ -76,6 +90,41 @@ internal static class Infrastructure
             Destroys("** workspace delete", "terraform.workspace", "deletes a workspace", Again),
             Deploys("** import|taint|untaint|refresh", "terraform.state", "changes the state", "terragrunt plan"),
             Destroys("** backend delete", "terraform.state", "deletes the state", Nothing),
+        ],
+    };
+
+    private static Cli Terramate => new()
+    {
+        Id = "terramate",
+        Title = "Terramate: the command that it runs in every stack is judged",
+        Target = "terramate",
+        Valued = "C chdir tags no-tags B git-change-base",
+        Rules = [Reads("list|generate|fmt|create")],
+    };
+
+    private static Cli Atmos => new()
+    {
+        Id = "atmos",
+        Title = "Atmos: components destroyed and applied, by their stack",
+        Target = "atmos",
+        Valued = "s stack f format logs-level base-path config config-path",
+        Harmless = "dry-run",
+        Sources = [new("stack", SignKind.Context, "s stack", "ATMOS_STACK")],
+        Rules =
+        [
+            Empties("terraform|tf|opentofu destroy", "terraform.state", "destroys every resource of {}", Unread) with
+            {
+                Safer = "atmos terraform plan COMPONENT -s STACK -destroy",
+                Units = TerraformFolders.OfAtmos,
+            },
+            Deploys("terraform|tf|opentofu deploy|apply --auto-approve|from-plan", "terraform.state",
+                "applies {} without asking", "atmos terraform plan COMPONENT -s STACK"),
+            Deploys("terraform|tf|opentofu deploy", "terraform.state", "applies {} without asking",
+                "atmos terraform plan COMPONENT -s STACK"),
+            Destroys("terraform|tf|opentofu state rm|push|mv", "terraform.state", "changes the state by hand", Unread),
+            Destroys("terraform|tf|opentofu workspace delete", "terraform.workspace", "deletes a workspace", Again),
+            Weakens("terraform|tf|opentofu force-unlock", "terraform.state", "takes the lock of somebody else away"),
+            Empties("helmfile destroy|delete", "helm.release", "removes every release of {}", Unread),
         ],
     };
 
@@ -92,6 +141,7 @@ internal static class Infrastructure
             Empties("destroy|down|dn", "pulumi.stack", "destroys every resource of the stack", Unread) with
             {
                 Safer = "pulumi destroy --preview-only",
+                Look = PulumiStacks.Look,
             },
             Empties("stack rm --force|-f", "pulumi.stack",
                 "removes the stack {} though it holds resources: they run on, and nothing knows them", Nothing),
@@ -144,7 +194,7 @@ internal static class Infrastructure
         Rules =
         [
             Empties("destroy", "terraform.state", "destroys every resource of {}",
-                Unread) with { Safer = "cdktf diff" },
+                Unread) with { Safer = "cdktf diff", Units = TerraformFolders.OfCdktf },
             Deploys("deploy|apply|watch", "terraform.state", "applies {}, with what the plan replaces and destroys",
                 "cdktf diff"),
         ],

@@ -26,6 +26,10 @@ internal static class AttributesOfInterest
 
     public static Interest Root => Tree.Value;
 
+    /// <summary>True for an attribute that tells names or places, false for one that tells what the loss means; null
+    /// for one that is not kept.</summary>
+    public static bool? IsName(string path) => Names.Contains(path) ? true : Standing.Contains(path) ? false : null;
+
     /// <summary>What it is called, whose it is, and where.</summary>
     private static IEnumerable<string> Names =>
     [
