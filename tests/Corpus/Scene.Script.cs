@@ -19,6 +19,11 @@ internal sealed partial class Scene
             projects/other/draft.txt .gnupg/key; do echo content > ~/"$f"; done
         git init -q --bare -b main "$ROOT/srv/app.git"
         git init -q -b main
+        mkdir -p certs source large hardlinks staging generated && seq 200 > large/rows
+        for f in certs/server.key source/server.key large/last.key hardlinks/alias.key; do
+            echo '-----BEGIN PRIVATE KEY-----' > "$f"; done
+        ln -s source source-link && mkfifo existing-fifo && ln -s existing-fifo existing-fifo-link
+        printf 'source/server.key\nserver.key\n' > list
         git config gc.auto 0
         git remote add origin ../../../../srv/app.git
         printf 'build/\ndist/\nnode_modules/\n*.log\n' > .gitignore

@@ -12,6 +12,9 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
     /// <summary>A copy of a copy of a copy.</summary>
     private const int MaxCopies = 8;
 
+    /// <summary>What was met on the way that may be more than one file, and names no secret itself.</summary>
+    public List<Heap> Unseen { get; } = [];
+
     /// <summary>The secret in what a program prints; null when none is known.</summary>
     public Secret? Printed(Invocation program)
     {
@@ -70,6 +73,7 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
                 return held;
             }
 
+            Heaps.Add(reader, file, directory, Unseen);
             if (Original(file, directory) is not { } from)
             {
                 return null;
@@ -142,6 +146,7 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
             return null;
         }
 
+        Heaps.AddLists(program, Unseen);
         Secret? secret = program.Input is Input.FromFile(var input) ? InFile(program, input, program.Directory) : null;
         Word directory = program.Directory;
         ImmutableArray<Word> words = program.Arguments;

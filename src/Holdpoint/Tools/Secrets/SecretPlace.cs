@@ -23,6 +23,11 @@ internal sealed record Secret(SecretKind Kind, string What, string Path);
 /// <remarks>One text that is walked, not a table: it costs nothing where no file is read or sent.</remarks>
 internal static class SecretPlaces
 {
+    /// <summary>What a file of variables is called here.</summary>
+    public const string Settings = "settings with secrets";
+
+    public const string PrivateKey = "a private key";
+
     private const string Known =
         """
         .ssh/id_*|S|a private key

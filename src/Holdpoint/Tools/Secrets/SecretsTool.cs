@@ -31,14 +31,14 @@ internal sealed class SecretsTool : Tool
         **Sent**: one of them in what `curl`, `wget`, HTTPie, `nc`, `socat`, `ssh`, `scp`, `rsync`, `openssl s_client`,
         mail, DNS queries, object stores, gists or `/dev/tcp` send, through pipes, variables, copies, archives and
         encodings of the same action. A header or password that tells who asks is what a secret is for; this machine
-        is not another one.
+        is not another one. In a folder, a pattern or a list that is sent as a whole the files are looked for: a `.env`
+        that gives a secret a value, a private key, a store of credentials.
 
         **Shown**: a private key or a store of a home folder that a program prints to the agent, or that the client's
         own tool for reading files opens. Templates, public keys and certificates are none; a project's own `.env` is
         read in everyday work.
 
-        **Not seen**: secrets by their content, what lies in a folder that is sent, programs with network code of
-        their own.
+        **Not seen**: secrets by their content alone, programs with network code of their own.
         """;
 
     public override ImmutableArray<string>? Programs => null;
@@ -56,9 +56,10 @@ internal sealed class SecretsTool : Tool
 
         if (program.Output is Output.ToFile(var file) && Origins.IsSocket(file.Path))
         {
-            Secret? secret = new SecretFlow(invocations, at).Printed(program);
+            var flow = new SecretFlow(invocations, at);
+            Secret? secret = flow.Printed(program);
             string[] parts = file.Path.Shown.Split('/');
-            Add(secret, program, parts.Length > 3 ? parts[3] : "a socket", effects);
+            Add(secret, program, parts.Length > 3 ? parts[3] : "a socket", flow, effects);
         }
         else if (IsSender(program.Name))
         {
@@ -125,29 +126,36 @@ internal sealed class SecretsTool : Tool
                     && SecretFlow.Selects(sent.Word));
             if (secret is not null && !used)
             {
-                Add(secret, program, to, effects);
+                Add(secret, program, to, flow, effects);
                 return;
             }
         }
+
+        Heaps.AddLists(program, flow.Unseen);
+        Add(null, program, to, flow, effects);
     }
 
-    private static void Add(Secret? secret, Invocation program, string to, ICollection<Effect> effects)
+    private static void Add(
+        Secret? secret, Invocation program, string to, SecretFlow flow, ICollection<Effect> effects)
     {
         string host = HostSigns.OfUrl(to).ToString();
-        if (secret is null || HostSigns.IsLoopback(host))
+        if ((secret is null && flow.Unseen.Count == 0) || HostSigns.IsLoopback(host))
         {
             return;
         }
 
+        string name = secret?.Path ?? string.Join(' ', flow.Unseen.Select(h => h.Path.Shown).Distinct());
+        string what = secret is null ? name : $"{secret.What} ({name})";
         effects.Add(new Effect(
             EffectKind.Expose,
-            new Resource(Sent, secret.Path),
+            new Resource(Sent, name),
             new Target("host", host, [new Sign(SignKind.Host, host, "the host that it is sent to")]),
             new Recovery.Unknown("what was sent cannot be taken back: the secret would have to be changed"))
         {
             Tool = ToolId,
-            Summary = $"sends {secret.What} ({secret.Path}) to {HostSigns.WithoutUser(to)}",
+            Summary = $"sends {what} to {HostSigns.WithoutUser(to)}",
             Invocation = program,
+            Probe = secret is null ? new FolderSecrets([.. flow.Unseen]) : null,
             Safer = "send what is needed without the secret, or let a person send it",
         });
     }
