@@ -33,6 +33,17 @@ public sealed class LiveEvidenceTests
     }
 
     [Fact]
+    public void Snapshots_that_may_not_be_listed_are_said_to_be_unknown()
+    {
+        using FakeCloud aws = new FakeCloud("aws")
+            .On("rds describe-db-instances", Recorded("aws-rds-instance.json"))
+            .On("rds describe-db-snapshots", "An error occurred (AccessDenied) when calling the operation", 254);
+        Loss loss = Assert.Single(Measured(aws, DeleteDatabase).Losses);
+        Assert.Empty(loss.Backups);
+        Assert.Contains("which snapshots stay is not known", loss.Details);
+    }
+
+    [Fact]
     public void Objects_of_a_bucket_are_counted_as_far_as_is_cheap()
     {
         using FakeCloud aws = new FakeCloud("aws")

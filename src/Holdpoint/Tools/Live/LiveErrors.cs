@@ -27,7 +27,7 @@ internal static class LiveErrors
         (LiveError.NoCredentials, "config profile ("),
         (LiveError.NoCredentials, "do not currently have an active account"),
         (LiveError.NoCredentials, "Please run 'az login'"), (LiveError.NoCredentials, "Please run \"az login\""),
-        (LiveError.NoCredentials, "You must specify a region"), (LiveError.NoCredentials, "InvalidClientTokenId"),
+        (LiveError.NoCredentials, "InvalidClientTokenId"),
         (LiveError.NoCredentials, "UnrecognizedClient"), (LiveError.NoCredentials, "Unauthorized"),
         (LiveError.Denied, "AccessDenied"), (LiveError.Denied, "UnauthorizedOperation"),
         (LiveError.Denied, "not authorized to perform"), (LiveError.Denied, "AuthorizationFailed"),

@@ -110,16 +110,16 @@ internal static class AwsEvidence
 
     private static Measurement Instance(Measurement start, AwsCall call, LiveQuestions live) => Named(
         start, call.Text("dbinstanceidentifier"), live, ["rds", "describe-db-instances", "--db-instance-identifier"],
-        "DBInstances", (db, name) => Database(start, call, db, name) with
-        {
-            Dependents =
-            [
-                .. db.Items("ReadReplicaDBInstanceIdentifiers").Select(r => $"read replica {r?.GetString()}"),
-            ],
-            Backups = Snapshots(live, name,
-                ["rds", "describe-db-snapshots", "--snapshot-type", "manual", "--db-instance-identifier", name],
-                "DBSnapshots", "DBSnapshotIdentifier", "SnapshotCreateTime"),
-        });
+        "DBInstances", (db, name) => With(
+            Database(start, call, db, name) with
+            {
+                Dependents =
+                [
+                    .. db.Items("ReadReplicaDBInstanceIdentifiers").Select(r => $"read replica {r?.GetString()}"),
+                ],
+            },
+            live, ["rds", "describe-db-snapshots", "--snapshot-type", "manual", "--db-instance-identifier", name],
+            "DBSnapshots", "DBSnapshotIdentifier", "SnapshotCreateTime"));
 
     private static Measurement Cluster(Measurement start, AwsCall call, LiveQuestions live)
     {
@@ -127,19 +127,20 @@ internal static class AwsEvidence
         return Named(
             start, call.Text("dbclusteridentifier"), live,
             [service, "describe-db-clusters", "--db-cluster-identifier"], "DBClusters",
-            (db, name) => Database(start, call, db, name) with
-            {
-                Dependents =
-                [
-                    .. db.Items("DBClusterMembers").Select(m => $"instance {m.Text("DBInstanceIdentifier")}"),
-                ],
-                Backups = Snapshots(live, name,
+            (db, name) => With(
+                Database(start, call, db, name) with
+                {
+                    Dependents =
                     [
-                        service, "describe-db-cluster-snapshots", "--snapshot-type", "manual",
-                        "--db-cluster-identifier", name,
+                        .. db.Items("DBClusterMembers").Select(m => $"instance {m.Text("DBInstanceIdentifier")}"),
                     ],
-                    "DBClusterSnapshots", "DBClusterSnapshotIdentifier", "SnapshotCreateTime"),
-            });
+                },
+                live,
+                [
+                    service, "describe-db-cluster-snapshots", "--snapshot-type", "manual",
+                    "--db-cluster-identifier", name,
+                ],
+                "DBClusterSnapshots", "DBClusterSnapshotIdentifier", "SnapshotCreateTime"));
     }
 
     private static Loss Database(Measurement start, AwsCall call, JsonElement? db, string name)
@@ -163,15 +164,24 @@ internal static class AwsEvidence
         };
     }
 
-    /// <summary>Copies that stay; none are told where they may not be listed.</summary>
-    private static ImmutableArray<Backup> Snapshots(
-        LiveQuestions live, string about, ImmutableArray<string> question, string list, string id, string time) =>
-    [
-        .. live.Ask(about, question).Json.Items(list)
-            .Where(s => (s.Text("Status") ?? s.Text("State")) is "available" or "completed" or "AVAILABLE" or null)
-            .Select(s => new Backup($"snapshot {s.Text(id)}", s.Time(time)))
-            .OrderByDescending(b => b.Taken).Take(MaxBackups),
-    ];
+    /// <summary>The loss with the copies that stay; where they may not be listed, that is said.</summary>
+    private static Loss With(
+        Loss loss, LiveQuestions live, ImmutableArray<string> question, string list, string id, string time)
+    {
+        LiveAnswer answer = live.Ask($"snapshots of {loss.Resource.Name}", question);
+        return answer.Why is not null
+            ? loss with { Details = loss.Details.Add("which snapshots stay is not known") }
+            : loss with
+            {
+                Backups =
+                [
+                    .. answer.Json.Items(list)
+                        .Where(s => (s.Text("Status") ?? s.Text("State")) is "available" or "completed" or null)
+                        .Select(s => new Backup($"snapshot {s.Text(id)}", s.Time(time)))
+                        .OrderByDescending(b => b.Taken).Take(MaxBackups),
+                ],
+            };
+    }
 
     private static Measurement Table(Measurement start, AwsCall call, LiveQuestions live)
     {
@@ -219,19 +229,20 @@ internal static class AwsEvidence
 
     private static Measurement Volume(Measurement start, AwsCall call, LiveQuestions live) => Named(
         start, call.Text("volumeid"), live, ["ec2", "describe-volumes", "--volume-ids"], "Volumes",
-        (volume, name) => new Loss(start.Effect.Resource with { Name = name }, start.Effect.Recovery)
-        {
-            HoldsData = true,
-            Amounts = volume.Number("Size") is { } size ? [Amount.Size(size * Gigabyte)] : [],
-            Details = [$"{volume.Text("VolumeType")}, {volume.Text("State")}"],
-            Dependents =
-            [
-                .. volume.Items("Attachments").Select(a => $"instance {a.Text("InstanceId")} at {a.Text("Device")}"),
-            ],
-            Backups = Snapshots(live, name,
-                ["ec2", "describe-snapshots", "--owner-ids", "self", "--filters", $"Name=volume-id,Values={name}"],
-                "Snapshots", "SnapshotId", "StartTime"),
-        });
+        (volume, name) => With(
+            new Loss(start.Effect.Resource with { Name = name }, start.Effect.Recovery)
+            {
+                HoldsData = true,
+                Amounts = volume.Number("Size") is { } size ? [Amount.Size(size * Gigabyte)] : [],
+                Details = [$"{volume.Text("VolumeType")}, {volume.Text("State")}"],
+                Dependents =
+                [
+                    .. volume.Items("Attachments")
+                        .Select(a => $"instance {a.Text("InstanceId")} at {a.Text("Device")}"),
+                ],
+            },
+            live, ["ec2", "describe-snapshots", "--owner-ids", "self", "--filters", $"Name=volume-id,Values={name}"],
+            "Snapshots", "SnapshotId", "StartTime"));
 
     private static Measurement Machines(Measurement start, AwsCall call, LiveQuestions live)
     {
@@ -304,17 +315,16 @@ internal static class AwsEvidence
 
     private static Measurement Warehouse(Measurement start, AwsCall call, LiveQuestions live) => Named(
         start, call.Text("clusteridentifier"), live, ["redshift", "describe-clusters", "--cluster-identifier"],
-        "Clusters", (cluster, name) => new Loss(start.Effect.Resource with { Name = name }, start.Effect.Recovery)
-        {
-            HoldsData = true,
-            Amounts = cluster.Number("TotalStorageCapacityInMegaBytes") is { } size
-                ? [Amount.Size(size << 20, Certainty.About)] : [],
-            BackupsLost = cluster.Number("AutomatedSnapshotRetentionPeriod") is > 0 and var days
-                ? $"automated snapshots ({days} days)" : null,
-            Backups = Snapshots(live, name,
-                [
-                    "redshift", "describe-cluster-snapshots", "--snapshot-type", "manual", "--cluster-identifier", name,
-                ],
-                "Snapshots", "SnapshotIdentifier", "SnapshotCreateTime"),
-        });
+        "Clusters", (cluster, name) => With(
+            new Loss(start.Effect.Resource with { Name = name }, start.Effect.Recovery)
+            {
+                HoldsData = true,
+                Amounts = cluster.Number("TotalStorageCapacityInMegaBytes") is { } size
+                    ? [Amount.Size(size << 20, Certainty.About)] : [],
+                BackupsLost = cluster.Number("AutomatedSnapshotRetentionPeriod") is > 0 and var days
+                    ? $"automated snapshots ({days} days)" : null,
+            },
+            live,
+            ["redshift", "describe-cluster-snapshots", "--snapshot-type", "manual", "--cluster-identifier", name],
+            "Snapshots", "SnapshotIdentifier", "SnapshotCreateTime"));
 }
