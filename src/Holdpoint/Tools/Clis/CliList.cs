@@ -30,6 +30,7 @@ internal static class CliList
         Platforms.Forges.Find,
         Platforms.Applications.Find,
         Platforms.DataPlatforms.Find,
+        Platforms.Keepers.Find,
         Platforms.Cmdlets.Find,
     ];
 
@@ -59,6 +60,7 @@ internal static class CliList
         .. Platforms.Forges.Names,
         .. Platforms.Applications.Names,
         .. Platforms.DataPlatforms.Names,
+        .. Platforms.Keepers.Names,
         .. Platforms.Cmdlets.Names,
     ];
 

@@ -44,6 +44,7 @@ internal static class Disks
             "diskutil" => words is [{ Text: { } verb }, ..] && IsDiskutilErase(verb, words)
                 ? Named(words, "erases the disk")
                 : null,
+            "format" or "format.com" => Drive(words),
             "nvme" => Verb(words, "format", "sanitize", "write-zeroes", "dsm")
                 ? Device(words[1..], "erases", "nlsbf")
                 : null,
@@ -75,6 +76,20 @@ internal static class Disks
         return last.HasUnknown
             ? new DiskChange(last.Shown, $"{verb} {last.Shown}", Raw: false)
             : new DiskChange(last.Shown, $"{verb} {last.Shown}", Raw: false, Image: last);
+    }
+
+    /// <summary><c>format D: /q</c> of Windows, by its letter or as MSYS writes it.</summary>
+    private static DiskChange? Drive(ImmutableArray<Word> words)
+    {
+        foreach (Word word in words)
+        {
+            if (word.Text is [_, ':'] or ['/', _, '/'])
+            {
+                return new DiskChange(word.Shown, $"formats the drive {word.Shown}", Raw: true);
+            }
+        }
+
+        return null;
     }
 
     private static DiskChange? Signatures(ImmutableArray<Word> words) =>

@@ -114,6 +114,17 @@ internal sealed class GraphQlBody
                     persisted = true;
                     json.Skip();
                     break;
+                case "args" or "params" or "arguments" when !graph
+                    && json.TokenType is JsonTokenType.StartObject:
+                    Operation(ref json, graph);
+                    break;
+                case "args" when !graph && json.TokenType is JsonTokenType.StartArray:
+                    while (json.Read() && json.TokenType is JsonTokenType.StartObject)
+                    {
+                        Operation(ref json, graph);
+                    }
+
+                    break;
                 default:
                     json.Skip();
                     break;

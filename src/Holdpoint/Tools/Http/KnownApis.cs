@@ -48,6 +48,15 @@ internal static class KnownApis
         new("sendgrid", ["api.sendgrid.com"], []),
         new("docker-hub", ["hub.docker.com"], []),
         new("npm", ["registry.npmjs.org"], []),
+        new("pinecone", ["pinecone.io"], []),
+        new("algolia", ["algolia.net", "algolianet.com"], []),
+        new("qdrant-cloud", ["cloud.qdrant.io"], []),
+        new("weaviate-cloud", ["weaviate.cloud", "weaviate.network"], []),
+        new("hasura-cloud", ["hasura.app", "hasura.io"], []),
+        new("elastic-cloud", ["elastic-cloud.com", "found.io", "api.elastic-cloud.com"], []),
+        new("zilliz", ["zillizcloud.com"], []),
+        new("typesense-cloud", ["typesense.net"], []),
+        new("meilisearch-cloud", ["meilisearch.io"], []),
     ];
 
     private static ImmutableArray<KnownApi> Platforms() =>

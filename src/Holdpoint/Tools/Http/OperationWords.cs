@@ -13,6 +13,13 @@ internal static class OperationWords
         or "removes" or "drops" or "prune" or "overwrite" or "rm" or "unlink" or "shred" or "format" or "revert"
         or "decommission" or "evict" or "teardown" or "kill");
 
+    /// <summary>Whether a name says so in a word that means little else: what is restored or reverted may be a
+    /// deployment.</summary>
+    public static bool Deletes(string name) =>
+        !AboutIt(name) && Any(name, static w => w is
+        "delete" or "destroy" or "drop" or "wipe" or "truncate" or "erase" or "nuke" or "purge" or "clear" or "flush"
+        or "reset" or "terminate" or "deprovision" or "teardown" or "obliterate" or "expunge");
+
     /// <summary>Whether the first word says that what follows is told, foreseen or called off, not done.</summary>
     private static bool AboutIt(string name) => First(name) is
         "generate" or "cancel" or "preview" or "validate" or "check" or "simulate" or "estimate";

@@ -16,7 +16,8 @@ internal static class RequestEffects
     {
         var call = new Call(request, invocation, effects, HostKnown(request) ? KnownApi.At(request.Host) : null);
         string method = request.Method ?? "?";
-        if (method is "GET" or "HEAD" or "OPTIONS" && !request.Query.Contains("query=", StringComparison.Ordinal))
+        if (method is "GET" or "HEAD" or "OPTIONS" && !request.Query.Contains("query=", StringComparison.Ordinal)
+            && !Servers.ActsOnGet(request) && CalledCommands.OfKeys(request) is null)
         {
             return;
         }
@@ -69,6 +70,7 @@ internal static class RequestEffects
 
         /// <summary>Whether the body says what is done.</summary>
         public bool Reads => Graph || (api is not null && !IsForge(api))
+            || request.Path.EndsWith("/metadata", StringComparison.Ordinal)
             || request.Path.EndsWith("/query", StringComparison.Ordinal)
             || request.Path.EndsWith("/sql", StringComparison.Ordinal);
 
@@ -95,6 +97,14 @@ internal static class RequestEffects
             {
                 // A server under development: what its own operations do is its developer's.
                 return;
+            }
+
+            if (api is null || !IsForge(api))
+            {
+                foreach (string command in Graph ? [] : CalledCommands.InBody(text))
+                {
+                    Destroy($"{api?.Id ?? "http"}.{command}", command, $"has {Where} do {command}", null);
+                }
             }
 
             foreach (GraphQlField field in body.Fields)
@@ -150,6 +160,20 @@ internal static class RequestEffects
                 }
             }
             else if (method is "DELETE" && (!Local || api is not null))
+            {
+                Deletion();
+            }
+            else if (CalledCommands.OfKeys(request) is { } keys && invocation is not null)
+            {
+                var store = new Connection
+                {
+                    Scheme = "redis",
+                    Invocation = invocation,
+                    Host = new Word(request.Host),
+                };
+                DatabaseEffects.Add(HttpTool.ToolId, store, [keys], effects);
+            }
+            else if (api is null && !Local && method is "POST" or "PUT" && CalledCommands.InPath(request))
             {
                 Deletion();
             }

@@ -30,6 +30,16 @@ internal static class Servers
             return ("search.documents", request.Path, true);
         }
 
+        if (ActsOnGet(request))
+        {
+            return ("solr.collection", request.Query, false);
+        }
+
+        if (method is "POST" && Documents(request, last))
+        {
+            return ("search.documents", request.Path, false);
+        }
+
         if (method is not ("DELETE" or "PURGE"))
         {
             return method is "POST" or "PUT" && last is "_purge" or "_restore" && path.Length > 1
@@ -60,6 +70,28 @@ internal static class Servers
             _ => null,
         };
     }
+
+    /// <summary>Whether a body or the last segment deletes documents of an engine for searching.</summary>
+    private static bool Documents(HttpRequest request, string last)
+    {
+        string body = request.Body?.Shown ?? "";
+        return last switch
+        {
+            "_bulk" => body.Contains("{\"delete\"", StringComparison.Ordinal),
+            "_aliases" => body.Contains("remove_index", StringComparison.Ordinal),
+            "update" => request.Path.Contains("solr", StringComparison.Ordinal)
+                && body.Contains("delete", StringComparison.Ordinal),
+            _ => request.Port is "6333" or "7700" or "8108" or "19530" && CalledCommands.InPath(request),
+        };
+    }
+
+    /// <summary>Whether a request acts whatever its method says: the administration of Solr is asked with
+    /// GET.</summary>
+    public static bool ActsOnGet(HttpRequest request) =>
+        request.Path.Contains("/admin/c", StringComparison.Ordinal)
+        && (request.Query.Contains("action=DELETE", StringComparison.OrdinalIgnoreCase)
+            || request.Query.Contains("deleteDataDir=true", StringComparison.OrdinalIgnoreCase)
+            || request.Query.Contains("deleteIndex=true", StringComparison.OrdinalIgnoreCase));
 
     private static (string Type, string Name, bool Overwrites)? Engine(ImmutableArray<string> path, string method)
     {
