@@ -48,6 +48,10 @@ internal sealed record Invocation
     /// <summary>Where it runs, when that is not this machine; null for here.</summary>
     public Outside? Outside { get; init; }
 
+    /// <summary>The folder that it sees as the root of all files, where it runs: after <c>chroot</c>; null for the
+    /// root itself.</summary>
+    public Word? Root { get; init; }
+
     /// <summary>The script that it was read from; null when the agent's own text holds it.</summary>
     public string? File { get; init; }
 

@@ -21,6 +21,16 @@ internal static class Recogniser
                 invocations = invocations.SetItem(at, invocations[at] with { Name = known });
             }
 
+            if (at > 0 && Selections.Chosen(invocations, at) is var chosen && !ReferenceEquals(chosen, invocations[at]))
+            {
+                invocations = invocations.SetItem(at, chosen);
+            }
+
+            if (invocations[at].Root is not null)
+            {
+                invocations = invocations.SetItem(at, Files.Rooted.Plain(invocations[at]));
+            }
+
             if (invocations[at].Outside is null)
             {
                 Ask(invocations, at, effects);

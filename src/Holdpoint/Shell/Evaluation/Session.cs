@@ -44,6 +44,10 @@ internal sealed class Session
     /// <summary>Where what is being read runs, when that is not this machine.</summary>
     public Outside? Outside { get; set; }
 
+    /// <summary>The folder that what is being read sees as the root of all files; null for the one that there
+    /// is.</summary>
+    public Word? Root { get; set; }
+
     public Holes Holes { get; } = new();
 
     public Expander Expander { get; }
@@ -289,6 +293,7 @@ internal sealed class Session
             Directory = Directory,
             Written = Scope.Written,
             Outside = Outside,
+            Root = Root,
         };
         return Word.Unknown($"$(<{path.Shown})", splits, reader);
     }

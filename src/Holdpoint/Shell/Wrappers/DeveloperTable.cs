@@ -97,7 +97,7 @@ internal static class DeveloperTable
         "guix" => new() { Verbs = "shell environment", OnlyAfter = true },
         "meson" => new() { Verbs = "devenv", Valued = "Cw" },
         "cmake" => new() { Verbs = "env time", Assignments = true, Kept = true },
-        "arch-chroot" => new() { Operands = 1 },
+        "arch-chroot" => new() { Operands = 1, RootFirst = true },
         "tsh" => new() { Valued = "lip", LongValued = "proxy login user cluster ttl identity", Kept = true },
         "shx" => new(),
         "rtk" => new() { Named = "proxy err test summary" },

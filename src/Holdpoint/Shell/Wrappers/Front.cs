@@ -20,6 +20,12 @@ internal sealed class Front(Session session, string name, Wrapper wrapper, Launc
     /// <summary>The program and its arguments; empty when there is none.</summary>
     public ImmutableArray<Word> Command { get; private set; } = [];
 
+    /// <summary>The folder that the command sees as the root; null for the one that there is.</summary>
+    public Word? Root { get; private set; }
+
+    /// <summary>The command runs where the machine's first process does.</summary>
+    public bool OnMachine { get; private set; }
+
     /// <summary>The command is code, its words joined.</summary>
     public bool Joined { get; private set; } = wrapper.JoinedUnless is not null;
 
@@ -174,6 +180,14 @@ internal sealed class Front(Session session, string name, Wrapper wrapper, Launc
         {
             Launch = Launch with { Directory = Words.Resolve(Launch.Directory, Words.Quoted(value)) };
         }
+        else if (Wrapper.Has(wrapper.Root, option))
+        {
+            Root = Words.Resolve(Launch.Directory, Words.Quoted(value));
+        }
+        else if (Wrapper.Has(wrapper.Process, option))
+        {
+            OnMachine = text is "1";
+        }
         else if (Wrapper.Has(wrapper.Split, option))
         {
             _line.Insert(SplitString(value));
@@ -194,6 +208,11 @@ internal sealed class Front(Session session, string name, Wrapper wrapper, Launc
         if (wrapper.Sets is { } variable && _line.Next is { } first)
         {
             Launch = Launch with { Assigned = Launch.Assigned.Add(new(variable, first)) };
+        }
+
+        if (wrapper.RootFirst && _line.Next is { } root)
+        {
+            Root = Words.Resolve(Launch.Directory, Words.Quoted(root));
         }
 
         _line.Skip(wrapper.Operands);

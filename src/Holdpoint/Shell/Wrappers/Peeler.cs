@@ -79,7 +79,29 @@ internal sealed class Peeler(Session session)
             return null;
         }
 
+        (Word? root, Outside? outside) = (session.Root, session.Outside);
         launch = front.Launch;
+        if (front.Root is { } folder)
+        {
+            session.Root = root is null ? folder : Words.Concat(root, folder);
+            launch = launch with { Directory = new Word("/") };
+        }
+
+        if (front.OnMachine)
+        {
+            // Out of a container that shares the machine's processes; out of a pod onto its node.
+            session.Outside = outside is { Kind: OutsideKind.Container } ? null
+                : outside is null ? null : outside with { Kind = OutsideKind.Machine };
+            launch = launch.Directory.Text is null ? launch with { Directory = new Word("/") } : launch;
+        }
+
+        Outcome? outcome = Command(name, wrapper, launch, front);
+        (session.Root, session.Outside) = (root, outside);
+        return outcome;
+    }
+
+    private Outcome? Command(string name, Wrapper wrapper, Launch launch, Front front)
+    {
         if (front.Code is { } code)
         {
             session.Launcher.Code.RunChild(Inner(wrapper, launch), code, name, null, default, launch.Input);

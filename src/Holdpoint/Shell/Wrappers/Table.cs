@@ -129,8 +129,8 @@ internal static class Table
     {
         "fakeroot" => new() { Valued = "lsiubc", LongValued = "lib faked" },
         "fakechroot" => new() { Valued = "sleb", LongValued = "lib elfloader environment config-dir" },
-        "chroot" => new() { LongValued = "groups userspec", Operands = 1 },
-        "proot" => new() { OneDash = true, LongValued = "r b w q k i R S" },
+        "chroot" => new() { LongValued = "groups userspec", Operands = 1, RootFirst = true },
+        "proot" => new() { OneDash = true, LongValued = "r b w q k i R S rootfs", Root = "r R S rootfs" },
         "busybox" or "toybox" => new() { Query = "list list-full install help" },
         "firejail" => new() { Query = "list tree top version help" },
         "bwrap" => new()
@@ -146,13 +146,15 @@ internal static class Table
         {
             Valued = "RwSGl",
             LongValued = "root wd setuid setgid map-user map-group propagation setgroups",
+            Root = "R root",
         },
-        "nsenter" => new() { Valued = "tSGW", LongValued = "target setuid setgid wdns" },
+        "nsenter" => new() { Valued = "tSGW", LongValued = "target setuid setgid wdns", Process = "t target" },
         "systemd-nspawn" => new()
         {
             Valued = "DMuiGpE",
             LongValued = "directory machine user image template bind bind-ro setenv chdir",
             Query = "b boot",
+            Root = "D directory",
         },
         "lxc-execute" or "lxc-unshare" => new() { Valued = "nfsugP", LongValued = "name rcfile", OnlyAfter = true },
         "ip" => new() { Verbs = "netns vrf", Then = "exec", Operands = 1, Kept = true },

@@ -22,6 +22,16 @@ internal sealed record Wrapper
     /// <summary>Options whose value is the directory of the command.</summary>
     public string Directory { get; init; } = "";
 
+    /// <summary>Options whose value is the folder that the command sees as the root of all files.</summary>
+    public string Root { get; init; } = "";
+
+    /// <summary>The first operand is that folder: <c>chroot</c>.</summary>
+    public bool RootFirst { get; init; }
+
+    /// <summary>Options by which the command runs where a process does; the first process is the machine's
+    /// own.</summary>
+    public string Process { get; init; } = "";
+
     /// <summary>Options whose value is a variable to unset.</summary>
     public string Unset { get; init; } = "";
 

@@ -87,6 +87,9 @@ internal sealed class CliLine
         return null;
     }
 
+    /// <summary>Whether the words set any variable.</summary>
+    public bool HasVariables => !_environment.IsEmpty;
+
     /// <summary>The value that the words give to a variable, among the operands or before the program.</summary>
     public Word? Variable(string name) => _environment.GetValueOrDefault(name);
 

@@ -179,6 +179,11 @@ internal static class CliReader
             }
         }
 
+        if (line.HasVariables && line.Variable(Selections.Prefix + source.Word) is { } chosen)
+        {
+            return (chosen, Selections.Source);
+        }
+
         if (source.Word is "url")
         {
             foreach (Word operand in line.Operands)

@@ -24,6 +24,11 @@ internal sealed record AzurePlace(string? Subscription, bool Emulated, Immutable
         {
             signs.Add(new Sign(SignKind.Account, subscription, "the --subscription option"));
         }
+        else if (variable(Selections.Prefix + "subscription") is { } chosen)
+        {
+            subscription = chosen.Shown;
+            signs.Add(new Sign(SignKind.Account, subscription, Selections.Source));
+        }
 
         bool emulated = call.Path.StartsWith("storage ", StringComparison.Ordinal)
             && (Local(call.Flags.Value("connection-string")) || Local(call.Flags.Value("blob-endpoint"))
