@@ -249,10 +249,29 @@ internal sealed partial class CodeProgram
             or "false" or "FALSE")
             || (call.Name is "remove" && call.RootName is "fse" or "fs-extra")
             || (call.Name is "rm" && call.Root is "shell" or "shelljs" or "sh");
+        if (paths is [{ HasUnknown: false } below]
+            && below.Shown.IndexOf("**", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            Below(below.Shown[..at], below.Shown[(at + 2)..], tree || program.Contains("-rf"));
+            return true;
+        }
+
         ImmutableArray<Word> words = [.. program.Skip(1).Select(w => new Word(tree ? "-rf" : w)), .. paths];
         session.Launcher.Start((_launch with { Input = Input.Inherited.Instance }).Then(new Word(program[0]), words,
             by));
         return true;
+    }
+
+    /// <summary>What is found at any depth below a folder, as find says it.</summary>
+    private void Below(string folder, string pattern, bool tree)
+    {
+        string start = folder.Length == 0 ? "." : folder is "/" ? folder : folder.TrimEnd('/');
+        string name = pattern[(pattern.LastIndexOf('/') + 1)..];
+        List<string> words = [start, "-mindepth", "1"];
+        words.AddRange(name is "" or "*" ? [] : ["-name", name]);
+        words.AddRange(tree ? ["-exec", "rm", "-rf", "{}", "+"] : ["-type", "f", "-delete"]);
+        session.Launcher.Start((_launch with { Input = Input.Inherited.Instance }).Then(
+            new Word("find"), [.. words.Select(w => new Word(w))], by));
     }
 
     private bool Writes(CodeCall call)

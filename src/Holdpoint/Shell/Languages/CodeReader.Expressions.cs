@@ -19,7 +19,8 @@ internal sealed partial class CodeReader
         {
             Lines();
             CodeToken mark = Here;
-            if (mark.Kind is CodeTokenKind.Name && mark.Value is "or" or "if" && _family is Family.Python)
+            if (mark.Kind is CodeTokenKind.Name && mark.Value is "or" or "if" && _family is Family.Python
+                && !(_looksAhead && mark.Value is "if"))
             {
                 _i++;
                 value = Otherwise(value, Operand());
@@ -86,6 +87,7 @@ internal sealed partial class CodeReader
     private CodeValue Operand()
     {
         Lines();
+        bool negates = false;
         for (int prefixes = 0; prefixes < 8 && !Ended; prefixes++)
         {
             bool prefix = Here.Kind is CodeTokenKind.Name ? Keywords.IsPrefix(Here.Value) && !IsCalled()
@@ -97,11 +99,16 @@ internal sealed partial class CodeReader
                 break;
             }
 
+            negates |= Here.Value is "not" or "!";
             _i++;
         }
 
         _work++;
-        return Members(Primary());
+        bool outer = _negates;
+        _negates = negates;
+        CodeValue value = Members(Primary());
+        _negates = outer;
+        return value;
     }
 
     /// <summary>Names such as <c>delete</c>, <c>set</c> and <c>p</c> are keywords in one language and functions in
@@ -177,6 +184,7 @@ internal sealed partial class CodeReader
         while (!Ended)
         {
             Lines();
+            Unbind(ref value, ref path, ref name, ref receiver);
             CodeToken token = Here;
             if (token.Is(".") && Ahead(1).Kind is CodeTokenKind.Name)
             {
@@ -187,9 +195,9 @@ internal sealed partial class CodeReader
                 _work += 1 + (path.Length + whole.Length) / CharactersOfWork;
                 _i += 2;
                 value = Texts.Environment(path[..^(member.Length + 1)], member, _listener)
-                    ?? (_variables.TryGetValue(whole, out CodeValue? known) ? known
-                        : value[member] ?? new CodeValue.Reference(path));
+                    ?? Member(value, member, whole, path);
                 name = whole;
+                Block(member, receiver);
                 path = value is CodeValue.Reference(var aliased) && receiver is null ? aliased : path;
                 if (_family is Family.Ruby && ForeignNames.CallsBare(member) && !Here.Is("("))
                 {
@@ -239,6 +247,22 @@ internal sealed partial class CodeReader
 
         return value;
     }
+
+    /// <summary>A member that was kept for later is called now, on what it belongs to.</summary>
+    private void Unbind(ref CodeValue value, ref string path, ref string name, ref CodeValue? receiver)
+    {
+        if (value is CodeValue.Bound(var on, var member) && Here.Is("("))
+        {
+            (receiver, value, path) = (on, new CodeValue.Reference("." + member), "." + member);
+            name = path;
+        }
+    }
+
+    /// <summary>A member of a value; a file that a loop stands at is its own path.</summary>
+    private CodeValue Member(CodeValue value, string member, string whole, string path) =>
+        _variables.TryGetValue(whole, out CodeValue? known) ? known
+        : value[member] ?? (member is "path" && value is CodeValue.Text({ HasGlob: true }) ? value
+            : new CodeValue.Reference(path));
 
     private static CodeCall Call(
         string path, string name, CodeValue? receiver, ImmutableArray<CodeValue> arguments,
@@ -307,6 +331,20 @@ internal sealed partial class CodeReader
         if (call is { Path: "getattr", Arguments: [CodeValue.Reference(var on), { Known: { } attribute }, ..] })
         {
             return new CodeValue.Reference(on + "." + attribute);
+        }
+
+        // getattr(client, "delete_bucket")(…) is client.delete_bucket(…).
+        if (call is { Path: "getattr", Arguments: [var receiver, { Known: { } bound }, ..] })
+        {
+            return new CodeValue.Bound(receiver, bound);
+        }
+
+        Narrow(call);
+        if (call.Name is "map" or "filter" && call is { Receiver: null, Arguments: [CodeValue.Reference(var each),
+            CodeValue.Text({ HasGlob: true }) elements] } && _family is Family.Python)
+        {
+            // map(os.remove, glob("*")) does it with each.
+            call = new CodeCall(each, null, [elements], []);
         }
 
         if (call.Name is "send" or "public_send" or "__send__"

@@ -18,6 +18,7 @@ internal sealed partial class CodeReader
             ImmutableArray.CreateBuilder<KeyValuePair<string, CodeValue>>();
         bool bracket = close != "\n";
         _parentheses += bracket ? 1 : 0;
+        Comprehension();
         while (!Ended && items.Count < MaxItems)
         {
             if (bracket)

@@ -111,6 +111,11 @@ internal sealed partial class CodeReader
                 return;
             }
 
+            if (token.Value is "for" or "foreach" && Loop())
+            {
+                return;
+            }
+
             if (Target(out string target, out bool adds))
             {
                 Assign(target, adds);

@@ -23,6 +23,9 @@ internal abstract record CodeValue
     /// <summary>What a call returns.</summary>
     internal sealed record Returned(CodeCall Call) : CodeValue;
 
+    /// <summary>A member that is called later on the value that it belongs to.</summary>
+    internal sealed record Bound(CodeValue On, string Member) : CodeValue;
+
     /// <summary>Nobody knows.</summary>
     internal sealed record Unknown(string Source) : CodeValue;
 

@@ -57,7 +57,7 @@ internal static class ForeignNames
     public static bool HoldsFiles(string root) => root is "os" or "fs" or "fsp" or "fse" or "promises" or "fs.promises"
         or "fs/promises" or "fs-extra" or "Deno" or "File" or "FileUtils" or "Dir" or "shutil" or "Pathname" or "posix"
         or "Filesystem" or "Storage" or "rimraf" or "fs_1" or "Bun" or "FS" or "trash" or "file" or "shell"
-        or "shelljs";
+        or "shelljs" or "Path";
 
     /// <summary>Functions that write a file anew.</summary>
     public static bool Empties(string name) => name is "writeFileSync" or "writeFile" or "file_put_contents"

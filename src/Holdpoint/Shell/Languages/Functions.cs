@@ -60,6 +60,12 @@ internal sealed record Functions(ICodeListener Listener, Word Home, Func<Word, s
                     ? Texts.Path(call.Name is "rglob" ? [below, new Word("**"), pattern] : [below, pattern])
                     : pattern;
                 return Text(Texts.Glob(whole));
+            case "listdir" or "readdirSync" or "scandir" when call.Receiver is null && call.RootName is not "os"
+                || call.Name is "listdir":
+            case "children" or "entries" or "each_child" when call.RootName is "Dir":
+                return Text(Texts.Glob(new Word("*")));
+            case "scandir" or "iterdir" when (call.Receiver ?? call.Argument(0)) is CodeValue.Text(var within):
+                return Text(Texts.Glob(Texts.Path([within, new Word("*")])));
             default:
                 return null;
         }
