@@ -137,7 +137,7 @@ internal sealed partial class CodeReader
         }
     }
 
-    private void Bind(IReadOnlyList<string> names, CodeValue list)
+    private void Bind(List<string> names, CodeValue list)
     {
         bool walks = list is CodeValue.Returned({ Name: "walk" });
         for (int i = 0; i < names.Count; i++)

@@ -358,6 +358,12 @@ internal sealed class FilesTool : Tool
                 touches.Remove(touch);
                 AddSearch(invocation, FindCommand.ReadAsRemover(producer.Arguments), touch.Recursive, effects);
             }
+            else if ((many ? Listed.Paths(invocation.Input, invocation.Directory)
+                : Listed.Paths(touch.Path, invocation.Directory)) is { } listed)
+            {
+                touches.Remove(touch);
+                touches.AddRange(listed.Select(l => touch with { Path = l }));
+            }
         }
     }
 }

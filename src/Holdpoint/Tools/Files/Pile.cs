@@ -33,7 +33,10 @@ internal sealed record Pile(ImmutableArray<Word> From, Word To)
             }
         }
 
-        bool several = sources.Count > 1 || source.Pieces.Any(p => p.OneByOne);
+        bool each = source.HasUnknown
+            && invocations[at].Wrappers.Any(w => w is "xargs" or "find" or "parallel" or "fd");
+        sources = each && Listed.Paths(source, invocations[at].Directory) is { } listed ? [.. listed] : sources;
+        bool several = each || sources.Count > 1 || source.Pieces.Any(p => p.OneByOne);
         bool last = at + 1 == invocations.Length || !AreOfOne(invocations[at + 1], invocations[at])
             || Move(invocations[at + 1]) is null;
 
@@ -96,6 +99,12 @@ internal sealed record PileProbe(Pile Pile, Word Directory) : Probe
         if (PathText.Absolute(Pile.To, Directory) is not { } to
             || world.Look(world.RealPath(to) ?? to).Kind is EntryKind.Folder)
         {
+            return tally.Measurement(effect, "files");
+        }
+
+        if (Pile.From.Any(w => w.HasUnknown))
+        {
+            tally.CannotSee($"{to} is no folder: each file that is found takes the place of the one before");
             return tally.Measurement(effect, "files");
         }
 
