@@ -183,7 +183,6 @@ internal sealed partial class CodeReader
         CodeValue? receiver = null;
         while (!Ended)
         {
-            Lines();
             Unbind(ref value, ref path, ref name, ref receiver);
             CodeToken token = Here;
             if (token.Is(".") && Ahead(1).Kind is CodeTokenKind.Name)
@@ -251,6 +250,7 @@ internal sealed partial class CodeReader
     /// <summary>A member that was kept for later is called now, on what it belongs to.</summary>
     private void Unbind(ref CodeValue value, ref string path, ref string name, ref CodeValue? receiver)
     {
+        Lines();
         if (value is CodeValue.Bound(var on, var member) && Here.Is("("))
         {
             (receiver, value, path) = (on, new CodeValue.Reference("." + member), "." + member);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Environments;
 using Holdpoint.Shell;
-using Holdpoint.Sql;
 using Holdpoint.Tools.Files;
 
 namespace Holdpoint.Tools.Edits;
@@ -16,32 +15,65 @@ internal sealed class EditsTool : Tool
 
     public override string Documentation =>
         """
-        A client's own file tools change what runs later:
+        Files that take effect later:
 
-        - **Terraform configurations:** `prevent_destroy`, deletion protection, final snapshots,
-            backup retention and their
-          like taken away, and another backend,
-              are a *weaken*; the file as it is now is compared with what it would be.
-        - **Migrations** in SQL that drop or empty are recorded; what runs them asks.
-        - **Pipelines** (GitHub Actions, GitLab, CircleCI, Azure, Bitbucket,
-            Jenkins) whose new steps destroy in a system are
-          a *weaken*: nobody is asked when they run.
+        - **Configurations** of Terraform, CloudFormation, CDK, Pulumi, Kubernetes: `prevent_destroy`, deletion
+          protection, deletion policies, final snapshots, backup retention and their like taken away, and another
+          backend, are a *weaken*; by a client's file tool (the file as it is now is compared with what it would be),
+          and by `sed -i`, `perl -i`, `yq -i` and `jq` whose code says so.
+        - **Migrations** that drop or empty, in SQL and in the calls of knex, Sequelize, TypeORM, Alembic, Django,
+          Rails, Laravel, Ecto and Entity Framework, are recorded; what runs them asks. The part that takes a
+          migration back drops what it made, and says nothing.
+        - **Pipelines** (GitHub Actions, GitLab, CircleCI, Azure, Bitbucket, Jenkins) whose new steps destroy in a
+          system are a *weaken*: nobody is asked when they run.
 
         State files are files like any other: what nothing brings back asks there.
         """;
 
-    public override ImmutableArray<string>? Programs { get; } = [];
+    public override ImmutableArray<string>? Programs { get; } =
+        ["sed", "gsed", "perl", "ruby", "yq", "jq", "awk", "gawk"];
 
     public override void Recognise(Invocation invocation, ICollection<Effect> effects)
     {
+        if (!InPlace(invocation))
+        {
+            return;
+        }
+
+        foreach (Word word in invocation.Arguments)
+        {
+            if (word.Text is { Length: > 4 } code && Protections.TakenBy(code) is { } lost
+                && !File(code) && Edited(invocation) is { } file)
+            {
+                string path = PathText.Absolute(file, invocation.Directory) ?? file.Shown;
+                effects.Add(Weaken("configuration", path, $"takes {lost} away in {file.Shown}", null) with
+                {
+                    Invocation = invocation,
+                });
+                return;
+            }
+        }
     }
+
+    /// <summary>Whether a program writes what it makes of a file: into the file itself, or into another one.</summary>
+    private static bool InPlace(Invocation invocation) => invocation.Name is "jq"
+        ? invocation.Files.Any(f => f.Kind is not Shell.Syntax.RedirectKind.Input)
+        : invocation.Arguments.Any(a => a.Text is "--in-place" or "--inplace" or "inplace"
+            || a.Prefix.StartsWith("--in-place", StringComparison.Ordinal)
+            || (a.Prefix is ['-', not '-', ..] && a.Prefix.Contains('i', StringComparison.Ordinal)));
+
+    private static Word? Edited(Invocation invocation) => invocation.Arguments.LastOrDefault(a =>
+        a.Text is { } text ? File(text) : a.Suffix.Contains('.', StringComparison.Ordinal));
+
+    private static bool File(string text) => IsTerraform(text) || IsOther(text);
 
     public override void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)
     {
         string path = PathText.Normal(edit.Path.StartsWith('/') ? edit.Path : edit.Directory + "/" + edit.Path);
-        if (IsConfiguration(path))
+        if (IsTerraform(path) || (IsOther(path) && !IsPipeline(path) && !Migrations.Is(path)))
         {
-            if (Protections.Mentioned(edit.Content) || Protections.Mentioned(edit.Replaced))
+            bool terraform = IsTerraform(path);
+            if (Protections.Mentioned(edit.Content, terraform) || Protections.Mentioned(edit.Replaced, terraform))
             {
                 effects.Add(Weaken("configuration", path, $"changes {Shown(path)}", new ProtectionProbe(path, edit)));
             }
@@ -50,17 +82,26 @@ internal sealed class EditsTool : Tool
         {
             Pipeline(path, content, effects);
         }
-        else if (edit.Content is { Length: > 0 } sql && IsMigration(path))
+        else if (edit.Content is { Length: > 0 } text && Migrations.Is(path)
+            && Migrations.Drops(path, text) is { } drops)
         {
-            Migration(path, sql, effects);
+            effects.Add(new Effect(
+                EffectKind.Weaken, new Resource("migration", path), Target.Path(path),
+                new Recovery.Trivial("the file is not run by writing it"))
+            {
+                Tool = "edits",
+                Summary = $"writes a migration that {drops}",
+            });
         }
     }
 
-    private static bool IsConfiguration(string path) => path.EndsWith(".tf", StringComparison.Ordinal)
+    private static bool IsTerraform(string path) => path.EndsWith(".tf", StringComparison.Ordinal)
         || path.EndsWith(".tofu", StringComparison.Ordinal);
 
-    private static bool IsMigration(string path) => path.EndsWith(".sql", StringComparison.Ordinal)
-        && path.Contains("migrat", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Files in which other tools keep their configurations.</summary>
+    private static bool IsOther(string path) =>
+        path[(path.LastIndexOf('.') + 1)..] is "yaml" or "yml" or "json" or "ts" or "js" or "py" or "go" or "bicep"
+            or "hcl" or "tfvars" or "template";
 
     private static bool IsPipeline(string path)
     {
@@ -72,25 +113,6 @@ internal sealed class EditsTool : Tool
                 || path.Contains("/.gitlab/", StringComparison.Ordinal)))
             || name is ".gitlab-ci.yml" or "azure-pipelines.yml" or "bitbucket-pipelines.yml" or ".drone.yml"
                 or "cloudbuild.yaml" or "buildspec.yml" or "Jenkinsfile" or ".travis.yml";
-    }
-
-    private static void Migration(string path, string sql, ICollection<Effect> effects)
-    {
-        SqlReading reading = SqlReader.Read(sql, new SqlContext(Dialect.Postgres, SqlClient.None));
-        foreach (SqlStep step in reading.Steps)
-        {
-            if (step is SqlStep.Deed { Kind: DeedKind.Deletes } deed)
-            {
-                effects.Add(new Effect(
-                    EffectKind.Weaken, new Resource("migration", path), Target.Path(path),
-                    new Recovery.Trivial("the file is not run by writing it"))
-                {
-                    Tool = "edits",
-                    Summary = $"writes a migration that {deed.Summary}",
-                });
-                return;
-            }
-        }
     }
 
     /// <summary>Reads the commands of a pipeline's steps: what is destroyed outside of its own machine

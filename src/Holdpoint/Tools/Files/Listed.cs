@@ -61,7 +61,7 @@ internal static class Listed
             if (word.Text is ['-', _, ..] option)
             {
                 // Long lines, marks and names of folders are no names of files.
-                if (option.AsSpan().ContainsAny("lgonsFpRiQmxC") && option is not "--color=never" and not "--sort=time")
+                if (option.Any(c => "lgonsFpRiQmxC".Contains(c)) && option is not "--color=never" and not "--sort=time")
                 {
                     return null;
                 }
@@ -94,7 +94,8 @@ internal static class Listed
     {
         string[] options = [.. arguments.Select(a => a.Text ?? "\0").Where(t => t is ['-', ..])];
         string[] operands = [.. arguments.Select(a => a.Text ?? "\0").Where(t => t is not ['-', ..])];
-        if (operands is not [var pattern] || Array.Exists(options, o => o is not ("-E" or "-i" or "-v" or "-w" or "-F")))
+        if (operands is not [var pattern]
+            || Array.Exists(options, o => o is not ("-E" or "-i" or "-v" or "-w" or "-F")))
         {
             return null;
         }

@@ -41,25 +41,37 @@ internal sealed class StateFileTool : Tool
             if (touch.Kind is TouchKind.MoveAway or TouchKind.Modify && Named(touch.Path)
                 && PathText.Absolute(touch.Path, invocation.Directory) is { } path)
             {
-                bool away = touch.Kind is TouchKind.MoveAway;
-                effects.Add(new Effect(
-                    EffectKind.Weaken,
-                    new Resource("terraform.state", touch.Path.Shown),
-                    new Target(WordTarget.Kind, $"local:{PathText.Shown(path)}", []),
-                    away ? new Recovery.Trivial("moving it back")
-                        : new Recovery.Unknown("what it was before the edit is kept nowhere"))
+                effects.Add(Made(touch.Path.Shown, path, touch.Kind is TouchKind.MoveAway) with
                 {
-                    Tool = TerraformTool.ToolId,
-                    Summary = away ? "takes the state away from where Terraform looks for it"
-                        : "edits the state by hand",
                     Invocation = invocation,
-                    Probe = new StateFileProbe(path, away),
-                    Safer = away ? "init -migrate-state moves a state together with its configuration"
-                        : "state mv, state rm and state push change a state with its checks",
                 });
             }
         }
     }
+
+    /// <summary>An edit by a client's own tool; writing all of it anew is judged as the loss of a file.</summary>
+    public override void RecogniseEdit(Action.FileEdit edit, ICollection<Effect> effects)
+    {
+        if (edit.Kind is FileEditKind.Edit && edit.Path.Contains(Extension, StringComparison.Ordinal)
+            && PathText.Absolute(new Word(edit.Path), new Word(edit.Directory)) is { } path)
+        {
+            effects.Add(Made(edit.Path, path, away: false));
+        }
+    }
+
+    private static Effect Made(string name, string path, bool away) => new(
+        EffectKind.Weaken,
+        new Resource("terraform.state", name),
+        new Target(WordTarget.Kind, $"local:{PathText.Shown(path)}", []),
+        away ? new Recovery.Trivial("moving it back")
+            : new Recovery.Unknown("what it was before the edit is kept nowhere"))
+    {
+        Tool = TerraformTool.ToolId,
+        Summary = away ? "takes the state away from where Terraform looks for it" : "edits the state by hand",
+        Probe = new StateFileProbe(path, away),
+        Safer = away ? "init -migrate-state moves a state together with its configuration"
+            : "state mv, state rm and state push change a state with its checks",
+    };
 
     private static bool Named(Word path) =>
         (path.Text ?? path.Shown).Contains(Extension, StringComparison.Ordinal);
