@@ -55,6 +55,10 @@ internal sealed record Remote(OutsideKind Kind)
         "kubectl" or "oc" or "kubecolor" =>
         [
             new(OutsideKind.Pod) { Verbs = "exec|debug|run|rsh", Valued = Cluster, After = Cluster, Dashes = true },
+            new(OutsideKind.Pod)
+            {
+                Verbs = "create job|cronjob", Valued = Cluster, After = Cluster + " schedule from", Dashes = true,
+            },
         ],
         "ssh" or "autossh" => [new(OutsideKind.Machine) { After = Ssh, Joined = true }],
         "mosh" => [new(OutsideKind.Machine) { After = "p ssh", Dashes = true }],

@@ -37,7 +37,7 @@ internal static class CliReader
             {
                 CliSqlReader.Add(sql, Made(cli, rule, match, line, invocation), match, line, effects);
             }
-            else if (rule.Kind is not EffectKind.Read)
+            else if (rule.Kind is not EffectKind.Read || rule.Look is not null)
             {
                 effects.Add(Made(cli, rule, match, line, invocation));
             }

@@ -77,6 +77,8 @@ internal static class Kubernetes
             + "|extract"),
         Exposes("create clusterrolebinding|rolebinding --user|--group=system:anonymous|system:*authenticated",
             "kubernetes.access", "gives {--clusterrole} to everybody"),
+        new("create|apply|replace -f|--filename !--prune !--force", EffectKind.Read, "kubernetes",
+            "applies {-f|--filename}", FromManifests) { Look = ManifestCommands.Look },
         Reads("create"),
     ];
 

@@ -46,7 +46,7 @@ internal static class Manifests
         return all && count > 0 ? new Measurement(effect) { Count = count, Unit = "objects" } : new Measurement(effect);
     }
 
-    private static string? Text(Word file, Invocation invocation, IWorld world)
+    internal static string? Text(Word file, Invocation invocation, IWorld world)
     {
         if (file.Text is not { } path)
         {

@@ -119,24 +119,12 @@ internal sealed class EditsTool : Tool
     /// counts.</summary>
     private static void Pipeline(string path, string content, ICollection<Effect> effects)
     {
-        foreach (string code in PipelineSteps.Of(content))
+        if (DistantCode.Destroys(PipelineSteps.Of(content), "/github/workspace") is { } effect)
         {
-            Reading reading = ShellReader.Read(
-                code, new ShellContext("/github/workspace", ImmutableDictionary<string, string>.Empty));
-            foreach (Effect effect in Recogniser.Recognise(
-                new Action.ShellCommand(code, "/github/workspace"), reading with { Opaque = [] }))
+            effects.Add(Weaken("pipeline", path, $"has a pipeline run what {effect.Summary}", null) with
             {
-                if (effect.Kind is EffectKind.Destroy or EffectKind.Weaken && effect.Tool is not "files" and not "git"
-                    && !TargetKinds.OnThisMachine(effect.Target.Kind))
-                {
-                    effects.Add(Weaken(
-                        "pipeline", path, $"has a pipeline run what {effect.Summary}", null) with
-                    {
-                        Target = new Target("pipeline", path, effect.Target.Signs),
-                    });
-                    return;
-                }
-            }
+                Target = new Target("pipeline", path, effect.Target.Signs),
+            });
         }
     }
 

@@ -67,6 +67,8 @@ internal static class Forges
                 Nothing),
             Destroys("secret|variable delete|remove", "github.secret", "deletes {}", Kept),
             Destroys("run delete", "github.run", "deletes the run {} with its logs and artifacts", Nothing),
+            new("workflow run", EffectKind.Read, "github.workflow", "starts the workflow {}",
+                new Recovery.Unknown("what it does is not taken back")) { Look = WorkflowFiles.Look },
             Weakens("workflow disable", "github.workflow", "switches the workflow {} off"),
             Weakens("pr merge --admin", "github.pull-request", "merges {} past the requirements of its branch"),
             Destroys("gist delete", "github.gist", "deletes the gist {}", Nothing),
