@@ -56,8 +56,9 @@ internal sealed record Cli
     /// <summary>The words after a pattern are further commands, no names of what it falls on.</summary>
     public bool Unnamed { get; init; }
 
-    /// <summary>Files of variables that it loads by itself, separated by spaces; they are looked for like
-    /// configuration files.</summary>
+    /// <summary>Files of variables that it loads by itself, separated by spaces, the one that counts first; they are
+    /// looked for like configuration files. <c>{env}</c> is what it is told to run as; of those separated by <c>|</c>
+    /// only the first that is there is loaded.</summary>
     public string DotEnvs { get; init; } = "";
 
     /// <summary>What the files say counts before variables: those that they name are the ones that it reads.</summary>

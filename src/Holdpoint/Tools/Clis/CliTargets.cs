@@ -177,11 +177,22 @@ internal sealed class CliTargets(CliProbe probe, IWorld world)
         return null;
     }
 
-    private IEnumerable<(string, ImmutableArray<KeyValuePair<string, string>>)> DotEnvsAt(string name)
+    private IEnumerable<(string, ImmutableArray<KeyValuePair<string, string>>)> DotEnvsAt(string names)
     {
-        if (Upwards(name) is { } path && world.Read(path, MaxFile) is FileAnswer.Content content)
+        foreach (string name in names.Split('|'))
         {
-            yield return (path, DotEnv.Read(content.Text));
+            bool named = name.Contains(CliConfig.AtHand, StringComparison.Ordinal);
+            string file = named ? name.Replace(CliConfig.AtHand, EnvironmentAtHand(), StringComparison.Ordinal) : name;
+
+            // What is one's own on this machine stays out of tests.
+            bool skipped = (named && file.EndsWith('.'))
+                || (name is ".env.local" && probe.DotEnvs.Contains(CliConfig.AtHand, StringComparison.Ordinal)
+                    && EnvironmentAtHand() is "test");
+            if (!skipped && Upwards(file) is { } path && world.Read(path, MaxFile) is FileAnswer.Content content)
+            {
+                yield return (path, DotEnv.Read(content.Text));
+                yield break;
+            }
         }
     }
 

@@ -36,7 +36,7 @@ internal static class Php
         Valued = "env database path step batch class model queue execute schema-path",
         Harmless = "pretend",
         Sources = [AppEnvironment, Url("", "DB_URL DATABASE_URL DB_HOST")],
-        DotEnvs = ".env",
+        DotEnvs = ".env.{env}|.env",
         Rules =
         [
             Empties("migrate:fresh", "drops all tables and migrates anew", "php artisan migrate keeps the rows"),
@@ -69,7 +69,7 @@ internal static class Php
         Valued = "e env em connection c n shard group configuration db-configuration",
         Harmless = "dry-run dump-sql write-sql",
         Sources = [AppEnvironment, Url("", "DATABASE_URL DATABASE_HOST")],
-        DotEnvs = ".env.local .env",
+        DotEnvs = ".env.{env}.local .env.local .env.{env} .env",
         Rules =
         [
             Empties("doctrine:database:drop|d:d:d|doctrine:d:d --force|-f", "drops the database",

@@ -46,7 +46,7 @@ internal static class Scripting
             Url("", "DATABASE_URL PRIMARY_DATABASE_URL"),
         ],
         Configs = [File("config/database.yml", sections: true)],
-        DotEnvs = ".env",
+        DotEnvs = ".env.{env}.local .env.local .env.{env} .env",
         Rules =
         [
             Empties("+db:drop|db:drop:*|db:purge|db:purge:*|db:mongoid:drop|db:mongoid:purge", "drops the database"),
@@ -266,7 +266,6 @@ internal static class Scripting
         Valued = "r repo n step to v prefix d dump-path",
         Sources = [Environment("", "MIX_ENV", "dev"), Url("")],
         Configs = [File("config/{env}.exs"), File("config/runtime.exs"), File("config/config.exs")],
-        DotEnvs = ".env",
         Rules =
         [
             Empties("+ecto.drop|ecto.drop,", "drops the database"),
