@@ -18,6 +18,12 @@ internal sealed class ComposeProject
         "docker-compose.override.yml",
     ];
 
+    /// <summary>Files that include each other, and services that extend each other.</summary>
+    private const int MaxDepth = 8;
+
+    /// <summary>Files of one project, included ones among them.</summary>
+    private const int MaxFiles = 32;
+
     private readonly Session _session;
     private readonly TaskFiles _files;
     private readonly Launch _launch;
@@ -48,6 +54,13 @@ internal sealed class ComposeProject
         }
 
         List<string> paths = [.. line.Files.Select(f => TaskFiles.Join(folder, f))];
+        if (paths.Count == 0 && (TaskEnvironment.Value(session, launch, "COMPOSE_FILE")?.Text
+            ?? DotEnv.Read(files.Text(TaskFiles.Join(folder, ".env"), launch.Span, "docker compose") ?? "")
+                .FirstOrDefault(v => v.Key is "COMPOSE_FILE").Value) is { Length: > 0 } set)
+        {
+            paths.AddRange(set.Split(':', ';').Where(f => f.Length > 0).Select(f => TaskFiles.Join(folder, f)));
+        }
+
         if (paths.Count == 0)
         {
             if (files.Nearest(line.Folder is { } other ? TaskFiles.Join(folder, other) : folder, Usual, launch.Span,
@@ -60,10 +73,28 @@ internal sealed class ComposeProject
             paths.AddRange(Over.Select(n => TaskFiles.Join(TaskFiles.Folder(found), n)).Where(files.Exists));
         }
 
-        ImmutableArray<Tree> trees =
-            [.. paths.Select(p => files.Tree(p, launch.Span, "docker compose")).OfType<Tree>()];
+        var all = new List<Tree>();
+        paths.ForEach(p => Add(files, p, launch, all, 0));
+        ImmutableArray<Tree> trees = [.. all];
         string home = line.Folder is { } named ? TaskFiles.Join(folder, named) : TaskFiles.Folder(paths[0]);
         return trees.IsEmpty ? null : new ComposeProject(session, files, launch, paths[0], trees, home);
+    }
+
+    /// <summary>A file behind those that it includes.</summary>
+    private static void Add(TaskFiles files, string path, Launch launch, List<Tree> trees, int depth)
+    {
+        if (depth > MaxDepth || trees.Count >= MaxFiles
+            || files.Tree(path, launch.Span, "docker compose") is not { } tree)
+        {
+            return;
+        }
+
+        foreach (string other in (tree["include"]?.Items ?? []).SelectMany(i => (i["path"] ?? i).Texts))
+        {
+            Add(files, TaskFiles.Join(TaskFiles.Folder(path), other), launch, trees, depth + 1);
+        }
+
+        trees.Add(tree);
     }
 
     /// <summary>The services that a line starts, with those on which they depend.</summary>
@@ -173,8 +204,33 @@ internal sealed class ComposeProject
         return parts.Length < 2 ? ("", "", "") : (parts[0], parts[1], parts.Length > 2 ? parts[2] : "");
     }
 
-    private IEnumerable<Tree> Nodes(string service, string key) =>
-        _trees.Select(t => t.At("services", service, key)).OfType<Tree>();
+    private IEnumerable<Tree> Nodes(string service, string key) => Nodes(_trees, _folder, service, key, 0);
+
+    /// <summary>What a key of a service says, that of a service which it extends first.</summary>
+    private IEnumerable<Tree> Nodes(
+        IEnumerable<Tree> trees, string folder, string service, string key, int depth)
+    {
+        foreach (Tree tree in trees)
+        {
+            if (key is not "depends_on" && depth < MaxDepth && tree.At("services", service, "extends") is { } extends
+                && (extends["service"] ?? extends).Text is { } parent
+                && (parent != service || extends["file"] is not null))
+            {
+                string? file = extends["file"]?.Text is { } named ? TaskFiles.Join(folder, named) : null;
+                Tree? other = file is null ? tree : _files.Tree(file, _launch.Span, "docker compose");
+                foreach (Tree node in other is null ? []
+                    : Nodes([other], file is null ? folder : TaskFiles.Folder(file), parent, key, depth + 1))
+                {
+                    yield return node;
+                }
+            }
+
+            if (tree.At("services", service, key) is { } own)
+            {
+                yield return own;
+            }
+        }
+    }
 
     private List<Tree> Items(string service, string key) => [.. Nodes(service, key).SelectMany(n => n.Items)];
 
