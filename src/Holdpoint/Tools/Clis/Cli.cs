@@ -61,6 +61,10 @@ internal sealed record Cli
     /// only the first that is there is loaded.</summary>
     public string DotEnvs { get; init; } = "";
 
+    /// <summary>Has the program print the SQL that it would run, without running it; null where it has no such
+    /// way.</summary>
+    public Func<Shell.Invocation, World.IWorld, Radius.MeasureBudget, (string? Sql, string Why)>? Preview { get; init; }
+
     /// <summary>What the files say counts before variables: those that they name are the ones that it reads.</summary>
     public bool FilesFirst { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
+using Holdpoint.Sql;
 using Holdpoint.Tools.Databases;
 using Holdpoint.Tools.Databases.Postgres;
 using Holdpoint.Tools.Databases.Postgres.Live;
@@ -39,6 +40,9 @@ internal sealed record CliProbe(
 
     /// <summary>Where Terraform would be run; null for programs that run none.</summary>
     public Func<IWorld, TerraformUnits>? Units { get; init; }
+
+    /// <summary>Has the program print the SQL that it would run; null where it cannot.</summary>
+    public Func<Invocation, IWorld, MeasureBudget, (string? Sql, string Why)>? Preview { get; init; }
 
     /// <summary>All that the target holds goes.</summary>
     public bool Whole { get; init; }
@@ -111,6 +115,11 @@ internal sealed record CliProbe(
             return UnderlyingStates.Measure(Measure(effect, world, budget), Units(world), world, budget);
         }
 
+        if (Preview is not null && effect.Kind is EffectKind.Destroy)
+        {
+            return Previewed(effect, Preview, world, budget);
+        }
+
         if (Inner is null)
         {
             return [Measure(effect, world, budget)];
@@ -126,5 +135,48 @@ internal sealed record CliProbe(
                     Effect = m.Effect with { Target = target, Tool = effect.Tool },
                 }),
             ];
+    }
+
+    /// <summary>What the statements would do that the program would run; where it does not print them, what the words
+    /// tell.</summary>
+    private ImmutableArray<Measurement> Previewed(
+        Effect effect, Func<Invocation, IWorld, MeasureBudget, (string? Sql, string Why)> preview, IWorld world,
+        MeasureBudget budget)
+    {
+        Target target = new CliTargets(this, world).Resolve(effect.Target);
+        Connection? connection = target.Signs.Where(s => s.Kind is SignKind.Url)
+            .Select(s => PostgresConnection.Of(s.Value, Invocation)).FirstOrDefault(c => c is not null);
+        if (connection is null)
+        {
+            return [Measure(effect, world, budget)];
+        }
+
+        (string? sql, string why) = preview(Invocation, world, budget);
+        if (sql is null)
+        {
+            Measurement told = Measure(effect, world, budget);
+            return [told with { Facts = [.. told.Facts, new Fact("preview", $"none: {why}", effect.Tool)] }];
+        }
+
+        List<Effect> effects = [];
+        new SqlScript(effect.Tool, connection, new SqlContext(Dialect.Postgres, SqlClient.None))
+            .AddCode(sql, effects);
+        ImmutableArray<Measurement> measured =
+        [
+            .. effects.SelectMany(e => e.Probe?.MeasureAll(e, world, budget) ?? [new Measurement(e)])
+                .Select(m => m with
+                {
+                    Effect = m.Effect with { Target = target, Summary = $"{m.Effect.Summary}, as its preview says" },
+                }),
+        ];
+        return measured.IsEmpty
+            ? [new Measurement(effect with
+            {
+                Kind = EffectKind.Read,
+                Target = target,
+                Recovery = new Recovery.Trivial("its preview takes nothing"),
+                Summary = $"{effect.Summary}: its preview takes nothing",
+            })]
+            : measured;
     }
 }

@@ -138,6 +138,7 @@ internal static class CliReader
             new CliProbe(missing.DrainToImmutable(), local ? [] : Configs(cli, line), invocation)
             {
                 DotEnvs = cli.DotEnvs,
+                Preview = cli.Preview,
                 FilesFirst = cli.FilesFirst,
                 Section = section,
                 NamesPlace = cli.Unnamed,

@@ -45,6 +45,7 @@ internal static class JavaScript
         Sources = [Url("url host")],
         Configs = Scripts("drizzle.config", "config"),
         DotEnvs = ".env",
+        Preview = DrizzlePreview.Ask,
         Rules =
         [
             Empties("push|push:* --force",
