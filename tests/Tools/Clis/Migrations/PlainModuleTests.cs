@@ -15,8 +15,8 @@ public sealed class PlainModuleTests
         + "export default { schema: ['./a.ts', './b.ts'] } satisfies Config;")]
     [InlineData("import { pgTable, serial, integer } from 'drizzle-orm/pg-core'; // tables\n"
         + "export const users = pgTable('users', { id: serial('id').primaryKey() });\n"
-        + "export const posts = pgTable('posts', { by: integer('by').references(() => users.id, { onDelete: 'cascade' })"
-        + " }, (t) => [t.by]);")]
+        + "export const posts = pgTable('posts', { by: integer('by').references(() => users.id,"
+        + " { onDelete: 'cascade' }) }, (t) => [t.by]);")]
     [InlineData("{ \"dialect\": \"postgresql\", \"schema\": \"./schema.ts\" }")]
     [InlineData("export * from './users';")]
     public void Declarations_are_plain(string text) => Assert.NotNull(PlainModule.Imports(text, Libraries));

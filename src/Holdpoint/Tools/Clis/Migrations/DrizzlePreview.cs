@@ -6,9 +6,9 @@ using Holdpoint.World;
 
 namespace Holdpoint.Tools.Clis.Migrations;
 
-/// <summary>Has drizzle-kit print the statements of a push: <c>push --strict --verbose</c> without a terminal prints them
-/// and ends at its own question, nothing run. Only a release that was seen to do so, only where the project's files only
-/// declare, and with a session that could not write.</summary>
+/// <summary>Has drizzle-kit print the statements of a push: <c>push --strict --verbose</c> without a terminal prints
+/// them and ends at its own question, nothing run. Only a release that was seen to do so, only where the project's
+/// files only declare, and with a session that could not write.</summary>
 internal static class DrizzlePreview
 {
     /// <summary>The release that was watched against a real server.</summary>

@@ -3,7 +3,8 @@ namespace Holdpoint.Tools.Clis.Migrations;
 /// <summary>One token of JavaScript.</summary>
 internal readonly record struct ModuleToken(string Text, bool IsString)
 {
-    public bool IsName => !IsString && Text is { Length: > 0 } && (char.IsLetter(Text[0]) || Text[0] is '_' or '$');
+    public bool IsName =>
+        !IsString && Text is { Length: > 0 } && (char.IsLetter(Text[0]) || Text[0] is '_' or '$');
 }
 
 /// <summary>Splits a small module into tokens. Pure.</summary>
@@ -12,7 +13,7 @@ internal static class ModuleTokens
     /// <summary>A schema of some hundred tables is less.</summary>
     private const int MaxTokens = 50_000;
 
-    /// <summary>The tokens; null for what this does not read: an escape, an interpolation, no end of a string.</summary>
+    /// <summary>The tokens; null for what is not read here: an escape, an interpolation, an open string.</summary>
     public static List<ModuleToken>? Of(string text)
     {
         List<ModuleToken> tokens = [];
