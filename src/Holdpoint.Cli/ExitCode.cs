@@ -26,4 +26,10 @@ internal enum ExitCode
 
     /// <summary>A file could not be read or written (EX_IOERR).</summary>
     Files = 74,
+
+    /// <summary>exec: what the command would do changed while it was looked at; try again (EX_TEMPFAIL).</summary>
+    Changed = 75,
+
+    /// <summary>exec: the program is not there, as a shell says it.</summary>
+    NotFound = 127,
 }

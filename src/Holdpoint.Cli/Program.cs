@@ -59,6 +59,11 @@ internal static class Program
         Weakenings = new Weakenings(world, () => JournalFile.Folder(world), null),
     };
 
+    /// <summary>The pipeline of an execution: a person waits, and it is recorded.</summary>
+    public static Pipeline ForExecution(IWorld world) => new(
+        world, directory => Policy(world, directory),
+        new JournalFile(JournalFile.At(JournalFile.Folder(world)), new Actor("exec", ""), world.Clock), Patience);
+
     /// <summary>The policy in force in a directory.</summary>
     public static PolicySet Policy(IWorld world, string directory) => PolicyLoader.Load(world, directory);
 

@@ -19,34 +19,61 @@ internal static class Program
 
     private static async Task<int> Main()
     {
-        if (await ReadAsync(Console.OpenStandardInput()) is not { } bytes || Question(bytes) is not { } question)
+        // A question is a line; what may follow only says, by its end, that the answer is no longer needed.
+        using var input = new StreamReader(Console.OpenStandardInput());
+        if (await ReadAsync(input) is not { } line || Question(line) is not { } question)
         {
             await Console.Error.WriteLineAsync("holdpoint-live: the question on standard input was not understood");
             return NotUnderstood;
         }
 
-        LiveAnswer answer = question.Kind is "postgresql"
-            ? await CatalogueReader.ReadAsync(question)
-            : new LiveAnswer { Problem = $"databases of the kind {question.Kind} cannot be asked" };
         await using Stream output = Console.OpenStandardOutput();
-        await JsonSerializer.SerializeAsync(output, answer, LiveJson.Default.LiveAnswer);
+        switch (question.Kind)
+        {
+            case LiveQuestion.CatalogueKind:
+                await AnswerAsync(output, await CatalogueReader.ReadAsync(question));
+                break;
+            case LiveQuestion.InventoryKind or LiveQuestion.ShortInventoryKind:
+                await InventoryReader.RunAsync(question, input, output);
+                break;
+            default:
+                await AnswerAsync(output, new LiveAnswer
+                {
+                    Problem = $"databases of the kind {question.Kind} cannot be asked",
+                });
+                break;
+        }
+
         return Answered;
     }
 
-    private static async Task<byte[]?> ReadAsync(Stream input)
+    private static Task AnswerAsync(Stream output, LiveAnswer answer) =>
+        JsonSerializer.SerializeAsync(output, answer, LiveJson.Default.LiveAnswer);
+
+    private static async Task<string?> ReadAsync(TextReader input)
     {
-        byte[] buffer = new byte[MaxQuestion];
-        int read = await input.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false);
-        return read is 0 or MaxQuestion ? null : buffer[..read];
+        var line = new StringBuilder();
+        char[] piece = new char[4096];
+        while (line.Length <= MaxQuestion && await input.ReadAsync(piece) is > 0 and var read)
+        {
+            int end = Array.IndexOf(piece, '\n', 0, read);
+            line.Append(piece, 0, end < 0 ? read : end);
+            if (end >= 0)
+            {
+                break;
+            }
+        }
+
+        return line.Length is 0 or > MaxQuestion ? null : line.ToString();
     }
 
-    private static LiveQuestion? Question(byte[] bytes)
+    private static LiveQuestion? Question(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, LiveJson.Default.LiveQuestion);
+            return JsonSerializer.Deserialize(line, LiveJson.Default.LiveQuestion);
         }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        catch (JsonException)
         {
             return null;
         }

@@ -47,6 +47,9 @@ internal sealed record Effect(EffectKind Kind, Resource Resource, Target Target,
     /// <summary>A safer way to the same end, as a command or a clause; null where none is known.</summary>
     public string? Safer { get; init; }
 
+    /// <summary>Its program ends with 0 also when it has failed: only what is gone tells.</summary>
+    public bool EndsWithZeroAnyway { get; init; }
+
     /// <summary>Forbidden whatever the environment: Holdpoint's own parts, a machine's root, a raw disk.</summary>
     public string? Forbidden { get; init; }
 }

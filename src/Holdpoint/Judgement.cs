@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Checkpoints;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
@@ -15,7 +16,14 @@ internal sealed record Judgement(
     Verdict Verdict,
     TimeSpan Took)
 {
+    /// <summary>What can be saved before the action, and the verdict after that; null where the action is allowed, or
+    /// nothing can be saved.</summary>
+    public WayTo? Saved { get; init; }
+
     /// <summary>Problems met on the way that a person should know: a malformed policy file, a journal that cannot be
     /// written.</summary>
     public ImmutableArray<string> Problems { get; init; } = [];
 }
+
+/// <summary>A way to do an action: what is saved first, and the verdict once that is proved.</summary>
+internal sealed record WayTo(CheckpointPlan Plan, Verdict Verdict);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Holdpoint.Checkpoints;
 using Holdpoint.Environments;
+using Holdpoint.Execution;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
@@ -34,7 +36,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     /// Judges one action; whatever a stage throws becomes a question to a person.
     /// 1 read, 2 recognise; a harmless action ends here;
     /// 3 locate, 4 measure, 5 judge; 9 record.
-    /// Stages 6 to 8 (approve, checkpoint, execute) follow a verdict and are not part of judging.
+    /// Stages 6 to 8 (approve, checkpoint, execute) follow a verdict; <see cref="Execution.Executor"/> knows them.
     /// </summary>
     public Judgement Run(Action action)
     {
@@ -72,8 +74,16 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             // 5
             var radius = new BlastRadius(measured, Fingerprint.Of(action, measured));
             Verdict verdict = Judge.Decide(radius, placements, rules);
+            WayTo? saved = verdict.Decision is Decision.Allow ? null : Saved(radius, placements, rules);
+            if (saved is { Verdict.Decision: Decision.Allow } && OwnExecution.Holds(reading, effects, world))
+            {
+                // What runs it takes the copy, proves it, and judges by it again before it runs anything.
+                verdict = saved.Verdict;
+            }
+
             return Record(new Judgement(action, reading, effects, radius, verdict, world.Clock.GetElapsedTime(start))
             {
+                Saved = saved,
                 Problems = [.. rules.Problems, .. Leave(memory, action, reading, verdict.Decision)],
             });
         }
@@ -83,6 +93,31 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             return Record(new Judgement(
                 action, reading, effects, error.Radius, error.Verdict, world.Clock.GetElapsedTime(start)));
         }
+    }
+
+    /// <summary>The verdict if what an action takes were saved first, and that were proved; null where nothing can be
+    /// saved.</summary>
+    private WayTo? Saved(BlastRadius radius, ImmutableArray<Placement> placements, PolicySet rules)
+    {
+        CheckpointPlan plan = CheckpointPlan.Of(radius.Measurements, world);
+        return plan.Sources.IsEmpty ? null : new WayTo(plan, Judge.Decide(
+            radius with { Measurements = plan.With(radius.Measurements, "a checkpoint", world.Clock.GetUtcNow()) },
+            placements, rules));
+    }
+
+    /// <summary>A judgement with other evidence of the same effects: a checkpoint that was taken since. Its fingerprint
+    /// stays that of the action.</summary>
+    public Judgement Weigh(Judgement judgement, ImmutableArray<Measurement> measured)
+    {
+        PolicySet rules = PolicyFor(judgement.Action, judgement.Effects);
+        BlastRadius radius = judgement.Radius with { Measurements = measured };
+        return judgement with
+        {
+            Radius = radius,
+            Saved = null,
+            Verdict = Judge.Decide(
+                radius, [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))], rules),
+        };
     }
 
     /// <summary>Stage 4; a probe that throws leaves its own effect unmeasured, and no other.</summary>

@@ -25,15 +25,28 @@ internal static class Sha256
     /// <summary>The digest of some bytes, as 64 lower-case hex digits.</summary>
     public static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(Hash(bytes));
 
+    /// <summary>The digest of what is left of a stream, which is read piece by piece.</summary>
+    /// <exception cref="IOException">It cannot be read to its end.</exception>
+    public static string Hex(Stream stream)
+    {
+        Span<uint> state = stackalloc uint[Start.Length];
+        Start.CopyTo(state);
+        return Convert.ToHexStringLower(DigestBlocks.Run(stream, state, Compress));
+    }
+
     /// <summary>The digest of some bytes, 32 bytes.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> bytes)
     {
-        Span<uint> state =
-        [
-            0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
-        ];
+        Span<uint> state = stackalloc uint[Start.Length];
+        Start.CopyTo(state);
         return DigestBlocks.Run(bytes, state, Compress);
     }
+
+    /// <summary>First 32 bits of the fractional parts of the square roots of the first 8 primes.</summary>
+    private static ReadOnlySpan<uint> Start =>
+    [
+        0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+    ];
 
     private static void Compress(Span<uint> state, ReadOnlySpan<byte> block)
     {

@@ -19,7 +19,8 @@ internal abstract class AgentClient
     public abstract HookMessage Read(ReadOnlyMemory<byte> payload, string directory);
 
     /// <summary>The answer to a judged action in the client's dialect.</summary>
-    public abstract HookAnswer Answer(Judgement judgement);
+    /// <param name="input">The tool's own input as the client sent it; empty where it sent none.</param>
+    public abstract HookAnswer Answer(Judgement judgement, ReadOnlySpan<byte> input);
 
     /// <summary>The answer that stops whatever was about to happen, for input or a judgement that failed.</summary>
     public abstract HookAnswer Stop(string reason);
@@ -44,7 +45,8 @@ internal abstract record HookMessage
 {
     /// <summary>An action is about to happen.</summary>
     /// <param name="Session">The client's own id of the session, for the journal; empty where it sends none.</param>
-    internal sealed record Before(Action Action, string Session) : HookMessage;
+    /// <param name="Input">Where the tool's own input stands in the payload.</param>
+    internal sealed record Before(Action Action, string Session, Range Input) : HookMessage;
 
     /// <summary>An action has happened.</summary>
     internal sealed record After(Action Action, string Session) : HookMessage;

@@ -72,7 +72,7 @@ internal static class HookRun
                 Pipeline pipeline = Program.ForHook(
                     world, Journal(client, world, before.Session), Traces(client, world, before.Session),
                     deadline * PatienceShare, atStake, before.Session);
-                return client.Answer(pipeline.Run(before.Action));
+                return client.Answer(pipeline.Run(before.Action), bytes.Span[before.Input]);
             case HookMessage.After after:
                 Learn(client, world, after, deadline * PatienceShare);
                 return HookAnswer.Silent;

@@ -26,25 +26,33 @@ internal static class UniversalAnswer
     }
 
     /// <summary>Only for clients that honour it; to be sent with exit status 0.</summary>
-    public static ReadOnlyMemory<byte> Ask(string reason)
+    /// <param name="input">The tool's input that takes the place of what was sent; null leaves it.</param>
+    public static ReadOnlyMemory<byte> Ask(string reason, ReadOnlyMemory<byte>? input = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            WriteSpecific(json, "ask"u8, reason);
+            WriteSpecific(json, "ask"u8, reason, input);
             json.WriteEndObject();
         }
 
         return buffer.WrittenMemory;
     }
 
-    private static void WriteSpecific(Utf8JsonWriter json, ReadOnlySpan<byte> decision, string reason)
+    private static void WriteSpecific(
+        Utf8JsonWriter json, ReadOnlySpan<byte> decision, string reason, ReadOnlyMemory<byte>? input = null)
     {
         json.WriteStartObject("hookSpecificOutput"u8);
         json.WriteString("hookEventName"u8, "PreToolUse"u8);
         json.WriteString("permissionDecision"u8, decision);
         json.WriteString("permissionDecisionReason"u8, reason);
+        if (input is { } updated)
+        {
+            json.WritePropertyName("updatedInput"u8);
+            json.WriteRawValue(updated.Span);
+        }
+
         json.WriteEndObject();
     }
 }

@@ -32,6 +32,9 @@ internal static class CommandTree
     {
         CheckCommand.Make(world),
         ExplainCommand.Make(world),
+        ExecCommand.Make(world),
+        UndoCommand.Make(world),
+        CheckpointsCommand.Make(world),
         HookCommand.Make(world),
         InstallCommand.MakeInstall(world),
         InstallCommand.MakeUninstall(world),

@@ -35,11 +35,24 @@ internal sealed class TerminalPage(int width, bool colour)
     public static TerminalPage ForOutput(IWorld world, int? width)
     {
         bool terminal = !Console.IsOutputRedirected;
-        bool able = world.Variable("TERM") is { Length: > 0 } and not "dumb";
-        bool wanted = world.Variable("NO_COLOR") is null or "";
         int columns = width ?? (terminal ? Console.WindowWidth : PipedWidth);
-        return new TerminalPage(Math.Max(MinWidth, columns), terminal && able && wanted);
+        return new TerminalPage(Math.Max(MinWidth, columns), terminal && IsColourful(world));
     }
+
+    /// <summary>The page for standard error.</summary>
+    public static TerminalPage ForErrors(IWorld world)
+    {
+        bool terminal = !Console.IsErrorRedirected;
+        return new TerminalPage(
+            terminal ? Math.Max(MinWidth, WidthOfErrors()) : PipedWidth,
+            terminal && IsColourful(world));
+    }
+
+    private static bool IsColourful(IWorld world) =>
+        world.Variable("TERM") is { Length: > 0 } and not "dumb" && world.Variable("NO_COLOR") is null or "";
+
+    /// <summary>Standard output may be a pipe while errors reach the terminal.</summary>
+    private static int WidthOfErrors() => Console.WindowWidth is > 0 and var width ? width : MinWidth * 2;
 
     public static Option<int?> WidthOption() =>
         new("--width") { Description = "columns to write in (default: the terminal's)", HelpName = "N" };

@@ -29,6 +29,11 @@ internal static class VerdictPage
             page.Line(1, $"safer: {safer}", Ink.Good);
         }
 
+        if (VerdictText.WayBack(judgement) is { } way)
+        {
+            page.Line(1, way, Ink.Good);
+        }
+
         foreach (string problem in judgement.Problems)
         {
             page.Line(1, $"note: {problem}", Ink.Warning);

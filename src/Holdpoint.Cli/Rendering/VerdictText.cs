@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Holdpoint.Cli.Agents;
 using Holdpoint.Policy;
 
 namespace Holdpoint.Cli.Rendering;
@@ -9,6 +10,9 @@ internal static class VerdictText
 {
     /// <summary>A client shows this in a box of the chat; more reasons than these are counted.</summary>
     private const int MaxReasons = 8;
+
+    /// <summary>A longer command is not said a second time.</summary>
+    private const int MaxRepeated = 300;
 
     public static string ForAgent(Judgement judgement)
     {
@@ -31,12 +35,34 @@ internal static class VerdictText
             text.Append("\nsafer: ").Append(Printable.Line(safer));
         }
 
+        if (WayBack(judgement) is { } way)
+        {
+            text.Append('\n').Append(Printable.Line(way));
+        }
+
         foreach (string problem in judgement.Problems)
         {
             text.Append("\nnote: ").Append(Printable.Line(problem));
         }
 
         return text.ToString();
+    }
+
+    /// <summary>How it is done with a way back; null where nothing can be saved.</summary>
+    public static string? WayBack(Judgement judgement)
+    {
+        if (judgement is not { Action: Action.ShellCommand shell, Saved: { } way })
+        {
+            return null;
+        }
+
+        bool isShort = shell.Text.Length <= MaxRepeated && !shell.Text.Contains('\n', StringComparison.Ordinal);
+        string command = isShort ? ExecAnswer.Line("holdpoint", shell.Text)
+            : "holdpoint exec -- with the whole command as one word";
+        string saves = string.Join(", ", way.Plan.Sources.Take(2).Select(s => s.Place));
+        string asks = way.Verdict.Decision is Decision.Allow ? "then runs it"
+            : "then asks a person at a terminal of their own";
+        return $"with a way back: {command} (saves {saves}, restores the copy as a test, {asks})";
     }
 
     /// <summary>A reason's deed as a point of the list, the rest indented below it.</summary>

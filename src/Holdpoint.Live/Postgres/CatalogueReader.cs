@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net.Sockets;
 using Holdpoint.Tools.Databases.Postgres.Live;
 using Npgsql;
 
@@ -14,48 +13,16 @@ internal static class CatalogueReader
     public static async Task<LiveAnswer> ReadAsync(LiveQuestion question)
     {
         using var deadline = new CancellationTokenSource(Math.Max(question.Milliseconds, 1));
-        NpgsqlConnectionStringBuilder? dial = null;
         try
         {
-            dial = Dialing.Of(question);
-            await using NpgsqlDataSource source = Source(dial);
+            await using NpgsqlDataSource source = Connecting.Source(Dialing.Of(question));
             await using NpgsqlConnection connection = await source.OpenConnectionAsync(deadline.Token);
             return new LiveAnswer { Catalogue = await CatalogueAsync(connection, question, deadline.Token) };
         }
-        catch (PostgresException e)
+        catch (Exception e) when (Connecting.Problem(e, question) is { } problem)
         {
-            return Failed($"{Place(dial)} answered: {e.MessageText} ({e.SqlState})");
+            return new LiveAnswer { Problem = problem };
         }
-        catch (OperationCanceledException)
-        {
-            return Failed($"{Place(dial)} did not answer within {question.Milliseconds / 1000.0:0.#} s");
-        }
-        catch (Exception e) when (e is NpgsqlException or SocketException or IOException or TimeoutException)
-        {
-            return Failed($"{Place(dial)} could not be reached: {e.InnerException?.Message ?? e.Message}");
-        }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException)
-        {
-            return Failed($"the connection cannot be made out: {e.Message}");
-        }
-    }
-
-    private static LiveAnswer Failed(string problem) => new() { Problem = problem };
-
-    private static string Place(NpgsqlConnectionStringBuilder? dial) =>
-        dial is null ? "the database" : dial.Host?.StartsWith('/') is true
-            ? $"the database {dial.Database} of this machine"
-            : $"{dial.Host}:{dial.Port}/{dial.Database}";
-
-    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder dial)
-    {
-        var builder = new NpgsqlSlimDataSourceBuilder(dial.ConnectionString);
-        builder.EnableTransportSecurity();
-        builder.EnableArrays();
-
-        // Types are those of the system; reading the database's own would be another query.
-        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
-        return builder.Build();
     }
 
     private static async Task<Catalogue> CatalogueAsync(

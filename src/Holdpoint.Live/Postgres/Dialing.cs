@@ -19,6 +19,22 @@ internal static class Dialing
         "-c default_transaction_read_only=on -c statement_timeout=2000 -c lock_timeout=100 -c row_security=off "
         + "-c idle_in_transaction_session_timeout=5000";
 
+    /// <summary>What a session may do that reads everything: it takes as long as it takes, and waits for a lock only
+    /// shortly.</summary>
+    private const string ReadLong =
+        "-c default_transaction_read_only=on -c statement_timeout=0 -c lock_timeout=10000 -c row_security=off "
+        + "-c idle_in_transaction_session_timeout=0";
+
+    /// <summary>The connection that a question names, for reading all that a database holds.</summary>
+    /// <exception cref="ArgumentException">A value is none that a connection can have.</exception>
+    public static NpgsqlConnectionStringBuilder ForLong(LiveQuestion question)
+    {
+        NpgsqlConnectionStringBuilder dial = Of(question);
+        dial.Options = ReadLong;
+        dial.CommandTimeout = 0;
+        return dial;
+    }
+
     /// <summary>The connection that a question names.</summary>
     /// <exception cref="ArgumentException">A value is none that a connection can have.</exception>
     public static NpgsqlConnectionStringBuilder Of(LiveQuestion question)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Holdpoint.World;
@@ -12,12 +11,10 @@ namespace Holdpoint.World;
 /// flushed to the disk: a record survives the death of a process, not that of the
 /// machine.
 /// </remarks>
-internal sealed partial class AppendOnlyFile(string folder, string name)
+internal sealed class AppendOnlyFile(string folder, string name)
 {
     /// <summary>Files looked at in one sweep; the next one takes the rest.</summary>
     private const int MaxSwept = 1000;
-
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     public string Path { get; } = System.IO.Path.Join(folder, name + ".jsonl");
 
@@ -31,8 +28,8 @@ internal sealed partial class AppendOnlyFile(string folder, string name)
     {
         try
         {
-            MakeFolder();
-            using SafeFileHandle gate = Lock(wait);
+            PrivateFiles.MakeFolder(folder);
+            using SafeFileHandle gate = FileLock.Take(System.IO.Path.Join(folder, name + ".lock"), wait);
             Tail tail = ReadTail();
             if (tail.FileBytes >= maxBytes && tail.Torn.IsEmpty)
             {
@@ -40,7 +37,8 @@ internal sealed partial class AppendOnlyFile(string folder, string name)
                 tail = tail with { FileBytes = 0 };
             }
 
-            using FileStream file = Open(Path, FileShare.ReadWrite | FileShare.Delete);
+            using FileStream file = PrivateFiles.Open(
+                Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.Write(file.SafeFileHandle, make(tail).Span, tail.FileBytes);
             return null;
         }
@@ -114,71 +112,6 @@ internal sealed partial class AppendOnlyFile(string folder, string name)
             left = feed < 0 ? default : left[(feed + 1)..];
         }
     }
-
-    private static FileStream Open(string path, FileShare share)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = share,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Private;
-        }
-
-        return new FileStream(path, options);
-    }
-
-    private void MakeFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
-        }
-    }
-
-    /// <summary>The lock, until disposed. Who asks first gets it first; who waits for a stopped process waits for
-    /// ever.</summary>
-    private SafeFileHandle Lock(TimeSpan? wait)
-    {
-        string path = System.IO.Path.Join(folder, name + ".lock");
-        var gate = new SafeFileHandle(OpenFile(path, ReadWrite | CloseOnExec | Create, (int)Private), ownsHandle: true);
-        long start = TimeProvider.System.GetTimestamp();
-        bool locked = !gate.IsInvalid && FLock(gate, wait is null ? LockExclusive : LockExclusive | LockAtOnce) == 0;
-        while (!locked && !gate.IsInvalid && wait is { } limit && TimeProvider.System.GetElapsedTime(start) < limit)
-        {
-            Thread.Sleep(1);
-            locked = FLock(gate, LockExclusive | LockAtOnce) == 0;
-        }
-
-        if (!locked)
-        {
-            gate.Dispose();
-            throw new IOException($"{path} cannot be locked");
-        }
-
-        return gate;
-    }
-
-    // The runtime's own shims, with its own numbers: FileShare would take a lock of its own and never waits.
-    private const int ReadWrite = 0x2;
-    private const int CloseOnExec = 0x10;
-    private const int Create = 0x20;
-    private const int LockExclusive = 2;
-    private const int LockAtOnce = 4;
-
-    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint OpenFile(string path, int flags, int mode);
-
-    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FLock")]
-    private static partial int FLock(SafeFileHandle file, int operation);
 
     /// <summary>The last line of the file that grows, or of the newest one set aside while that is still
     /// empty.</summary>

@@ -1,45 +1,21 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Holdpoint.World;
 
 /// <summary>Runs one program under a deadline and a bound on its output, and leaves nothing of it behind.</summary>
-internal static class ChildProcess
+internal static partial class ChildProcess
 {
     /// <summary>Error text is for a message; more of it helps nobody.</summary>
     private const int MaxErrorChars = 16 * 1024;
 
     public static RunAnswer Run(RunRequest request, TimeSpan left)
     {
-        string? path = request.Environment.TryGetValue("PATH", out string? given)
-            ? given
-            : Environment.GetEnvironmentVariable("PATH");
-        if (ProgramLookup.Find(request.Program, path) is not { } program)
+        if (StartInfo(request) is not { } start)
         {
             return new RunAnswer.Failed($"{request.Program} was not found on PATH");
-        }
-
-        var start = new ProcessStartInfo(program)
-        {
-            UseShellExecute = false,
-            WorkingDirectory = request.Directory,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string argument in request.Arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        if (request.CleanEnvironment)
-        {
-            start.Environment.Clear();
-        }
-
-        foreach ((string name, string? value) in request.Environment)
-        {
-            start.Environment[name] = value;
         }
 
         using var process = new Process { StartInfo = start };
@@ -56,6 +32,107 @@ internal static class ChildProcess
         finally
         {
             End(process);
+        }
+    }
+
+    /// <summary>Starts a program whose streams are ours to talk through; null where it is not found.</summary>
+    public static Process? Start(RunRequest request) =>
+        StartInfo(request) is { } start ? Process.Start(start) : null;
+
+    /// <summary>Runs a program with this process's own streams and waits for its end.</summary>
+    /// <remarks>What a terminal sends on a key reaches the program by itself; what is sent to this process alone is
+    /// handed on.</remarks>
+    public static Ending RunThrough(ThroughRequest request)
+    {
+        if (Program(request.Program, request.Environment) is not { } program)
+        {
+            return new Ending(0, $"{request.Program} was not found on PATH");
+        }
+
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, WorkingDirectory = request.Directory };
+        Fill(start, request.Arguments, request.Environment);
+        Process? child = null;
+        bool terminal = !Console.IsInputRedirected;
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(
+            PosixSignal.SIGINT, c => HandOn(c, child, terminal ? 0 : Interrupt));
+        using PosixSignalRegistration quit = PosixSignalRegistration.Create(
+            PosixSignal.SIGQUIT, c => HandOn(c, child, terminal ? 0 : Quit));
+        using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP, c => HandOn(c, child, HangUp));
+        using PosixSignalRegistration end = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM, c => HandOn(c, child, Terminate));
+        using Process process = new() { StartInfo = start };
+        process.Start();
+        child = process;
+        process.WaitForExit();
+        return new Ending(process.ExitCode, null);
+    }
+
+    private const int HangUp = 1;
+    private const int Interrupt = 2;
+    private const int Quit = 3;
+    private const int Terminate = 15;
+
+    private static void HandOn(PosixSignalContext context, Process? child, int signal)
+    {
+        context.Cancel = true;
+        try
+        {
+            if (signal > 0 && child is { HasExited: false })
+            {
+                _ = Kill(child.Id, signal);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between the question and the answer.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    private static string? Program(string name, ImmutableDictionary<string, string?> environment) =>
+        ProgramLookup.Find(name, environment.TryGetValue("PATH", out string? given)
+            ? given
+            : Environment.GetEnvironmentVariable("PATH"));
+
+    /// <summary>How to start a program whose streams are ours; null where it is not found.</summary>
+    private static ProcessStartInfo? StartInfo(RunRequest request)
+    {
+        if (Program(request.Program, request.Environment) is not { } program)
+        {
+            return null;
+        }
+
+        var start = new ProcessStartInfo(program)
+        {
+            UseShellExecute = false,
+            WorkingDirectory = request.Directory,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (request.CleanEnvironment)
+        {
+            start.Environment.Clear();
+        }
+
+        Fill(start, request.Arguments, request.Environment);
+        return start;
+    }
+
+    private static void Fill(
+        ProcessStartInfo start, ImmutableArray<string> arguments, ImmutableDictionary<string, string?> environment)
+    {
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
         }
     }
 

@@ -23,6 +23,9 @@ internal interface IWorld
     /// <summary>The program that asks databases about themselves, absolute; null where it is not installed.</summary>
     string? LiveProgram => null;
 
+    /// <summary>The program that judges, absolute; null where that cannot be told.</summary>
+    string? OwnProgram => null;
+
     /// <summary>What lies at a path; a symbolic link is not followed.</summary>
     Entry Look(string path);
 

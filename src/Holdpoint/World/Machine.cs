@@ -17,6 +17,8 @@ internal sealed class Machine : IWorld
         ? Path.Join(folder, "holdpoint-live")
         : null;
 
+    public string? OwnProgram => Environment.ProcessPath;
+
     public string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
     public IEnumerable<KeyValuePair<string, string>> Variables

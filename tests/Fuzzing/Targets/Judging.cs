@@ -41,7 +41,7 @@ internal static class Judging
     private static void Tell(Judgement judgement)
     {
         JudgementJson.WriteLine(judgement, new ArrayBufferWriter<byte>());
-        AgentClients.Find("claude-code")?.Answer(judgement);
+        AgentClients.Find("claude-code")?.Answer(judgement, []);
         EntryWriter.Line(
             default, new Actor("claude-code", "s"), default,
             (json, redact) => EntryWriter.WriteJudgement(json, judgement, redact));

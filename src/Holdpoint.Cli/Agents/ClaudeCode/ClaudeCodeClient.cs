@@ -18,12 +18,18 @@ internal sealed class ClaudeCodeClient : AgentClient
         ClaudeCodePayload.Read(payload.Span, directory);
 
     /// <summary>Allow stays silent: "allow" would switch off the client's own questions.</summary>
-    public override HookAnswer Answer(Judgement judgement) => judgement.Verdict.Decision switch
-    {
-        Decision.Allow => HookAnswer.Silent,
-        Decision.Ask => new HookAnswer(UniversalAnswer.Ask(VerdictText.ForAgent(judgement)), "", ExitCode.Success),
-        _ => Stop(VerdictText.ForAgent(judgement)),
-    };
+    public override HookAnswer Answer(Judgement judgement, ReadOnlySpan<byte> input) =>
+        judgement.Verdict.Decision switch
+        {
+            Decision.Allow => HookAnswer.Silent,
+
+            // A yes then runs it with a way back.
+            Decision.Ask => new HookAnswer(
+                UniversalAnswer.Ask(
+                    VerdictText.ForAgent(judgement), ExecAnswer.Rewritten(judgement, input, "command")),
+                "", ExitCode.Success),
+            _ => Stop(VerdictText.ForAgent(judgement)),
+        };
 
     public override HookAnswer Stop(string reason) =>
         new(UniversalAnswer.Deny(reason), reason + "\n", ExitCode.HookBlock);

@@ -68,7 +68,8 @@ internal static class ClaudeCodePayload
         return ToolInput.Read(tool, input, where) switch
         {
             (null, var why) => new HookMessage.Malformed(why),
-            var (action, _) when name is "PreToolUse" => new HookMessage.Before(action, call.Session ?? ""),
+            var (action, _) when name is "PreToolUse" => new HookMessage.Before(
+                action, call.Session ?? "", call.Input),
             var (action, _) => new HookMessage.After(action, call.Session ?? ""),
         };
     }

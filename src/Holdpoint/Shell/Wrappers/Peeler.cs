@@ -57,7 +57,8 @@ internal sealed class Peeler(Session session)
             return null;
         }
 
-        if (Table.Find(name) is { } wrapper && Peel(name, wrapper, launch) is { } peeled)
+        if (Table.Find(name) is { } wrapper && (!wrapper.Bare || launch.Program.Text == name)
+            && Peel(name, wrapper, launch) is { } peeled)
         {
             return peeled;
         }

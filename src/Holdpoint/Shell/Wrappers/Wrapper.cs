@@ -97,6 +97,9 @@ internal sealed record Wrapper
     /// <summary>It runs the command in many folders, called so; null for the one at hand.</summary>
     public string? InEach { get; init; }
 
+    /// <summary>Only under its bare name is it the wrapper: a path may lead to another program of that name.</summary>
+    public bool Bare { get; init; }
+
     /// <summary>The command is still run by the shell itself: built-in commands count.</summary>
     public bool InShell { get; init; }
 

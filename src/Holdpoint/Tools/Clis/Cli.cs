@@ -71,6 +71,9 @@ internal sealed record Cli
     /// <summary>What tells of the target where nothing names it: a daemon on this machine.</summary>
     public Sign? Default { get; init; }
 
+    /// <summary>It ends with 0 also when it has failed.</summary>
+    public bool EndsWithZeroAnyway { get; init; }
+
     /// <summary>What its commands do; the first that fits speaks.</summary>
     public required ImmutableArray<CliRule> Rules { get; init; }
 }

@@ -77,6 +77,7 @@ internal static class CliReader
 
         return new Effect(rule.Kind, new Resource(rule.Type, name), target, rule.Recovery)
         {
+            EndsWithZeroAnyway = cli.EndsWithZeroAnyway,
             Tool = cli.Id,
             Summary = Filled(rule.Summary, match, line),
             Invocation = invocation,

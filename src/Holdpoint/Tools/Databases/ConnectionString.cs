@@ -13,11 +13,46 @@ internal static class ConnectionString
         }
         else if (text.Contains('=', StringComparison.Ordinal))
         {
-            Pairs(text, settings);
+            Pairs(text, (key, value) => Set(key, value, settings));
         }
         else if (text.Length > 0)
         {
             settings["dbname"] = text;
+        }
+    }
+
+    /// <summary>Adds all keywords that a connection string of libpq says, by their names, the user and the password of
+    /// a URL among them.</summary>
+    public static void ReadLibpq(string text, Dictionary<string, string> settings)
+    {
+        int scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme < 0)
+        {
+            Pairs(text, (key, value) => settings[key] = value);
+            return;
+        }
+
+        string rest = text[(scheme + 3)..];
+        Url(rest, settings);
+        int end = rest.AsSpan().IndexOfAny('/', '?');
+        string authority = end < 0 ? rest : rest[..end];
+        if (authority.LastIndexOf('@') is > 0 and var at)
+        {
+            string[] user = authority[..at].Split(':', 2);
+            settings["user"] = Uri.UnescapeDataString(user[0]);
+            if (user.Length > 1)
+            {
+                settings["password"] = Uri.UnescapeDataString(user[1]);
+            }
+        }
+
+        int query = rest.IndexOf('?', StringComparison.Ordinal);
+        foreach (string pair in query < 0 ? [] : rest[(query + 1)..].Split('&'))
+        {
+            if (pair.Split('=', 2) is [var key, var value])
+            {
+                settings[key] = Uri.UnescapeDataString(value);
+            }
         }
     }
 
@@ -52,7 +87,7 @@ internal static class ConnectionString
     }
 
     /// <summary><c>host=db port=5432 dbname='a b'</c>, also with semicolons.</summary>
-    private static void Pairs(string text, Dictionary<string, string> settings)
+    private static void Pairs(string text, Action<string, string> set)
     {
         int i = 0;
         while (i < text.Length)
@@ -73,7 +108,7 @@ internal static class ConnectionString
             bool quoted = start < text.Length && text[start] == '\'';
             int end = quoted ? text.IndexOf('\'', start + 1) : text.AsSpan(start).IndexOfAny(" ;\t\n");
             end = end < 0 ? text.Length : quoted ? end : start + end;
-            Set(key + "=" + text[(quoted ? start + 1 : start)..end], settings);
+            set(key, text[(quoted ? start + 1 : start)..end]);
             i = end + 1;
         }
     }
@@ -81,13 +116,16 @@ internal static class ConnectionString
     private static void Set(string pair, Dictionary<string, string> settings)
     {
         int equals = pair.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0)
+        if (equals > 0)
         {
-            return;
+            Set(pair[..equals], pair[(equals + 1)..], settings);
         }
+    }
 
-        string value = pair[(equals + 1)..].Trim();
-        switch (pair[..equals].Trim().ToLowerInvariant())
+    private static void Set(string key, string text, Dictionary<string, string> settings)
+    {
+        string value = text.Trim();
+        switch (key.Trim().ToLowerInvariant())
         {
             case "host" or "hostaddr" or "server" or "data source" or "address" or "socket":
                 settings["host"] = value.StartsWith("tcp:", StringComparison.Ordinal) ? value[4..] : value;

@@ -35,6 +35,16 @@ public sealed class PostgresServer : IDisposable
     public string Sql(string database, string sql) =>
         Run(Path.Join(Programs, "psql"), "-X", "-v", "ON_ERROR_STOP=1", "-At", "-F", "\t", Url(database), "-c", sql);
 
+    /// <summary>All that a database holds, as pg_dump writes it.</summary>
+    public string Text(string database) =>
+        string.Join('\n', Run(Path.Join(Programs, "pg_dump"), "--rows-per-insert=1", "--inserts", Url(database))
+            .Split('\n').Where(l => !l.StartsWith("--", StringComparison.Ordinal)
+                && !l.StartsWith('\\')));
+
+    /// <summary>A copy of a database in a folder.</summary>
+    public void Dump(string database, string folder) =>
+        Run(Path.Join(Programs, "pg_dump"), "-Fd", "-f", folder, Url(database));
+
     /// <summary>A session that does something and goes on until it is disposed.</summary>
     public IDisposable Hold(string database, string sql)
     {

@@ -46,6 +46,7 @@ internal static class JavaScript
         Configs = Scripts("drizzle.config", "config"),
         DotEnvs = ".env",
         Preview = DrizzlePreview.Ask,
+        EndsWithZeroAnyway = true,
         Rules =
         [
             Empties("push|push:* --force",

@@ -57,7 +57,7 @@ internal sealed class PostgresProgramsTool : Tool
                 : null,
             "pg_restore" => Restore(arguments),
             "vacuumlo" => Deletes("large-object", name, $"deletes large objects of {name} that nothing refers to"),
-            "pg_dropcluster" => Deletes("database", invocation.Arguments.LastOrDefault()?.Shown ?? "",
+            "pg_dropcluster" => Deletes("cluster", invocation.Arguments.LastOrDefault()?.Shown ?? "",
                 "drops a whole cluster with all its databases"),
             "pg_archivecleanup" => Deletes("log", name, $"deletes archived log files in {name}"),
             _ => Deletes("cluster", arguments.Value("D pgdata target-pgdata")?.Shown ?? name,

@@ -116,7 +116,16 @@ internal sealed record CatalogueDependent(uint Of, uint On, string Kind);
 /// <summary>What holdpoint-live is asked.</summary>
 internal sealed record LiveQuestion
 {
-    /// <summary>The only kind so far: <c>postgresql</c>.</summary>
+    /// <summary>A database's catalogue.</summary>
+    public const string CatalogueKind = "postgresql";
+
+    /// <summary>All that lies in it, with a checksum of the rows of each table (Checkpoints/Inventory.cs).</summary>
+    public const string InventoryKind = "postgresql-inventory";
+
+    /// <summary>The same, but rows are counted only.</summary>
+    public const string ShortInventoryKind = "postgresql-short-inventory";
+
+    /// <summary>What is asked: one of the kinds above.</summary>
     public required string Kind { get; init; }
 
     /// <summary>A URL or a string of keywords, as the client was given it; null where there is none.</summary>

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Holdpoint.Checkpoints;
+using Holdpoint.Cli.Rendering;
+using Holdpoint.Execution;
+using Holdpoint.Journal;
+using Holdpoint.World;
+
+namespace Holdpoint.Cli.Commands;
+
+/// <summary><c>holdpoint exec</c>: judges a command, saves what it would take, asks where a person must decide, and
+/// runs it.</summary>
+internal static class ExecCommand
+{
+    public static Command Make(IWorld world)
+    {
+        var words = new Argument<string[]>("COMMAND")
+        {
+            Description = "a program and its arguments, or a command line as one word, which a shell runs",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command(
+            "exec",
+            "save what a command would take, prove the copy, then run the command; the exit status is the command's "
+            + "own (10 a person must decide, 20 refused, 75 changed meanwhile)")
+        {
+            words,
+        };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(words), world));
+        return command;
+    }
+
+    private static int Run(string[] words, IWorld world)
+    {
+        var workshop = new Workshop();
+        var action = new Action.ShellCommand(ShellQuoting.Join(words), Environment.CurrentDirectory);
+        Outcome outcome = new Executor(
+            Program.ForExecution(world), new CheckpointStore(world, workshop), world, workshop,
+            new TerminalPerson(world)).Run(action, Through(words, world));
+        return outcome switch
+        {
+            Outcome.Ran { Failed: true } => (int)ExitCode.Trouble,
+            Outcome.Ran ran => ran.ExitCode,
+            Outcome.Unasked => (int)ExitCode.Ask,
+            Outcome.Refused => (int)ExitCode.Deny,
+            Outcome.Changed => (int)ExitCode.Changed,
+            _ => (int)ExitCode.NotFound,
+        };
+    }
+
+    /// <summary>The words as they are, or a shell for a command line.</summary>
+    private static ThroughRequest Through(string[] words, IWorld world)
+    {
+        string shell = ProgramLookup.Find("bash", world.Variable("PATH")) ?? "/bin/sh";
+        ImmutableArray<string> run = words is [var line] ? [shell, "-c", line] : [.. words];
+        return new ThroughRequest(
+            run[0], run[1..], Environment.CurrentDirectory,
+            ImmutableDictionary<string, string?>.Empty.Add("BASH_ENV", null).Add("ENV", null));
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Holdpoint.Checkpoints;
+using Holdpoint.Cli.Rendering;
+using Holdpoint.Execution;
+using Holdpoint.World;
+
+namespace Holdpoint.Cli.Commands;
+
+/// <summary><c>holdpoint undo</c>: brings back what a checkpoint saved.</summary>
+internal static class UndoCommand
+{
+    public static Command Make(IWorld world)
+    {
+        var id = new Argument<string>("ID")
+        {
+            Description = "the checkpoint, as `holdpoint checkpoints list` names it",
+        };
+        var command = new Command(
+            "undo", "bring back what a checkpoint saved; what is there now is saved first, and a person asked as for "
+            + "any action")
+        {
+            id,
+        };
+        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(id), world));
+        return command;
+    }
+
+    private static ExitCode Run(string id, IWorld world)
+    {
+        var workshop = new Workshop();
+        var store = new CheckpointStore(world, workshop);
+        if (CheckpointsCommand.Find(store, id) is not { } manifest)
+        {
+            return ExitCode.Usage;
+        }
+
+        var undoing = new Undoing(Program.ForLook(world), store, world, workshop, new TerminalPerson(world));
+        return undoing.Run(manifest) switch
+        {
+            Outcome.Ran { ExitCode: 0 } => ExitCode.Success,
+            Outcome.Unasked => ExitCode.Ask,
+            Outcome.Refused => ExitCode.Deny,
+            _ => ExitCode.Trouble,
+        };
+    }
+}

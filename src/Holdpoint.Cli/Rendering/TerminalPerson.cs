@@ -1,0 +1,84 @@
+using System.Text;
+using Holdpoint.Checkpoints;
+using Holdpoint.Cli.Agents;
+using Holdpoint.Environments;
+using Holdpoint.Execution;
+using Holdpoint.Policy;
+using Holdpoint.World;
+
+namespace Holdpoint.Cli.Rendering;
+
+/// <summary>The person at the terminal: told on standard error, asked on the terminal itself, never through a
+/// pipe.</summary>
+internal sealed class TerminalPerson(IWorld world) : IPerson
+{
+    private const string Terminal = "/dev/tty";
+
+    public void Tell(string line, Weight weight = Weight.Plain)
+    {
+        TerminalPage page = TerminalPage.ForErrors(world);
+        page.Line(0, $"holdpoint: {line}", weight switch
+        {
+            Weight.Passing => Ink.Faint,
+            Weight.Good => Ink.Good,
+            Weight.Bad => Ink.Bad,
+            _ => Ink.Plain,
+        });
+        StandardStreams.WriteErrors(page.ToString());
+    }
+
+    public Answer Asked(Judgement judgement, Manifest? saved)
+    {
+        TerminalPage page = TerminalPage.ForErrors(world);
+        VerdictPage.Write(page, judgement);
+        StandardStreams.WriteErrors(page.ToString());
+        if (judgement.Verdict.Decision is Decision.Deny)
+        {
+            return new Answer.No();
+        }
+
+        if (AgentSession.Mark(world) is { } mark)
+        {
+            return new Answer.Nobody(
+                $"this is an agent's session ({mark} is set): a person runs `holdpoint exec` with the same command in "
+                + "a terminal of their own");
+        }
+
+        return Ask(Word(judgement));
+    }
+
+    /// <summary>What must be typed: more than a reflex where it is grave, and never the same for two targets.</summary>
+    private static string Word(Judgement judgement)
+    {
+        Reason reason = judgement.Verdict.Reasons[0];
+        string place = reason.Measurement.Effect.Target.Place.TrimEnd('/');
+        string name = Printable.Line(place[(place.LastIndexOf('/') + 1)..]);
+        return reason.Placement.Environment is EnvironmentKind.Development || name.Length is 0 or > 40
+            || name.Contains(' ', StringComparison.Ordinal)
+            ? "yes"
+            : name;
+    }
+
+    private static Answer Ask(string word)
+    {
+        try
+        {
+            using var terminal = new FileStream(Terminal, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
+            terminal.Write(Encoding.UTF8.GetBytes($"type {word} to go on, anything else stops: "));
+            var typed = new StringBuilder();
+            for (int next = terminal.ReadByte(); next is not (-1 or '\n'); next = terminal.ReadByte())
+            {
+                typed.Append((char)next);
+            }
+
+            byte[] wanted = Encoding.UTF8.GetBytes(word);
+            return typed.ToString().Trim() == string.Concat(wanted.Select(b => (char)b))
+                ? new Answer.Yes()
+                : new Answer.No();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Answer.Nobody("there is no terminal here to ask one at");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Holdpoint.Tools.Databases.Postgres.Checkpoints;
+using Holdpoint.Tools.Databases.Sqlite.Checkpoints;
+using Holdpoint.Tools.Files.Checkpoints;
+
+namespace Holdpoint.Checkpoints;
+
+/// <summary>Every kind of checkpoint: one line each.</summary>
+internal static class CheckpointKinds
+{
+    public static ImmutableArray<CheckpointKind> All { get; } =
+    [
+        new PostgresCheckpoint(),
+        new SqliteCheckpoint(),
+        new FilesCheckpoint(),
+    ];
+
+    /// <summary>The kind of an id; null where this program does not know it.</summary>
+    public static CheckpointKind? Find(string id) => All.FirstOrDefault(k => k.Id == id);
+}

@@ -1,0 +1,361 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Holdpoint.Checkpoints;
+using Holdpoint.Radius;
+using Holdpoint.World;
+
+namespace Holdpoint.Tools.Databases.Postgres.Checkpoints;
+
+/// <summary>A PostgreSQL database: saved with pg_dump from the snapshot that the inventory is read in, proved by
+/// restoring it into a scratch server and reading the inventory there.</summary>
+internal sealed class PostgresCheckpoint : CheckpointKind
+{
+    public const string KindId = "postgresql";
+
+    private const string Dump = "dump";
+    private const string InventoryName = "inventory.json";
+
+    /// <summary>An inventory lists every table and column: 100,000 objects are some 15 MB.</summary>
+    private const long MaxInventory = 256L * 1024 * 1024;
+
+    /// <summary>How many differences are named in one sentence.</summary>
+    private const int MaxNamed = 3;
+
+    /// <summary>For an answer that is there already.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
+
+    /// <summary>The database to which one connects that is not there itself.</summary>
+    private const string Maintenance = "postgres";
+
+    public override string Id => KindId;
+
+    public override CheckpointSource? Of(Measurement measured, IWorld world) => PostgresSource.Of(measured, world);
+
+    public override PartAnswer Take(CheckpointSource source, string folder, Bench bench)
+    {
+        Dial dial = ((PostgresSource)source).Dial;
+        (InventoryReading? reading, string problem) = InventoryReading.Start(dial, bench.World, bench.Workshop);
+        if (reading is null)
+        {
+            return new PartAnswer.Failed(problem);
+        }
+
+        using (reading)
+        {
+            InventoryDatabase database = reading.Database;
+            (PostgresPrograms? programs, problem) = PostgresPrograms.For(database.Major, server: false, bench.World);
+            if (programs is null)
+            {
+                return new PartAnswer.Failed($"its server is PostgreSQL {database.Version}: {problem}");
+            }
+
+            if (bench.Workshop.FreeBytes(folder) is { } free && free < database.Bytes)
+            {
+                return new PartAnswer.Failed($"it holds {Policy.Words.Bytes(database.Bytes)}, "
+                    + $"and {Policy.Words.Bytes(free)} are free in {folder}");
+            }
+
+            bench.Say($"saving {database.Name}, {Policy.Words.Bytes(database.Bytes)}");
+            if (Run(programs["pg_dump"],
+                [
+                    "--format=directory", $"--jobs={Jobs}", "--compress=1", $"--snapshot={database.Snapshot}",
+                    "--lock-wait-timeout=10s", "--no-password", "--file=" + Path.Join(folder, Dump),
+                ],
+                dial, bench) is { } failed)
+            {
+                // Where the inventory failed, its snapshot went with it, and its reason is the better one.
+                (Inventory? read, problem) = reading.Read(Moment);
+                return new PartAnswer.Failed(read is null && problem.Length > 0 ? problem : failed);
+            }
+
+            (Inventory? inventory, problem) = reading.Read(bench.Patience);
+            return inventory is null ? new PartAnswer.Failed(problem)
+                : bench.Workshop.Write(Path.Join(folder, InventoryName), JsonSerializer.SerializeToUtf8Bytes(
+                    inventory, InventoryJson.Default.Inventory)) is { } unwritten ? new PartAnswer.Failed(unwritten)
+                : new PartAnswer.Saved(Part(source.Place, dial, inventory));
+        }
+    }
+
+    public override ProofAnswer Verify(SavedPart part, string folder, Bench bench)
+    {
+        if (Saved(folder, bench.World) is not { } saved)
+        {
+            return new ProofAnswer.Broken("its inventory cannot be read");
+        }
+
+        (PostgresPrograms? programs, string problem) =
+            PostgresPrograms.For(saved.Database.Major, server: true, bench.World);
+        if (programs is null)
+        {
+            return new ProofAnswer.Untried(problem);
+        }
+
+        bench.Say($"restoring {saved.Database.Name} into a scratch PostgreSQL {programs.Major}");
+        (ScratchServer? server, problem) = ScratchServer.Start(programs, bench);
+        if (server is null)
+        {
+            return new ProofAnswer.Untried(problem);
+        }
+
+        using (server)
+        {
+            string name = saved.Database.Name;
+            Dial maintenance = server.Dial(Maintenance);
+            foreach (string role in saved.Roles)
+            {
+                // The superuser of the scratch server is there; a role twice is no failure of the copy.
+                _ = Run(programs["createuser"], ["--no-login", "--no-password", role], maintenance, bench);
+            }
+
+            string? failed = name is Maintenance ? null : Create(programs, saved.Database, "C", maintenance, bench);
+            failed ??= Run(programs["pg_restore"],
+                ["--exit-on-error", "--no-password", $"--jobs={Jobs}", "--dbname=" + Keyword(name),
+                    Path.Join(folder, Dump)],
+                server.Dial(name), bench);
+            if (failed is not null)
+            {
+                return IsAboutThisMachine(failed)
+                    ? new ProofAnswer.Untried(failed)
+                    : new ProofAnswer.Broken(failed);
+            }
+
+            (Inventory? restored, problem) = Now(server.Dial(name), bench);
+            if (restored is null)
+            {
+                return new ProofAnswer.Broken($"what was restored cannot be read: {problem}");
+            }
+
+            ImmutableArray<Difference> differences = InventoryDifference.Between(saved, restored, "restored");
+            return differences.IsEmpty
+                ? new ProofAnswer.Equal($"restored into a scratch PostgreSQL {restored.Database.Version}: "
+                    + $"{restored.Shown}, checksums, {Policy.Words.Counted(saved.Sequences.Length, "sequences")} and "
+                    + $"{Policy.Words.Counted(saved.Objects.Length, "definitions")} equal")
+                : new ProofAnswer.Broken(Some(differences));
+        }
+    }
+
+    public override DifferenceAnswer Compare(SavedPart part, string folder, Bench bench)
+    {
+        if (Saved(folder, bench.World) is not { } saved)
+        {
+            return new DifferenceAnswer.Failed("its inventory cannot be read");
+        }
+
+        if (Dialled(part, bench) is var (dial, why) && dial is null)
+        {
+            return new DifferenceAnswer.Failed(why);
+        }
+
+        (Inventory? now, string problem) = Now(dial, bench);
+        return now is not null ? new DifferenceAnswer.Found(InventoryDifference.Between(saved, now, "now"))
+            : IsMissing(problem) ? new DifferenceAnswer.Found(
+                [
+                    new Difference(
+                        saved.Database.Name,
+                        $"the database {saved.Database.Name} is missing now: {saved.Shown} come back")
+                    {
+                        IsData = true,
+                        IsMissing = true,
+                        Gone = saved.Tables.Sum(t => t.Rows),
+                    },
+                ])
+            : new DifferenceAnswer.Failed(problem);
+    }
+
+    public override CheckpointSource? Present(SavedPart part, string folder, Bench bench)
+    {
+        if (Dialled(part, bench) is not ({ } dial, _))
+        {
+            return null;
+        }
+
+        (InventoryReading? reading, _) = InventoryReading.Start(dial, bench.World, bench.Workshop);
+        using (reading)
+        {
+            return reading is null ? null : new PostgresSource(part.Place, dial);
+        }
+    }
+
+    public override string? Restore(SavedPart part, string folder, Bench bench)
+    {
+        if (Saved(folder, bench.World) is not { } saved)
+        {
+            return "its inventory cannot be read";
+        }
+
+        if (Dialled(part, bench) is var (dial, why) && dial is null)
+        {
+            return why;
+        }
+
+        (PostgresPrograms? programs, string problem) =
+            PostgresPrograms.For(saved.Database.Major, server: false, bench.World);
+        if (programs is null)
+        {
+            return problem;
+        }
+
+        string name = saved.Database.Name;
+        (InventoryReading? reading, problem) = InventoryReading.Start(dial, bench.World, bench.Workshop, rows: false);
+        bool missing = reading is null && IsMissing(problem);
+        using (reading)
+        {
+            if (reading is null && !missing)
+            {
+                return problem;
+            }
+        }
+
+        if (missing && Create(programs, saved.Database, saved.Database.Collate, dial.To(Maintenance), bench)
+            is { } uncreated)
+        {
+            return $"the database {name} could not be made: {uncreated}";
+        }
+
+        bench.Say($"restoring {name}");
+        string? failed = Run(programs["pg_restore"],
+            [
+                .. missing ? (ReadOnlySpan<string>)[] : ["--clean", "--if-exists"],
+                "--single-transaction", "--exit-on-error", "--no-password", "--dbname=" + Keyword(name),
+                Path.Join(folder, Dump),
+            ],
+            dial, bench);
+        if (failed is not null)
+        {
+            return $"nothing was changed in {name}: {failed}";
+        }
+
+        (Inventory? now, problem) = Now(dial, bench);
+        if (now is null)
+        {
+            return $"it was restored, but cannot be looked at: {problem}";
+        }
+
+        ImmutableArray<Difference> differences = InventoryDifference.Between(saved, now, "now");
+        return differences.IsEmpty ? null : $"it was restored, but something differs: {Some(differences)}";
+    }
+
+    /// <summary>pg_dump and pg_restore copy tables side by side.</summary>
+    private static int Jobs => Math.Clamp(Environment.ProcessorCount, 1, 8);
+
+    private static SavedPart Part(string place, Dial dial, Inventory inventory)
+    {
+        var settings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        settings["database"] = inventory.Database.Name;
+        settings["server"] = inventory.Database.Version;
+        foreach ((string variable, string? value) in dial.ForClients)
+        {
+            if (variable is "PGHOST" or "PGPORT" or "PGUSER" or "PGSSLMODE" && value is not null)
+            {
+                settings[variable] = value;
+            }
+        }
+
+        return new SavedPart
+        {
+            Kind = KindId,
+            Place = place,
+            What = $"database {inventory.Database.Name}, {inventory.Shown}",
+            Folder = "",
+            Settings = settings.ToImmutable(),
+        };
+    }
+
+    /// <summary>How the database is reached again: as the action would that the checkpoint was taken for, else by what
+    /// was written down, with a password from where libpq finds one.</summary>
+    private static (Dial? Dial, string Problem) Dialled(SavedPart part, Bench bench)
+    {
+        PostgresSource? again = bench.Reached?.Measurements.Select(m => PostgresSource.Of(m, bench.World))
+            .FirstOrDefault(s => s?.Place == part.Place);
+        if (again is not null)
+        {
+            return (again.Dial, "");
+        }
+
+        if (!part.Settings.TryGetValue("database", out string? database))
+        {
+            return (null, "its manifest names no database");
+        }
+
+        var endpoint = new Endpoint(
+            null, part.Settings.GetValueOrDefault("PGHOST"), part.Settings.GetValueOrDefault("PGPORT"), database, null)
+        {
+            User = part.Settings.GetValueOrDefault("PGUSER"),
+        };
+        ImmutableDictionary<string, string?> variables = ImmutableDictionary<string, string?>.Empty;
+        return (new Dial(endpoint, part.Settings.TryGetValue("PGSSLMODE", out string? mode)
+            ? variables.SetItem("PGSSLMODE", mode)
+            : variables), "");
+    }
+
+    private static (Inventory? Inventory, string Problem) Now(Dial dial, Bench bench)
+    {
+        (InventoryReading? reading, string problem) = InventoryReading.Start(dial, bench.World, bench.Workshop);
+        using (reading)
+        {
+            return reading is null ? (null, problem) : reading.Read(bench.Patience);
+        }
+    }
+
+    private static Inventory? Saved(string folder, IWorld world)
+    {
+        try
+        {
+            return world.Read(Path.Join(folder, InventoryName), MaxInventory) is FileAnswer.Content content
+                ? JsonSerializer.Deserialize(content.Bytes.Span, InventoryJson.Default.Inventory)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Create(
+        PostgresPrograms programs, InventoryDatabase database, string collate, Dial maintenance, Bench bench) =>
+        Run(programs["createdb"],
+            [
+                "--template=template0", "--encoding=" + database.Encoding, "--lc-collate=" + collate,
+                "--lc-ctype=" + (collate is "C" ? "C" : database.CharacterType), "--owner=" + database.Owner,
+                "--no-password", "--maintenance-db=" + Maintenance, database.Name,
+            ],
+            maintenance, bench);
+
+    /// <summary>A name of a database that is not taken for a connection string.</summary>
+    private static string Keyword(string name) =>
+        "dbname='" + name.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("'", "\\'", StringComparison.Ordinal) + "'";
+
+    /// <summary>3D000: invalid_catalog_name.</summary>
+    private static bool IsMissing(string problem) => problem.Contains("(3D000)", StringComparison.Ordinal);
+
+    /// <summary>What fails here and would not where the database runs: an extension that is not installed.</summary>
+    private static bool IsAboutThisMachine(string problem) =>
+        problem.Contains("extension control file", StringComparison.Ordinal)
+        || problem.Contains("is not available", StringComparison.Ordinal)
+        || problem.Contains("No space left on device", StringComparison.Ordinal);
+
+    private static string Some(ImmutableArray<Difference> lines) =>
+        string.Join("; ", lines.Take(MaxNamed).Select(d => d.Line))
+        + (lines.Length > MaxNamed ? $"; and {lines.Length - MaxNamed} more" : "");
+
+    /// <summary>Runs one of PostgreSQL's programs; null, or the first thing that it complained about.</summary>
+    private static string? Run(string program, ImmutableArray<string> arguments, Dial dial, Bench bench) =>
+        bench.Workshop.Run(new RunRequest(
+            program, arguments, "/", dial.ForClients, bench.World.Clock.GetUtcNow() + bench.Patience,
+            16L * 1024 * 1024)) switch
+        {
+            RunAnswer.Ended { ExitCode: 0 } => null,
+            RunAnswer.Ended ended => $"{Path.GetFileName(program)}: {First(ended.Errors)}",
+            RunAnswer.Failed failed => failed.Why,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static string First(string errors)
+    {
+        string[] lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string line = lines.FirstOrDefault(l => l.Contains("rror:", StringComparison.Ordinal)
+            || l.Contains("ERROR:", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it failed without a word";
+        return line.Length > 400 ? line[..400] : line;
+    }
+}

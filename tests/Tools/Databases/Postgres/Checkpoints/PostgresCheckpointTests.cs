@@ -1,0 +1,202 @@
+using Holdpoint.Checkpoints;
+using Holdpoint.Execution;
+using Holdpoint.Tests.Checkpoints;
+
+namespace Holdpoint.Tests.Tools.Databases.Postgres.Checkpoints;
+
+/// <summary>A real server: what goes is saved and proved before, told after, and brought back equal.</summary>
+public sealed class PostgresCheckpointTests(PostgresServer server) : IClassFixture<PostgresServer>
+{
+    private const string Schema =
+        """
+        CREATE TYPE mood AS ENUM ('glad', 'sad');
+        CREATE DOMAIN short AS text CHECK (length(value) < 20);
+        CREATE TABLE teams(id serial PRIMARY KEY, name short NOT NULL);
+        CREATE TABLE users(id serial PRIMARY KEY, email text UNIQUE, mood mood DEFAULT 'glad', team int REFERENCES teams
+          ON DELETE CASCADE, made timestamptz DEFAULT now(), owed money DEFAULT 3.5, ratio float8 DEFAULT random(),
+          photo bytea DEFAULT '\x00ff'::bytea, tags text[] DEFAULT '{a,"b c"}', extra jsonb DEFAULT '{"a": [1, null]}');
+        CREATE TABLE orders(id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, usr int REFERENCES users,
+          total numeric(10, 2), double numeric GENERATED ALWAYS AS (total * 2) STORED);
+        CREATE TABLE "Odd ""name" ("Column one" int, CHECK ("Column one" > 0));
+        CREATE TABLE events(id int, at int) PARTITION BY RANGE (at);
+        CREATE TABLE events_old PARTITION OF events FOR VALUES FROM (0) TO (100);
+        CREATE VIEW buyers AS SELECT u.email FROM users u JOIN orders o ON o.usr = u.id;
+        CREATE MATERIALIZED VIEW totals AS SELECT count(*) FROM orders;
+        CREATE FUNCTION purge() RETURNS void LANGUAGE sql AS 'DELETE FROM orders';
+        CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.made := now(); RETURN NEW; END';
+        CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touched();
+        CREATE INDEX ON orders (usr) WHERE total > 10;
+        ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY own ON orders USING (usr = 1);
+        INSERT INTO teams(name) SELECT 't' || g FROM generate_series(1, 10) g;
+        INSERT INTO users(email, team) SELECT 'u' || g, 1 + g % 10 FROM generate_series(1, 100) g;
+        INSERT INTO orders(usr, total) SELECT 1 + g % 100, g FROM generate_series(1, 1000) g;
+        INSERT INTO "Odd ""name" VALUES (1), (1), (2);
+        INSERT INTO events SELECT g, g FROM generate_series(0, 99) g;
+        SELECT lo_from_bytea(0, 'large');
+        """;
+
+    [Theory]
+    [InlineData("DROP TABLE orders CASCADE", "public.orders")]
+    [InlineData("TRUNCATE users CASCADE", "public.users")]
+    [InlineData("DELETE FROM orders", "public.orders")]
+    [InlineData("DROP SCHEMA public CASCADE", "public.orders")]
+    [InlineData("DROP TABLE events", "public.events_old")]
+    [InlineData("ALTER TABLE users DROP COLUMN email CASCADE", "public.users")]
+    public void What_goes_comes_back_equal(string sql, string named)
+    {
+        string database = Make();
+        string before = Everything(database);
+        using var scene = new Scene();
+
+        Assert.Equal(0, scene.Ran($"psql {server.Url(database)} -X -v ON_ERROR_STOP=1 -c '{sql}'"));
+        Assert.NotEqual(before, Everything(database));
+        Manifest saved = scene.Only;
+        Assert.True(saved.IsVerified, saved.Parts[0].Problem);
+        Assert.Contains(scene.Person.Told, t => t.Contains(named, StringComparison.Ordinal));
+        Assert.DoesNotContain(scene.Person.Told, t => t.Contains("NOT", StringComparison.Ordinal));
+
+        Assert.Equal(0, scene.Undone(saved));
+        Assert.Equal(before, Everything(database));
+    }
+
+    [Fact]
+    public void A_dropped_database_comes_back()
+    {
+        string database = Make();
+        string before = Everything(database);
+        using var scene = new Scene();
+
+        Assert.Equal(0, scene.Ran($"PGUSER=postgres dropdb -h 127.0.0.1 -p {server.Port} {database}"));
+        Assert.Equal("0", server.Sql("postgres", $"SELECT count(*) FROM pg_database WHERE datname = '{database}'"));
+
+        Assert.Equal(0, scene.Undone(scene.Only));
+        Assert.Equal(before, Everything(database));
+    }
+
+    [Fact]
+    public void Production_is_asked_for_after_the_copy_is_proved_and_nothing_runs_without_a_yes()
+    {
+        string database = Make();
+        string before = Everything(database);
+        using var scene = new Scene();
+        scene.Policy("version: 1\nenvironments:\n  production:\n    hosts: \"127.0.0.1\"\n");
+        string line = $"psql {server.Url(database)} -c 'DROP TABLE orders CASCADE'";
+
+        Assert.IsType<Outcome.Unasked>(scene.Execute(line));
+        Assert.Equal(before, Everything(database));
+        Assert.True(scene.Only.IsVerified);
+        Judgement asked = Assert.Single(scene.Person.Questions);
+        Assert.Contains(scene.Only.Id, asked.Verdict.Reasons[0].Message, StringComparison.Ordinal);
+
+        scene.Person.Says = new Answer.No();
+        Assert.IsType<Outcome.Refused>(scene.Execute(line));
+        Assert.Equal(before, Everything(database));
+
+        scene.Person.Says = new Answer.Yes();
+        Assert.IsType<Outcome.Ran>(scene.Execute(line));
+        Assert.NotEqual(before, Everything(database));
+    }
+
+    [Fact]
+    public void A_database_that_changes_while_it_is_saved_stops_the_action()
+    {
+        string database = Make();
+        using var scene = new Scene();
+        var busy = new Changing(
+            scene.Workshop, () => server.Sql(database, "INSERT INTO teams(name) VALUES ('x')"));
+        var other = new Executor(scene.Pipeline, scene.Store, scene.World, busy, scene.Person);
+
+        Outcome outcome = other.Run(
+            new Action.ShellCommand($"psql {server.Url(database)} -c 'DROP TABLE teams CASCADE'", scene.Work),
+            new Holdpoint.World.ThroughRequest("/bin/false", [], scene.Work, scene.World.Changed));
+
+        Assert.IsType<Outcome.Changed>(outcome);
+        Assert.NotEqual("0", server.Sql(database, "SELECT count(*) FROM teams"));
+    }
+
+    [Fact]
+    public void A_damaged_copy_is_found_and_never_restored()
+    {
+        string database = Make();
+        using var scene = new Scene();
+        scene.Execute($"psql {server.Url(database)} -c 'DROP TABLE orders CASCADE'");
+        Manifest saved = scene.Only;
+        string dump = Directory.EnumerateFiles(Path.Join(scene.Store.FolderOf(saved.Id), "1/dump"), "*.gz").First();
+        byte[] bytes = File.ReadAllBytes(dump);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(dump, bytes);
+        string gone = Everything(database);
+
+        Assert.False(new Taking(scene.Store, scene.Bench).Prove(saved).IsVerified);
+        Assert.IsType<Outcome.Refused>(scene.Undo(saved));
+        Assert.Equal(gone, Everything(database));
+        Assert.Contains(scene.Person.Told, t => t.Contains("damaged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_copy_lacks_is_found_by_restoring_it()
+    {
+        string database = Make();
+        using var scene = new Scene();
+        scene.Execute($"psql {server.Url(database)} -c 'DROP TABLE orders CASCADE'");
+        Manifest saved = scene.Only;
+
+        // A copy of a later moment in place of the one that was saved: it restores, and is not what was there.
+        string part = Path.Join(scene.Store.FolderOf(saved.Id), "1");
+        Directory.Delete(Path.Join(part, "dump"), recursive: true);
+        server.Dump(database, Path.Join(part, "dump"));
+        Manifest forged = saved with
+        {
+            Parts = [saved.Parts[0] with { Files = scene.Store.FilesIn(part) }],
+        };
+
+        Manifest proved = new Taking(scene.Store, scene.Bench).Prove(forged);
+        Assert.False(proved.IsVerified);
+        Assert.Contains("public.orders: 1000 rows saved", proved.Parts[0].Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_role_that_may_not_read_all_gets_no_checkpoint_and_a_reason()
+    {
+        string database = Make();
+        server.Sql(database, "DO $$BEGIN CREATE ROLE weak LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END$$; "
+            + "ALTER TABLE teams OWNER TO weak");
+        using var scene = new Scene();
+
+        scene.Execute($"psql {server.Url(database, "weak")} -c 'DROP TABLE teams CASCADE'");
+
+        Assert.Empty(scene.Store.All());
+        string told = string.Join(' ', scene.Person.Told);
+        Assert.True(told.Contains("permission denied", StringComparison.Ordinal), told);
+        Assert.Equal("10", server.Sql(database, "SELECT count(*) FROM teams"));
+    }
+
+    [Fact]
+    public void No_password_is_written_down()
+    {
+        string database = Make();
+        using var scene = new Scene(("PGPASSWORD", "hunter2hunter2"));
+        string url = server.Url(database).Replace("postgres@", "postgres:hunter2hunter2@", StringComparison.Ordinal);
+        scene.Execute($"psql {url} -c 'DROP TABLE orders CASCADE'");
+
+        foreach (string file in Directory.EnumerateFiles(
+            scene.Store.FolderOf(scene.Only.Id), "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotContain("hunter2", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, scene.Undone(scene.Only));
+    }
+
+    /// <summary>All that a dump without comments says of a database.</summary>
+    private string Everything(string database) => server.Text(database);
+
+    private string Make()
+    {
+        string database = "d" + Guid.NewGuid().ToString("n")[..10];
+        server.Sql("postgres", $"CREATE DATABASE {database}");
+        server.Sql(database, Schema);
+        return database;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Holdpoint.Checkpoints;
+using Holdpoint.Execution;
+using Holdpoint.Tests.Checkpoints;
+
+namespace Holdpoint.Tests.Tools.Databases.Sqlite.Checkpoints;
+
+/// <summary>The real sqlite3: what goes is saved before, told after, brought back equal.</summary>
+public sealed class SqliteCheckpointTests
+{
+    [Theory]
+    [InlineData("sqlite3 app.db 'DROP TABLE users'", "users")]
+    [InlineData("sqlite3 app.db 'DELETE FROM orders'", "orders")]
+    [InlineData("echo 'DROP TABLE users; DROP TABLE orders;' | sqlite3 app.db", "users")]
+    public void What_goes_comes_back_equal(string line, string named)
+    {
+        using Scene scene = Make();
+        string before = Dump(scene);
+
+        Assert.Equal(0, scene.Ran(line));
+        Assert.NotEqual(before, Dump(scene));
+        Assert.True(scene.Only.IsVerified, scene.Only.Parts[0].Problem);
+        Assert.Contains(scene.Person.Told, t => t.Contains(named, StringComparison.Ordinal));
+
+        Assert.Equal(0, scene.Undone(scene.Only));
+        Assert.Equal(before, Dump(scene));
+    }
+
+    [Fact]
+    public void A_damaged_copy_does_not_count()
+    {
+        using Scene scene = Make();
+        scene.Execute("sqlite3 app.db 'DELETE FROM orders'");
+        Manifest saved = scene.Only;
+        string copy = Path.Join(scene.Store.FolderOf(saved.Id), "1/database.sqlite");
+        using (FileStream file = File.OpenWrite(copy))
+        {
+            file.Position = 4096 + 3000; // Where a page keeps its rows: at its end.
+            file.Write(new byte[3000]);
+        }
+
+        Assert.False(new Taking(scene.Store, scene.Bench).Prove(saved).IsVerified);
+
+        // Even where the damage was there before the files were listed.
+        Manifest listed = saved with
+        {
+            Parts = [saved.Parts[0] with { Files = scene.Store.FilesIn(Path.GetDirectoryName(copy) ?? "") }],
+        };
+        Assert.False(new Taking(scene.Store, scene.Bench).Prove(listed).IsVerified);
+    }
+
+    private static Scene Make()
+    {
+        var scene = new Scene();
+        Sqlite(scene,
+            "CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT); "
+            + "CREATE TABLE orders(id INTEGER PRIMARY KEY, u INT); "
+            + "WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 500) INSERT INTO orders "
+            + "SELECT n, n % 7 FROM g; INSERT INTO users VALUES (1, 'a'), (2, 'b''c');");
+        return scene;
+    }
+
+    private static string Dump(Scene scene) => Sqlite(scene, ".dump");
+
+    private static string Sqlite(Scene scene, string command)
+    {
+        string database = Path.Join(scene.Work, "app.db");
+        using Process process = Process.Start(new ProcessStartInfo("sqlite3", [database, command])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        }) ?? throw new InvalidOperationException("sqlite3 did not start");
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
+}

@@ -1,0 +1,162 @@
+using Holdpoint.Checkpoints;
+using Holdpoint.Execution;
+using Holdpoint.Tests.Checkpoints;
+
+namespace Holdpoint.Tests.Tools.Files.Checkpoints;
+
+/// <summary>Files that nothing else brings back: copied before, told after, and brought back.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class FilesCheckpointTests
+{
+    [Theory]
+    [InlineData("rm -rf data")]
+    [InlineData("rm data/a.csv data/sub/b.bin")]
+    [InlineData("find data -name '*.csv' -delete")]
+    [InlineData("shred -u data/a.csv")]
+    public void What_goes_comes_back(string line)
+    {
+        using Scene scene = Make();
+        string before = Everything(scene);
+
+        Assert.Equal(0, scene.Ran(line));
+        Assert.NotEqual(before, Everything(scene));
+        Manifest saved = scene.Only;
+        Assert.True(saved.IsVerified, saved.Parts[0].Problem);
+        Assert.Contains(scene.Person.Told, t => t.Contains("holdpoint undo", StringComparison.Ordinal));
+
+        Assert.Equal(0, scene.Undone(saved));
+        Assert.Equal(before, Everything(scene));
+    }
+
+    [Fact]
+    public void More_files_than_have_names_are_saved_by_their_folder()
+    {
+        using Scene scene = Make();
+        for (int i = 0; i < 300; i++)
+        {
+            File.WriteAllText(Path.Join(scene.Work, "data", $"n{i}.csv"), $"{i}");
+        }
+
+        string before = Everything(scene);
+        scene.Execute("rm -rf data");
+        Assert.True(scene.Only.IsVerified);
+        scene.Undo(scene.Only);
+        Assert.Equal(before, Everything(scene));
+    }
+
+    [Fact]
+    public void Uncommitted_work_comes_back_after_git_took_it()
+    {
+        using Scene scene = Make();
+        Git(scene, "init", "-q");
+        File.WriteAllText(Path.Join(scene.Work, "code.cs"), "one");
+        Git(scene, "add", "code.cs");
+        Git(scene, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "first");
+        File.WriteAllText(Path.Join(scene.Work, "code.cs"), "two, a day's work");
+
+        scene.Execute("git reset --hard -q && git clean -fdq");
+        Assert.Equal("one", File.ReadAllText(Path.Join(scene.Work, "code.cs")));
+        Assert.False(Directory.Exists(Path.Join(scene.Work, "data")));
+
+        Assert.Equal(0, scene.Undone(scene.Only));
+        Assert.Equal("two, a day's work", File.ReadAllText(Path.Join(scene.Work, "code.cs")));
+        Assert.Equal("1,2,3", File.ReadAllText(Path.Join(scene.Work, "data/a.csv")));
+    }
+
+    [Fact]
+    public void Undo_saves_first_what_it_overwrites()
+    {
+        using Scene scene = Make();
+        scene.Execute("rm data/a.csv");
+        Manifest first = scene.Only;
+        File.WriteAllText(Path.Join(scene.Work, "data/a.csv"), "written since");
+
+        Assert.Equal(0, scene.Undone(first));
+        Assert.Equal("1,2,3", File.ReadAllText(Path.Join(scene.Work, "data/a.csv")));
+
+        Assert.Equal(0, scene.Undone(scene.Newest));
+        Assert.Equal("written since", File.ReadAllText(Path.Join(scene.Work, "data/a.csv")));
+    }
+
+    [Fact]
+    public void A_harmless_command_takes_no_checkpoint_and_keeps_its_exit_code()
+    {
+        using Scene scene = Make();
+        Assert.Equal(7, scene.Ran("exit 7"));
+        Assert.Equal(143, scene.Ran("kill -TERM $$"));
+        Assert.Empty(scene.Store.All());
+        Assert.Empty(scene.Person.Told);
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_stops_before_anything_is_copied()
+    {
+        using Scene scene = Make();
+        var full = new Executor(
+            scene.Pipeline, scene.Store, scene.World, new FullDisk(scene.Workshop), scene.Person);
+        full.Run(
+            new Action.ShellCommand("rm -rf data", scene.Work),
+            new Holdpoint.World.ThroughRequest("/bin/false", [], scene.Work, scene.World.Changed));
+        Assert.Empty(scene.Store.All());
+        Assert.Contains(scene.Person.Told, t => t.Contains("free", StringComparison.Ordinal));
+        Assert.True(File.Exists(Path.Join(scene.Work, "data/a.csv")));
+    }
+
+    [Fact]
+    public void What_was_never_finished_is_swept_and_never_listed()
+    {
+        using Scene scene = Make();
+        (Begun? begun, _) = scene.Store.Begin("20200101-000000-aaaa");
+        Assert.NotNull(begun);
+        Assert.Empty(scene.Store.All());
+        scene.Store.Sweep();
+        Assert.True(Directory.Exists(begun.Folder)); // Its maker holds the lock.
+        begun.Dispose();
+        scene.Store.Sweep();
+        Assert.False(Directory.Exists(begun.Folder));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData(
+        """{"format":99,"id":"x","taken":"2026-01-01T00:00:00Z","command":"","directory":"/","parts":[]}""")]
+    [InlineData("not json")]
+    [InlineData("")]
+    public void A_manifest_that_cannot_be_read_is_a_reason(string text)
+    {
+        using Scene scene = Make();
+        string folder = scene.Store.FolderOf("20200101-000000-aaaa");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Join(folder, "manifest.json"), text);
+        Assert.IsType<ManifestAnswer.Bad>(Assert.Single(scene.Store.All()));
+        Assert.IsType<ManifestAnswer.Bad>(scene.Store.Read("../../etc"));
+    }
+
+    private static Scene Make()
+    {
+        var scene = new Scene();
+        string sub = Path.Join(scene.Work, "data/sub");
+        Directory.CreateDirectory(sub);
+        File.WriteAllText(Path.Join(scene.Work, "data/a.csv"), "1,2,3");
+        File.WriteAllBytes(Path.Join(sub, "b.bin"), [0, 1, 2, 255]);
+        File.CreateSymbolicLink(Path.Join(sub, "link"), "b.bin");
+        File.SetUnixFileMode(Path.Join(sub, "b.bin"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return scene;
+    }
+
+    private static string Everything(Scene scene) => string.Join('\n', Directory
+        .EnumerateFileSystemEntries(scene.Work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .Select(p => new FileInfo(p) is { LinkTarget: { } link } ? $"{p} -> {link}"
+            : $"{p} {File.GetUnixFileMode(p)} " + (File.Exists(p) ? Convert.ToHexString(File.ReadAllBytes(p)) : "")));
+
+    private static void Git(Scene scene, params string[] arguments)
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = scene.Work,
+        });
+        Assert.NotNull(process);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}
