@@ -178,8 +178,8 @@ internal sealed class Undoing(
     {
         Losses =
         [
-            .. differences.Where(d => d is { IsData: true, IsMissing: false }).Take(BlastRadius.MaxNamedLosses).Select(d =>
-                new Loss(new Resource("difference", d.Line), effect.Recovery) { HoldsData = true }),
+            .. differences.Where(d => d is { IsData: true, IsMissing: false }).Take(BlastRadius.MaxNamedLosses)
+                .Select(d => new Loss(new Resource("difference", d.Line), effect.Recovery) { HoldsData = true }),
         ],
     };
 
