@@ -15,7 +15,8 @@ internal static class InventoryQueries
     public const string Database =
         """
         SELECT d.datname::text, current_setting('server_version'), pg_get_userbyid(d.datdba)::text,
-               pg_encoding_to_char(d.encoding)::text, d.datcollate::text, d.datctype::text, pg_database_size(d.oid)
+               pg_encoding_to_char(d.encoding)::text, d.datcollate::text, d.datctype::text, pg_database_size(d.oid),
+               (SELECT pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE nspname = 'public')
         FROM pg_database d WHERE d.datname = current_database()
         """;
 
@@ -57,7 +58,10 @@ internal static class InventoryQueries
           WHERE {Own} AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c')
                 AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
                                 AND e.deptype = 'e'))
-        SELECT 'schema', quote_ident(n.nspname), pg_get_userbyid(n.nspowner)::text
+        SELECT 'schema', quote_ident(n.nspname), pg_get_userbyid(n.nspowner)::text || ' '
+               || coalesce((SELECT string_agg(a.grantee::regrole::text || ' ' || a.privilege_type || a.is_grantable, ','
+                                              ORDER BY a.grantee::regrole::text, a.privilege_type)
+                            FROM aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a), '')
         FROM pg_namespace n WHERE {Own}
         UNION ALL
         SELECT CASE o.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned table' WHEN 'v' THEN 'view'

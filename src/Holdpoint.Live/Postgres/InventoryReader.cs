@@ -36,7 +36,10 @@ internal static class InventoryReader
         await ExecuteAsync(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
         InventoryDatabase database = (await ListAsync(connection, InventoryQueries.Database, r =>
             new InventoryDatabase(r.GetString(0), r.GetString(1).Split(' ')[0], r.GetString(2), r.GetString(3),
-                r.GetString(4), r.GetString(5), r.GetInt64(6), null)))[0];
+                r.GetString(4), r.GetString(5), r.GetInt64(6), null)
+            {
+                PublicOwner = r.IsDBNull(7) ? null : r.GetString(7),
+            }))[0];
         if (database.Major < OldestMajor)
         {
             await SayAsync(output, new InventoryAnswer

@@ -35,6 +35,9 @@ internal sealed record InventoryDatabase(
     string Name, string Version, string Owner, string Encoding, string Collate, string CharacterType, long Bytes,
     string? Snapshot)
 {
+    /// <summary>The owner of the schema public; null where there is no such schema.</summary>
+    public string? PublicOwner { get; init; }
+
     /// <summary>15 of "15.18".</summary>
     [JsonIgnore]
     public int Major => int.TryParse(Version.Split('.', ' ')[0], out int major) ? major : 0;

@@ -108,6 +108,9 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             }
 
             string? failed = name is Maintenance ? null : Create(programs, saved.Database, "C", maintenance, bench);
+            failed ??= saved.Database.PublicOwner is null
+                ? Run(programs["psql"], ["-X", "-q", "-c", "DROP SCHEMA public"], server.Dial(name), bench)
+                : null;
             failed ??= Run(programs["pg_restore"],
                 ["--exit-on-error", "--no-password", $"--jobs={Jobs}", "--dbname=" + Keyword(name),
                     Path.Join(folder, Dump)],
@@ -213,7 +216,7 @@ internal sealed class PostgresCheckpoint : CheckpointKind
         }
 
         bench.Say($"restoring {name}");
-        string? failed = Run(programs["pg_restore"],
+        string? failed = WithPublic(programs, saved, dial, bench) ?? Run(programs["pg_restore"],
             [
                 .. missing ? (ReadOnlySpan<string>)[] : ["--clean", "--if-exists"],
                 "--single-transaction", "--exit-on-error", "--no-password", "--dbname=" + Keyword(name),
@@ -320,6 +323,30 @@ internal sealed class PostgresCheckpoint : CheckpointKind
                 "--no-password", "--maintenance-db=" + Maintenance, database.Name,
             ],
             maintenance, bench);
+
+    /// <summary>A dump takes it that the schema public is there as the template has it, and only says what differs from
+    /// that; here it may be gone.</summary>
+    private static string? WithPublic(PostgresPrograms programs, Inventory saved, Dial dial, Bench bench)
+    {
+        if (saved.Database.PublicOwner is not { } owner)
+        {
+            return null;
+        }
+
+        const int UsageOnly = 15;
+        string rights = saved.Database.Major >= UsageOnly ? "USAGE" : "USAGE, CREATE";
+        string quoted = "\"" + owner.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        return Run(
+            programs["psql"],
+            [
+                "-X", "-q", "--no-password", "-v", "ON_ERROR_STOP=1", "-c",
+                "DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public') THEN "
+                + $"CREATE SCHEMA public AUTHORIZATION {quoted}; GRANT {rights} ON SCHEMA public TO PUBLIC; "
+                + "COMMENT ON SCHEMA public IS 'standard public schema'; "
+                + "END IF; END$$",
+            ],
+            dial, bench);
+    }
 
     /// <summary>A name of a database that is not taken for a connection string.</summary>
     private static string Keyword(string name) =>
