@@ -93,6 +93,9 @@ internal sealed class SceneWorld(
 
     public string? LiveProgram => Path.Join(Path.GetDirectoryName(NativeBinary.Path), "holdpoint-live");
 
+    /// <summary>The program that judges; null where the scene has none.</summary>
+    public string? OwnProgram { get; set; }
+
     public string? Variable(string name) =>
         _variables.TryGetValue(name, out string? value) ? value
         : name is "PATH" or "USER" or "LOGNAME" ? machine.Variable(name) : null;

@@ -69,6 +69,7 @@ internal static class HoldpointCommands
         {
             "check" or "explain" or "doctor" or "tools" or "requests" or "hook" or "help" or "rules" => true,
             "journal" => second is "show" or "verify" or null,
+            "checkpoints" => second is "list" or "show" or null,
             "policy" => second is "show" or "validate" or null,
             "install" or "uninstall" => Any(words, "--dry-run"),
             _ => false,
