@@ -1,7 +1,7 @@
 using Holdpoint.Bench;
 
 // ./do bench: every number of docs/benchmarks.md, compared with something in the same run.
-string[] parts = args.Length > 0 ? args : ["process", "inprocess", "radius", "state", "database"];
+string[] parts = args.Length > 0 ? args : ["process", "inprocess", "radius", "state", "database", "checkpoint"];
 var report = new Report();
 foreach (string part in parts)
 {
@@ -22,8 +22,12 @@ foreach (string part in parts)
         case "database":
             DatabaseEvidence.Run(report);
             break;
+        case "checkpoint":
+            CheckpointTime.Run(report);
+            break;
         default:
-            Console.Error.WriteLine($"bench: '{part}' is none of process, inprocess, radius, state, database");
+            Console.Error.WriteLine(
+                $"bench: '{part}' is none of process, inprocess, radius, state, database, checkpoint");
             return 64;
     }
 }

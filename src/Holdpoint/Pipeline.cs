@@ -40,6 +40,13 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     /// </summary>
     public Judgement Run(Action action)
     {
+        Judgement judgement = Look(action);
+        return ReferenceEquals(judgement.Verdict, Harmless) ? judgement : Record(judgement);
+    }
+
+    /// <summary>The same, and nothing is recorded: an action that was recorded is looked at again.</summary>
+    public Judgement Look(Action action)
+    {
         long start = world.Clock.GetTimestamp();
         Reading? reading = null;
         ImmutableArray<Effect> effects = [];
@@ -81,17 +88,17 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
                 verdict = saved.Verdict;
             }
 
-            return Record(new Judgement(action, reading, effects, radius, verdict, world.Clock.GetElapsedTime(start))
+            return new Judgement(action, reading, effects, radius, verdict, world.Clock.GetElapsedTime(start))
             {
                 Saved = saved,
                 Problems = [.. rules.Problems, .. Leave(memory, action, reading, verdict.Decision)],
-            });
+            };
         }
         catch (Exception e)
         {
             InternalError.Occurrence error = InternalError.Of(e, stage, action);
-            return Record(new Judgement(
-                action, reading, effects, error.Radius, error.Verdict, world.Clock.GetElapsedTime(start)));
+            return new Judgement(
+                action, reading, effects, error.Radius, error.Verdict, world.Clock.GetElapsedTime(start));
         }
     }
 

@@ -5,7 +5,9 @@ namespace Holdpoint.Tests.Checkpoints;
 /// <summary>A workshop beside which something happens whenever a program has been run.</summary>
 internal sealed class Changing(IWorkshop inner, System.Action meanwhile) : IWorkshop
 {
-    public string ScratchRoot => inner.ScratchRoot;
+    public string NewScratchPath() => inner.NewScratchPath();
+
+    public void SweepScratch() => inner.SweepScratch();
 
     public bool IsRoot => inner.IsRoot;
 

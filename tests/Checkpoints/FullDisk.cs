@@ -5,7 +5,9 @@ namespace Holdpoint.Tests.Checkpoints;
 /// <summary>A workshop on a disk that is full.</summary>
 internal sealed class FullDisk(IWorkshop inner) : IWorkshop
 {
-    public string ScratchRoot => inner.ScratchRoot;
+    public string NewScratchPath() => inner.NewScratchPath();
+
+    public void SweepScratch() => inner.SweepScratch();
 
     public bool IsRoot => inner.IsRoot;
 

@@ -182,9 +182,11 @@ internal static class CheckpointsCommand
         };
         command.SetAction(parsed =>
         {
-            var store = new CheckpointStore(world, new Workshop());
+            var workshop = new Workshop();
+            var store = new CheckpointStore(world, workshop);
             if (!parsed.GetValue(dry))
             {
+                workshop.SweepScratch();
                 store.Sweep();
             }
 

@@ -105,9 +105,6 @@ internal sealed record Bench(IWorld World, IWorkshop Workshop, Action<string> Sa
     /// <summary>The action's own words that reach the thing again (its URL, its variables), for a restore; null where
     /// there is none.</summary>
     public Reached? Reached { get; init; }
-
-    /// <summary>A new name for a thing that is thrown away, below <see cref="IWorkshop.ScratchRoot"/>.</summary>
-    public string ScratchPath() => Path.Join(Workshop.ScratchRoot, $"holdpoint-{Guid.NewGuid():n}");
 }
 
 /// <summary>The measured effects of the action that a checkpoint was taken for, measured again where it is brought

@@ -20,6 +20,7 @@ internal sealed class Taking(CheckpointStore store, Bench bench)
         ImmutableArray<CheckpointSource> sources, string command, string directory, string fingerprint)
     {
         store.Sweep();
+        bench.Workshop.SweepScratch();
         string id = store.NewId();
         if (Room(sources) is { } full)
         {

@@ -28,27 +28,39 @@ internal sealed class Executor(
 
         if (judged.Saved is not { } way)
         {
-            return Asked(judged, null) ?? Through(program);
+            return Asked(judged, null) ?? Moved(judged) ?? Through(program);
         }
 
         Manifest? saved = Save(way.Plan, judged);
-        Judgement again = pipeline.Run(action);
-        if (again.Radius.Fingerprint != judged.Radius.Fingerprint)
+        if (Moved(judged) is { } moved)
         {
-            person.Tell(
-                "stopped: what it would do has changed while it was looked at, so nothing was run; run it again to "
-                + "have it judged anew", Weight.Bad);
-            return new Outcome.Changed();
+            return moved;
         }
 
+        Judgement again = judged;
         if (saved is { IsVerified: true, Parts: [var first, ..] })
         {
             ImmutableArray<Measurement> covered = way.Plan.With(
-                again.Radius.Measurements, $"checkpoint {saved.Id}", first.Verified?.At ?? saved.Taken);
-            again = pipeline.Weigh(again, covered);
+                judged.Radius.Measurements, $"checkpoint {saved.Id}", first.Verified?.At ?? saved.Taken);
+            again = pipeline.Weigh(judged, covered);
         }
 
-        return Asked(again, saved) ?? Watched(program, judged, saved);
+        bool isAsked = again.Verdict.Decision is not Decision.Allow;
+        return Asked(again, saved) ?? (isAsked ? Moved(judged) : null) ?? Watched(program, judged, saved);
+    }
+
+    /// <summary>Measures once more; null where all stands as it was judged: a yes is for exactly that evidence.</summary>
+    private Outcome.Changed? Moved(Judgement judged)
+    {
+        if (pipeline.Look(judged.Action).Radius.Fingerprint == judged.Radius.Fingerprint)
+        {
+            return null;
+        }
+
+        person.Tell(
+            "stopped: what it would do has changed while it was looked at, so nothing was run; run it again to have "
+            + "it judged anew", Weight.Bad);
+        return new Outcome.Changed();
     }
 
     /// <summary>Saves what would go; null where that failed, which is told.</summary>

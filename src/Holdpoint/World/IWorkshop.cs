@@ -40,9 +40,12 @@ internal interface IWorkshop
     /// <summary>A lock that goes away with this process, however that ends; null while another one holds it.</summary>
     IDisposable? TryLock(string path);
 
-    /// <summary>A folder for things that are thrown away, outside of every project, that a server under another
-    /// account can enter where this process has to give it one.</summary>
-    string ScratchRoot { get; }
+    /// <summary>A new name for something that is thrown away, outside of every project, where a server under another
+    /// account can be given it.</summary>
+    string NewScratchPath();
+
+    /// <summary>Removes what was to be thrown away and whose maker is gone, as after a kill.</summary>
+    void SweepScratch();
 
     /// <summary>This process has the rights of root, under which some programs refuse to run.</summary>
     bool IsRoot { get; }

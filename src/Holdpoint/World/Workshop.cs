@@ -8,11 +8,31 @@ namespace Holdpoint.World;
 /// <summary>The real machine, to change.</summary>
 internal sealed partial class Workshop : IWorkshop
 {
+    private const string ScratchName = "holdpoint-scratch-";
+
+    private static readonly string ScratchRoot =
+        Directory.Exists("/var/tmp") ? "/var/tmp" : Path.GetTempPath().TrimEnd('/');
+
     /// <summary>Read piece by piece; a multiple of the digest's blocks.</summary>
     private const int Piece = 256 * 1024;
 
-    public string ScratchRoot =>
-        Directory.Exists("/var/tmp") ? "/var/tmp" : Path.GetTempPath().TrimEnd('/');
+    public string NewScratchPath() =>
+        Path.Join(ScratchRoot, $"{ScratchName}{Environment.ProcessId}-{Guid.NewGuid():n}");
+
+    public void SweepScratch() => Try(ScratchRoot, "swept", () =>
+    {
+        foreach (string path in Directory.EnumerateFileSystemEntries(ScratchRoot, ScratchName + "*"))
+        {
+            // Another user's of that name is none of ours.
+            string maker = Path.GetFileName(path)[ScratchName.Length..].Split('-')[0];
+            if (int.TryParse(maker, out int process) && !Directory.Exists($"/proc/{process}")
+                && Directory.Exists("/proc/self") && FileStatus.OfPath(path, out FileStatus status)
+                && status.Uid == EffectiveUser())
+            {
+                _ = Remove(path);
+            }
+        }
+    });
 
     public bool IsRoot => Environment.IsPrivilegedProcess;
 
@@ -185,6 +205,9 @@ internal sealed partial class Workshop : IWorkshop
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint OpenFile(string path, int flags, int mode);
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEUid")]
+    private static partial uint EffectiveUser();
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FSync")]
     private static partial int FSync(SafeFileHandle file);

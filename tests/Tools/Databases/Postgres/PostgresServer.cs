@@ -42,8 +42,12 @@ public sealed class PostgresServer : IDisposable
                 && !l.StartsWith('\\')));
 
     /// <summary>A copy of a database in a folder.</summary>
-    public void Dump(string database, string folder) =>
-        Run(Path.Join(Programs, "pg_dump"), "-Fd", "-f", folder, Url(database));
+    public void Dump(string database, string folder, int jobs = 1) =>
+        Run(Path.Join(Programs, "pg_dump"), "-Fd", "-Z1", $"-j{jobs}", "-f", folder, Url(database));
+
+    /// <summary>Brings a copy back into an empty database.</summary>
+    public void Restore(string database, string folder, int jobs) =>
+        Run(Path.Join(Programs, "pg_restore"), $"-j{jobs}", "-d", Url(database), folder);
 
     /// <summary>A session that does something and goes on until it is disposed.</summary>
     public IDisposable Hold(string database, string sql)

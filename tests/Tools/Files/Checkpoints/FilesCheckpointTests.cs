@@ -89,6 +89,21 @@ public sealed class FilesCheckpointTests
     }
 
     [Fact]
+    public void A_yes_counts_for_what_was_shown_and_nothing_else()
+    {
+        using Scene scene = Make();
+        scene.Policy("version: 1\nrules:\n  destroy-window: ask\n");
+        scene.Person.Says = new Answer.Yes();
+        scene.Person.Meanwhile = () => File.WriteAllText(Path.Join(scene.Work, "data/came-since.csv"), "x");
+        Assert.IsType<Outcome.Changed>(scene.Execute("rm -rf data"));
+        Assert.True(File.Exists(Path.Join(scene.Work, "data/a.csv")));
+
+        scene.Person.Meanwhile = null;
+        Assert.Equal(0, scene.Ran("rm -rf data"));
+        Assert.False(Directory.Exists(Path.Join(scene.Work, "data")));
+    }
+
+    [Fact]
     public void A_disk_that_is_full_stops_before_anything_is_copied()
     {
         using Scene scene = Make();

@@ -69,7 +69,7 @@ internal sealed class FilesCheckpoint : CheckpointKind
             return new ProofAnswer.Broken("its list of files cannot be read");
         }
 
-        string scratch = bench.ScratchPath();
+        string scratch = bench.Workshop.NewScratchPath();
         try
         {
             foreach (string path in saved.Paths)

@@ -55,7 +55,7 @@ internal sealed class ScratchServer : IDisposable
     /// <summary>Makes and starts one; or why it could not be.</summary>
     public static (ScratchServer? Server, string Problem) Start(PostgresPrograms programs, Bench bench)
     {
-        string folder = bench.ScratchPath();
+        string folder = bench.Workshop.NewScratchPath();
         string data = Path.Join(folder, "data");
         if (bench.Workshop.MakeFolder(folder) is { } problem)
         {

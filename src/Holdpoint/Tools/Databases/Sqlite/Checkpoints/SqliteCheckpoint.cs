@@ -63,7 +63,7 @@ internal sealed class SqliteCheckpoint : CheckpointKind
 
     public override ProofAnswer Verify(SavedPart part, string folder, Bench bench)
     {
-        string scratch = bench.ScratchPath();
+        string scratch = bench.Workshop.NewScratchPath();
         if (bench.Workshop.MakeFolder(scratch) is { } unmade)
         {
             return new ProofAnswer.Untried(unmade);
