@@ -49,7 +49,8 @@ internal sealed class Executor(
         return Asked(again, saved) ?? (isAsked ? Moved(judged) : null) ?? Watched(program, judged, saved);
     }
 
-    /// <summary>Measures once more; null where all stands as it was judged: a yes is for exactly that evidence.</summary>
+    /// <summary>Measures once more; null where all stands as it was judged: a yes is for exactly that
+    /// evidence.</summary>
     private Outcome.Changed? Moved(Judgement judged)
     {
         if (pipeline.Look(judged.Action).Radius.Fingerprint == judged.Radius.Fingerprint)
