@@ -19,11 +19,12 @@ internal static class Dialing
         "-c default_transaction_read_only=on -c statement_timeout=2000 -c lock_timeout=100 -c row_security=off "
         + "-c idle_in_transaction_session_timeout=5000";
 
-    /// <summary>What a session may do that reads everything: it takes as long as it takes, and waits for a lock only
-    /// shortly.</summary>
+    /// <summary>What a session may do that reads everything: it takes as long as it takes, waits for a lock only
+    /// shortly, and keeps its snapshot no longer than pg_dump needs to begin, whatever becomes of this
+    /// program.</summary>
     private const string ReadLong =
         "-c default_transaction_read_only=on -c statement_timeout=0 -c lock_timeout=10000 -c row_security=off "
-        + "-c idle_in_transaction_session_timeout=0";
+        + "-c idle_in_transaction_session_timeout=300000";
 
     /// <summary>The connection that a question names, for reading all that a database holds.</summary>
     /// <exception cref="ArgumentException">A value is none that a connection can have.</exception>

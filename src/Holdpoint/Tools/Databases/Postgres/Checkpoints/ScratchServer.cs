@@ -13,6 +13,9 @@ internal sealed class ScratchServer : IDisposable
     /// <summary>Its superuser.</summary>
     private const string Role = "postgres";
 
+    /// <summary>What the server has of the folder: its files and its socket.</summary>
+    private const string Home = "server";
+
     /// <summary>A server that takes longer to start is not going to.</summary>
     private static readonly TimeSpan Starting = TimeSpan.FromSeconds(60);
 
@@ -44,7 +47,7 @@ internal sealed class ScratchServer : IDisposable
 
     /// <summary>How a database of it is reached.</summary>
     public Dial Dial(string database) => new(
-        new Endpoint(null, _folder, "5432", database, null) { User = Role }, NoVariables);
+        new Endpoint(null, Path.Join(_folder, Home), "5432", database, null) { User = Role }, NoVariables);
 
     /// <summary>Nothing of this process's own settings may lead the programs elsewhere.</summary>
     private static readonly ImmutableDictionary<string, string?> NoVariables =
@@ -56,14 +59,17 @@ internal sealed class ScratchServer : IDisposable
     public static (ScratchServer? Server, string Problem) Start(PostgresPrograms programs, Bench bench)
     {
         string folder = bench.Workshop.NewScratchPath();
-        string data = Path.Join(folder, "data");
-        if (bench.Workshop.MakeFolder(folder) is { } problem)
+        string home = Path.Join(folder, Home);
+        string data = Path.Join(home, "data");
+        if (bench.Workshop.MakeFolder(home) is { } problem)
         {
             return (null, problem);
         }
 
+        // The outer folder stays ours, so that whoever sweeps knows it.
         ImmutableArray<string> account = Account(bench);
-        if (!account.IsEmpty && Run(bench, "chown", [Role, folder]) is { } chown)
+        if (!account.IsEmpty
+            && (Run(bench, "chmod", ["711", folder]) ?? Run(bench, "chown", [Role, home])) is { } chown)
         {
             bench.Workshop.Remove(folder);
             return (null, $"a server cannot run as root, and the account {Role} cannot have its folder: {chown}");
@@ -79,7 +85,7 @@ internal sealed class ScratchServer : IDisposable
 
         ImmutableArray<string> server =
         [
-            .. account, programs["postgres"], "-D", data, "-k", folder, "-h", "", "-F",
+            .. account, programs["postgres"], "-D", data, "-k", home, "-h", "", "-F",
             "-c", "full_page_writes=off", "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "autovacuum=off",
             "-c", "max_wal_size=4GB", "-c", "checkpoint_timeout=1h", "-c", "unix_socket_permissions=0700",
             "-c", "maintenance_work_mem=256MB", "-c", "logging_collector=off", "-c", "port=5432",
@@ -120,7 +126,8 @@ internal sealed class ScratchServer : IDisposable
         while (_bench.World.Clock.GetUtcNow() < end)
         {
             // It waits itself while the server says that it is starting.
-            if (_bench.Workshop.Run(Client(_programs["pg_isready"], ["-q", "-t", "5", "-h", _folder])) is
+            string socket = Path.Join(_folder, Home);
+            if (_bench.Workshop.Run(Client(_programs["pg_isready"], ["-q", "-t", "5", "-h", socket])) is
                 RunAnswer.Ended { ExitCode: 0 })
             {
                 return true;
