@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
 using Holdpoint.Policy;
@@ -61,6 +62,20 @@ internal sealed class Scene : IDisposable
     private int ExitCode(Outcome outcome) => outcome is Outcome.Ran ran
         ? ran.ExitCode
         : throw new Xunit.Sdk.XunitException($"{outcome}: {string.Join('\n', Person.Told)}");
+
+    /// <summary>What sqlite3 prints for a command on <c>app.db</c> of the work folder.</summary>
+    public string Sqlite(string command)
+    {
+        string database = Path.Join(Work, "app.db");
+        using Process process = Process.Start(new ProcessStartInfo("sqlite3", [database, command])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        }) ?? throw new InvalidOperationException("sqlite3 did not start");
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
 
     public Outcome Undo(Manifest manifest) =>
         new Undoing(Pipeline, Store, World, Workshop, Person).Run(manifest);

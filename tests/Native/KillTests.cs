@@ -88,23 +88,10 @@ public sealed class KillTests
     {
         File.Delete(Path.Join(scene.Work, "app.db"));
         File.Delete(Path.Join(scene.Work, "app.db-journal"));
-        Sqlite(scene,
+        scene.Sqlite(
             "CREATE TABLE users(id INTEGER PRIMARY KEY, e TEXT); WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT "
             + "n + 1 FROM g WHERE n < 5000) INSERT INTO users SELECT n, hex(randomblob(20)) FROM g");
     }
 
-    private static string Dump(Scene scene) => Sqlite(scene, ".dump");
-
-    private static string Sqlite(Scene scene, string command)
-    {
-        using Process process = Process.Start(
-            new ProcessStartInfo("sqlite3", [Path.Join(scene.Work, "app.db"), command])
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-            }) ?? throw new InvalidOperationException("sqlite3 did not start");
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
-    }
+    private static string Dump(Scene scene) => scene.Sqlite(".dump");
 }

@@ -125,82 +125,65 @@ internal static class JudgementJson
         json.WriteEndObject();
     }
 
-    private static void WriteSystems(Utf8JsonWriter json, Measurement measured)
+    /// <summary>A list of objects under a name, up to a bound; nothing for an empty one.</summary>
+    private static void WriteObjects<T>(
+        Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<T> items, int most,
+        Action<Utf8JsonWriter, T> write)
     {
-        if (measured.Systems.IsEmpty)
+        if (items.IsEmpty)
         {
             return;
         }
 
-        json.WriteStartArray("systems"u8);
-        foreach (SystemGroup system in measured.Systems.Take(MaxListed))
+        json.WriteStartArray(name);
+        foreach (T item in items.Take(most))
         {
             json.WriteStartObject();
+            write(json, item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSystems(Utf8JsonWriter json, Measurement measured)
+    {
+        WriteObjects(json, "systems"u8, measured.Systems, MaxListed, static (json, system) =>
+        {
             json.WriteString("name"u8, system.Name);
             json.WriteNumber("resources"u8, system.Resources);
             json.WriteString("sign"u8, system.Sign);
             json.WriteBoolean("shared"u8, system.Shared);
             json.WriteBoolean("whole"u8, system.Whole);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteAlarms(Utf8JsonWriter json, Measurement measured)
     {
-        if (measured.Alarms.IsEmpty)
+        WriteObjects(json, "alarms"u8, measured.Alarms, MaxListed, static (json, alarm) =>
         {
-            return;
-        }
-
-        json.WriteStartArray("alarms"u8);
-        foreach (Alarm alarm in measured.Alarms.Take(MaxListed))
-        {
-            json.WriteStartObject();
             json.WriteString("kind"u8, Word(alarm.Kind));
             json.WriteString("message"u8, alarm.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteWeakened(Utf8JsonWriter json, Measurement measured)
     {
-        if (measured.Weakened.IsEmpty)
+        WriteObjects(json, "weakened"u8, measured.Weakened, int.MaxValue, static (json, weakening) =>
         {
-            return;
-        }
-
-        json.WriteStartArray("weakened"u8);
-        foreach (Weakening weakening in measured.Weakened)
-        {
-            json.WriteStartObject();
             WriteResource(json, weakening.Resource);
             json.WriteString("by"u8, weakening.By);
             if (weakening.Ago is { } ago)
             {
                 json.WriteNumber("secondsAgo"u8, (long)ago.TotalSeconds);
             }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteLosses(Utf8JsonWriter json, Measurement measured)
     {
-        if (measured.Losses.IsEmpty)
+        WriteObjects(json, "losses"u8, measured.Losses, MaxListed, static (json, loss) =>
         {
-            return;
-        }
-
-        json.WriteStartArray("losses"u8);
-        foreach (Loss loss in measured.Losses.Take(MaxListed))
-        {
-            json.WriteStartObject();
             WriteResource(json, loss.Resource);
             json.WriteString("recovery"u8, loss.Recovery.Word);
             json.WriteBoolean("data"u8, loss.HoldsData);
@@ -211,23 +194,13 @@ internal static class JudgementJson
             WriteBackups(json, loss);
             WriteTexts(json, "dependents"u8, loss.Dependents);
             WriteOptional(json, "system"u8, loss.System);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteAmounts(Utf8JsonWriter json, Loss loss)
     {
-        if (loss.Amounts.IsEmpty)
+        WriteObjects(json, "amounts"u8, loss.Amounts, int.MaxValue, static (json, amount) =>
         {
-            return;
-        }
-
-        json.WriteStartArray("amounts"u8);
-        foreach (Amount amount in loss.Amounts)
-        {
-            json.WriteStartObject();
             json.WriteNumber("number"u8, amount.Number);
             json.WriteString("unit"u8, amount.Unit);
             json.WriteString("certainty"u8, amount.Certainty switch
@@ -236,30 +209,17 @@ internal static class JudgementJson
                 Certainty.About => "about"u8,
                 _ => "more-than"u8,
             });
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteBackups(Utf8JsonWriter json, Loss loss)
     {
-        if (loss.Backups.IsEmpty)
+        WriteObjects(json, "backups"u8, loss.Backups, int.MaxValue, static (json, backup) =>
         {
-            return;
-        }
-
-        json.WriteStartArray("backups"u8);
-        foreach (Backup backup in loss.Backups)
-        {
-            json.WriteStartObject();
             json.WriteString("name"u8, backup.Name);
             WriteOptional(json, "taken"u8, backup.Taken?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
             WriteOptional(json, "verified"u8, backup.Verified?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> texts)

@@ -26,21 +26,16 @@ internal static class InventoryQueries
         n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_%'
         """;
 
-    public const string Tables =
-        $"""
-        SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)
-        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind = 'r' AND {Own}
-              AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
-                              AND e.deptype = 'e')
-        ORDER BY 1
-        """;
+    public static readonly string Tables = OfKind('r');
 
-    public const string Sequences =
+    public static readonly string Sequences = OfKind('S');
+
+    /// <summary>The names of relations of one <c>relkind</c>.</summary>
+    private static string OfKind(char kind) =>
         $"""
         SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind = 'S' AND {Own}
+        WHERE c.relkind = '{kind}' AND {Own}
               AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
                               AND e.deptype = 'e')
         ORDER BY 1

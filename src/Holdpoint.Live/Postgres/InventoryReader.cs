@@ -34,7 +34,7 @@ internal static class InventoryReader
     {
         await ExecuteAsync(connection, InventoryQueries.Session);
         await ExecuteAsync(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        InventoryDatabase database = (await ListAsync(connection, InventoryQueries.Database, r =>
+        InventoryDatabase database = (await Reading.ListAsync(connection, InventoryQueries.Database, r =>
             new InventoryDatabase(r.GetString(0), r.GetString(1).Split(' ')[0], r.GetString(2), r.GetString(3),
                 r.GetString(4), r.GetString(5), r.GetInt64(6), null)
             {
@@ -49,7 +49,7 @@ internal static class InventoryReader
             return;
         }
 
-        string snapshot = (await ListAsync(connection, "SELECT pg_export_snapshot()", r => r.GetString(0)))[0];
+        string snapshot = (await Reading.ListAsync(connection, "SELECT pg_export_snapshot()", r => r.GetString(0)))[0];
         await SayAsync(output, new InventoryAnswer { Database = database with { Snapshot = snapshot } });
         await SayAsync(output, new InventoryAnswer
         {
@@ -58,10 +58,10 @@ internal static class InventoryReader
                 Database = database,
                 Tables = await TablesAsync(connection, question.Kind is LiveQuestion.InventoryKind),
                 Sequences = await SequencesAsync(connection),
-                Objects = await ListAsync(connection, InventoryQueries.Objects, r => new InventoryObject(
+                Objects = await Reading.ListAsync(connection, InventoryQueries.Objects, r => new InventoryObject(
                     r.GetString(0), r.GetString(1), Sha256.Hex(Encoding.UTF8.GetBytes(r.GetString(2)))[..32])),
-                Extensions = await ListAsync(connection, InventoryQueries.Extensions, r => r.GetString(0)),
-                Roles = await ListAsync(connection, InventoryQueries.Roles, r => r.GetString(0)),
+                Extensions = await Reading.ListAsync(connection, InventoryQueries.Extensions, r => r.GetString(0)),
+                Roles = await Reading.ListAsync(connection, InventoryQueries.Roles, r => r.GetString(0)),
             },
         });
 
@@ -72,10 +72,10 @@ internal static class InventoryReader
     private static async Task<ImmutableArray<InventoryTable>> TablesAsync(NpgsqlConnection connection, bool sums)
     {
         var tables = ImmutableArray.CreateBuilder<InventoryTable>();
-        foreach (string name in await ListAsync(connection, InventoryQueries.Tables, r => r.GetString(0)))
+        foreach (string name in await Reading.ListAsync(connection, InventoryQueries.Tables, r => r.GetString(0)))
         {
             string sum = sums ? "coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text" : "''";
-            tables.Add((await ListAsync(connection, $"SELECT count(*), {sum} FROM ONLY {name} AS t",
+            tables.Add((await Reading.ListAsync(connection, $"SELECT count(*), {sum} FROM ONLY {name} AS t",
                 r => new InventoryTable(name, r.GetInt64(0), r.GetString(1))))[0]);
         }
 
@@ -85,9 +85,9 @@ internal static class InventoryReader
     private static async Task<ImmutableArray<InventorySequence>> SequencesAsync(NpgsqlConnection connection)
     {
         var sequences = ImmutableArray.CreateBuilder<InventorySequence>();
-        foreach (string name in await ListAsync(connection, InventoryQueries.Sequences, r => r.GetString(0)))
+        foreach (string name in await Reading.ListAsync(connection, InventoryQueries.Sequences, r => r.GetString(0)))
         {
-            sequences.Add((await ListAsync(connection, $"SELECT last_value, is_called FROM {name}",
+            sequences.Add((await Reading.ListAsync(connection, $"SELECT last_value, is_called FROM {name}",
                 r => new InventorySequence(name, r.GetInt64(0), r.GetBoolean(1))))[0]);
         }
 
@@ -98,20 +98,6 @@ internal static class InventoryReader
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<ImmutableArray<T>> ListAsync<T>(
-        NpgsqlConnection connection, string query, Func<NpgsqlDataReader, T> read)
-    {
-        var list = ImmutableArray.CreateBuilder<T>();
-        await using var command = new NpgsqlCommand(query, connection);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
-        {
-            list.Add(read(reader));
-        }
-
-        return list.ToImmutable();
     }
 
     private static async Task SayAsync(Stream output, InventoryAnswer answer)

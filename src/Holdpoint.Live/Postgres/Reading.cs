@@ -7,7 +7,8 @@ namespace Holdpoint.Live.Postgres;
 internal static class Reading
 {
     public static async Task<ImmutableArray<T>> ListAsync<T>(
-        NpgsqlConnection connection, string query, Func<NpgsqlDataReader, T> read, CancellationToken cancel)
+        NpgsqlConnection connection, string query, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancel = default)
     {
         ImmutableArray<T>.Builder list = ImmutableArray.CreateBuilder<T>();
         await using var command = new NpgsqlCommand(query, connection);

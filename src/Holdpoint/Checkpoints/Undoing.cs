@@ -122,22 +122,7 @@ internal sealed class Undoing(
         Judgement asked = pipeline.Weigh(
             judged with { Effects = [.. work.Select(w => Overwriting(manifest, w.Part, judged, recovery))] },
             [.. work.Select(w => Measured(Overwriting(manifest, w.Part, judged, recovery), w.Differences))]);
-        if (asked.Verdict.Decision is Policy.Decision.Allow)
-        {
-            return null;
-        }
-
-        switch (person.Asked(asked, before))
-        {
-            case Answer.Yes:
-                return null;
-            case Answer.Nobody nobody:
-                person.Tell($"stopped: a person must decide, and {nobody.Why}", Weight.Bad);
-                return new Outcome.Unasked();
-            default:
-                person.Tell("stopped: nothing was restored", Weight.Bad);
-                return new Outcome.Refused();
-        }
+        return Asking.Stops(person, asked, before, "nothing was restored");
     }
 
     private Outcome.Ran Restore(

@@ -89,26 +89,8 @@ internal sealed class Executor(
         return saved;
     }
 
-    /// <summary>Null where it may be run.</summary>
-    private Outcome? Asked(Judgement judgement, Manifest? saved)
-    {
-        if (judgement.Verdict.Decision is Decision.Allow)
-        {
-            return null;
-        }
-
-        switch (person.Asked(judgement, saved))
-        {
-            case Answer.Yes when judgement.Verdict.Decision is Decision.Ask:
-                return null;
-            case Answer.Nobody nobody when judgement.Verdict.Decision is Decision.Ask:
-                person.Tell($"stopped: a person must decide, and {nobody.Why}", Weight.Bad);
-                return new Outcome.Unasked();
-            default:
-                person.Tell("stopped: nothing was run", Weight.Bad);
-                return new Outcome.Refused();
-        }
-    }
+    private Outcome? Asked(Judgement judgement, Manifest? saved) =>
+        Asking.Stops(person, judgement, saved, "nothing was run");
 
     private Outcome Through(ThroughRequest program)
     {

@@ -173,7 +173,8 @@ internal static partial class ChildProcess
         }
     }
 
-    private static async Task<string> ReadErrors(Process process, CancellationToken cancel)
+    /// <summary>What a process says on standard error, up to a bound; the rest is read and dropped.</summary>
+    public static async Task<string> ReadErrors(Process process, CancellationToken cancel)
     {
         var text = new StringBuilder();
         char[] buffer = new char[4096];
@@ -185,7 +186,8 @@ internal static partial class ChildProcess
         return text.ToString();
     }
 
-    private static void End(Process process)
+    /// <summary>Ends a process and what it started.</summary>
+    public static void End(Process process)
     {
         try
         {

@@ -5,16 +5,13 @@ namespace Holdpoint.World;
 /// <summary>A child process that is talked to line by line. Disposing ends it.</summary>
 internal sealed class Conversation : IDisposable
 {
-    /// <summary>Error text is for a message; more of it helps nobody.</summary>
-    private const int MaxErrors = 16 * 1024;
-
     private readonly Process _process;
     private readonly Task<string> _errors;
 
     public Conversation(Process process)
     {
         _process = process;
-        _errors = ErrorsAsync(process);
+        _errors = ChildProcess.ReadErrors(process, CancellationToken.None);
     }
 
     /// <summary>Sends a line; false where it no longer listens.</summary>
@@ -58,30 +55,7 @@ internal sealed class Conversation : IDisposable
 
     public void Dispose()
     {
-        try
-        {
-            if (!_process.HasExited)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended between the question and the answer.
-        }
-
+        ChildProcess.End(_process);
         _process.Dispose();
-    }
-
-    private static async Task<string> ErrorsAsync(Process process)
-    {
-        var text = new System.Text.StringBuilder();
-        char[] buffer = new char[4096];
-        while (await process.StandardError.ReadAsync(buffer) is > 0 and var read)
-        {
-            text.Append(buffer, 0, Math.Min(read, Math.Max(0, MaxErrors - text.Length)));
-        }
-
-        return text.ToString();
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 using Holdpoint.Radius;
 using Holdpoint.Sql;
 using Holdpoint.Tools.Databases.MySql;
@@ -28,7 +30,39 @@ internal static class LiveCatalogue
             _ => (null, "it was not asked"),
         };
 
+    /// <summary>The statements that count what deeds would take: a row <c>count</c> for each table that is worth it, a
+    /// row <c>condition</c> for each condition, as <see cref="CatalogueRows"/> reads them; empty where nothing
+    /// is.</summary>
+    /// <param name="quoted">A relation as the dialect writes it.</param>
+    /// <param name="text">A text as the dialect writes it.</param>
+    public static string Counts(
+        Catalogue catalogue, ImmutableArray<SqlStep.Deed> deeds, ImmutableArray<LiveCondition> conditions,
+        Func<CatalogueRelation, string> quoted, Func<string, string> text)
+    {
+        var sql = new StringBuilder();
+        foreach (CatalogueRelation table in ToCount(catalogue, deeds))
+        {
+            sql.Append(CultureInfo.InvariantCulture,
+                $"SELECT 'count', {text(table.Schema)}, {text(table.Name)}, COUNT(*) FROM ");
+            sql.Append(CultureInfo.InvariantCulture,
+                $"(SELECT 1 FROM {quoted(table)} LIMIT {CatalogueRows.MaxRows}) AS counted;\n");
+        }
+
+        var names = new CatalogueNames(catalogue);
+        for (int i = 0; i < conditions.Length; i++)
+        {
+            if (names.Find(conditions[i].Relation) is { Keeps: true } table)
+            {
+                sql.Append(CultureInfo.InvariantCulture, $"SELECT 'condition', {i}, COUNT(*) FROM (SELECT 1 FROM ");
+                sql.Append(CultureInfo.InvariantCulture,
+                    $"{quoted(table)} WHERE {conditions[i].Where} LIMIT {CatalogueRows.MaxRows}) AS counted;\n");
+            }
+        }
+
+        return sql.ToString();
+    }
+
     /// <summary>The relations whose rows are worth counting: those that would be lost.</summary>
-    public static IEnumerable<CatalogueRelation> ToCount(Catalogue catalogue, ImmutableArray<SqlStep.Deed> deeds) =>
+    private static IEnumerable<CatalogueRelation> ToCount(Catalogue catalogue, ImmutableArray<SqlStep.Deed> deeds) =>
         CatalogueLosses.Losing(catalogue, deeds).Where(r => r is { Kind: "r", Bytes: <= MaxBytes }).Take(MaxCounted);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using Holdpoint.Radius;
 using Holdpoint.Sql;
 using Holdpoint.Tools.Databases.Live;
@@ -63,7 +61,7 @@ internal static class MySqlCatalogue
             endpoint.Database ?? "", text.Contains("MariaDB", StringComparison.Ordinal) ? "MariaDB" : "MySQL");
         rows.Read(text, '\n', '\t');
         ImmutableArray<LiveCondition> conditions = CatalogueLosses.Conditions(deeds);
-        string counts = Counts(rows.Catalogue, deeds, conditions);
+        string counts = LiveCatalogue.Counts(rows.Catalogue, deeds, conditions, Quoted, Text);
         if (counts.Length > 0 && ClientRun.Ask(["mysql", "mariadb"], [.. words, "--force"], ReadOnly + counts, place,
             variables, world, budget, partial: true).Text is { } counted)
         {
@@ -138,32 +136,6 @@ internal static class MySqlCatalogue
         return (given ?? (endpoint.Url is null ? null : endpoint.Password)) is { } password
             ? variables.SetItem("MYSQL_PWD", password)
             : variables;
-    }
-
-    private static string Counts(
-        Catalogue catalogue, ImmutableArray<SqlStep.Deed> deeds, ImmutableArray<LiveCondition> conditions)
-    {
-        var sql = new StringBuilder();
-        foreach (CatalogueRelation table in LiveCatalogue.ToCount(catalogue, deeds))
-        {
-            sql.Append(CultureInfo.InvariantCulture,
-                $"SELECT 'count', {Text(table.Schema)}, {Text(table.Name)}, COUNT(*) FROM ");
-            sql.Append(CultureInfo.InvariantCulture,
-                $"(SELECT 1 FROM {Quoted(table)} LIMIT {CatalogueRows.MaxRows}) AS counted;\n");
-        }
-
-        var names = new CatalogueNames(catalogue);
-        for (int i = 0; i < conditions.Length; i++)
-        {
-            if (names.Find(conditions[i].Relation) is { Keeps: true } table)
-            {
-                sql.Append(CultureInfo.InvariantCulture, $"SELECT 'condition', {i}, COUNT(*) FROM (SELECT 1 FROM ");
-                sql.Append(CultureInfo.InvariantCulture,
-                    $"{Quoted(table)} WHERE {conditions[i].Where} LIMIT {CatalogueRows.MaxRows}) AS counted;\n");
-            }
-        }
-
-        return sql.ToString();
     }
 
     private static string Quoted(CatalogueRelation table) => $"{Quoted(table.Schema)}.{Quoted(table.Name)}";

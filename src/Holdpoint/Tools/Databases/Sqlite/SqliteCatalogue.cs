@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.Sql;
@@ -67,8 +65,9 @@ internal static class SqliteCatalogue
         rows.Read(answer, Line, Field);
         Catalogue catalogue = rows.Catalogue;
         ImmutableArray<LiveCondition> conditions = CatalogueLosses.Conditions(deeds);
-        string counts = Counts(catalogue, deeds, conditions);
-        if (counts.Length > 0 && ClientRun.Ask(["sqlite3"], words, counts, path, none, world, budget, partial: true)
+        string counts = LiveCatalogue.Counts(catalogue, deeds, conditions, t => Quoted(t.Name), Text);
+        if (counts.Length > 0 && ClientRun.Ask(
+            ["sqlite3"], words, $".timeout 300\n{counts}", path, none, world, budget, partial: true)
             .Text is { } counted)
         {
             rows.Read(counted, Line, Field, conditions);
@@ -85,31 +84,6 @@ internal static class SqliteCatalogue
         || connection.Invocation.Input is not (Input.Inherited or Input.Given)
         || (connection.Invocation.Input is Input.Given(var text)
             && text.Shown.Contains("foreign_keys", StringComparison.OrdinalIgnoreCase));
-
-    private static string Counts(
-        Catalogue catalogue, ImmutableArray<SqlStep.Deed> deeds, ImmutableArray<LiveCondition> conditions)
-    {
-        var sql = new StringBuilder();
-        foreach (CatalogueRelation table in LiveCatalogue.ToCount(catalogue, deeds))
-        {
-            sql.Append(CultureInfo.InvariantCulture, $"SELECT 'count', 'main', {Text(table.Name)}, count(*) FROM ");
-            sql.Append(CultureInfo.InvariantCulture,
-                $"(SELECT 1 FROM {Quoted(table.Name)} LIMIT {CatalogueRows.MaxRows});\n");
-        }
-
-        var names = new CatalogueNames(catalogue);
-        for (int i = 0; i < conditions.Length; i++)
-        {
-            if (names.Find(conditions[i].Relation) is { Keeps: true } table)
-            {
-                sql.Append(CultureInfo.InvariantCulture, $"SELECT 'condition', {i}, count(*) FROM (SELECT 1 FROM ");
-                sql.Append(CultureInfo.InvariantCulture,
-                    $"{Quoted(table.Name)} WHERE {conditions[i].Where} LIMIT {CatalogueRows.MaxRows});\n");
-            }
-        }
-
-        return sql.Length == 0 ? "" : $".timeout 300\n{sql}";
-    }
 
     private static string Quoted(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
 using Holdpoint.Tests.Checkpoints;
@@ -52,7 +51,7 @@ public sealed class SqliteCheckpointTests
     private static Scene Make()
     {
         var scene = new Scene();
-        Sqlite(scene,
+        scene.Sqlite(
             "CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT); "
             + "CREATE TABLE orders(id INTEGER PRIMARY KEY, u INT); "
             + "WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 500) INSERT INTO orders "
@@ -60,18 +59,5 @@ public sealed class SqliteCheckpointTests
         return scene;
     }
 
-    private static string Dump(Scene scene) => Sqlite(scene, ".dump");
-
-    private static string Sqlite(Scene scene, string command)
-    {
-        string database = Path.Join(scene.Work, "app.db");
-        using Process process = Process.Start(new ProcessStartInfo("sqlite3", [database, command])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        }) ?? throw new InvalidOperationException("sqlite3 did not start");
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output;
-    }
+    private static string Dump(Scene scene) => scene.Sqlite(".dump");
 }

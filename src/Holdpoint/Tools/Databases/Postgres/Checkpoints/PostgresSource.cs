@@ -4,6 +4,7 @@ using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Sql;
 using Holdpoint.Tools.Clis;
+using Holdpoint.Tools.Databases.Postgres.Live;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Databases.Postgres.Checkpoints;
@@ -33,7 +34,7 @@ internal sealed record PostgresSource(string Place, Dial Dial)
     public static PostgresSource? Of(Connection connection, string place, IWorld world) =>
         connection is { Scheme: "postgresql", File: null } && connection.Invocation.Outside is null
         && connection.Dial(world) is { IsUnknown: false } endpoint
-            ? new PostgresSource(place, new Dial(endpoint, Variables(connection)))
+            ? new PostgresSource(place, new Dial(endpoint, CatalogueQuestion.Variables(connection.Invocation)))
             : null;
 
     private static bool IsInDatabase(SqlStep.Deed deed) => !OutsideOfDatabases.Contains(deed.Type);
@@ -51,9 +52,4 @@ internal sealed record PostgresSource(string Place, Dial Dial)
 
         return null;
     }
-
-    /// <summary>What the action sets for libpq: <c>PGPASSWORD=… psql</c>.</summary>
-    private static ImmutableDictionary<string, string?> Variables(Connection connection) =>
-        connection.Invocation.Environment.Where(v => v.Key.StartsWith("PG", StringComparison.Ordinal))
-            .ToImmutableDictionary(v => v.Key, v => v.Value?.Text, StringComparer.Ordinal);
 }

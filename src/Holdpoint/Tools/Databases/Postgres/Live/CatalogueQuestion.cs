@@ -112,7 +112,7 @@ internal static class CatalogueQuestion
     }
 
     /// <summary>What the action sets for libpq: <c>PGPASSWORD=… psql</c>.</summary>
-    private static ImmutableDictionary<string, string?> Variables(Invocation invocation) =>
+    public static ImmutableDictionary<string, string?> Variables(Invocation invocation) =>
         invocation.Environment.Where(v => v.Key.StartsWith("PG", StringComparison.Ordinal))
             .ToImmutableDictionary(v => v.Key, v => v.Value?.Text, StringComparer.Ordinal);
 }
