@@ -105,7 +105,7 @@ internal sealed partial class CodeProgram(
         Connects(call);
         Prints(call);
         bool done = RunsCode(call) || Queries(call) || Requests(call) || Clouds(call) || Clusters(call)
-            || Buckets(call) || Removes(call) || Runs(call)
+            || Buckets(call) || Queues(call) || Removes(call) || Runs(call)
             || Writes(call) || Moves(call) || FollowsImport(call);
         _deeds += done ? 1 : 0;
         return null;

@@ -148,9 +148,9 @@ internal sealed partial class CodeReader
                 return Make(new CodeCall("`", null, [Literal(token)], []));
             case CodeTokenKind.Name:
                 if (Keywords.Defines(token.Value) && Ahead(1).Kind is CodeTokenKind.Name or CodeTokenKind.Mark
-                    && (Ahead(1).Is("(") || Ahead(1).Is("{") || Ahead(2).Is("(")) && Define())
+                    && (Ahead(1).Is("(") || Ahead(1).Is("{") || Ahead(2).Is("(")) && FunctionValue() is { } function)
                 {
-                    return CodeValue.Nothing;
+                    return function;
                 }
 
                 _i++;
@@ -225,10 +225,9 @@ internal sealed partial class CodeReader
                 path = value is CodeValue.Reference(var returned) ? returned : "";
                 (name, receiver) = (path, null);
             }
-            else if (token.Kind is CodeTokenKind.Template)
+            else if (token.Kind is CodeTokenKind.Template || IsOfEach(token, path))
             {
-                _i++;
-                value = Make(Call(path, name, receiver, [Literal(token)], []));
+                value = Make(Call(path, name, receiver, [Given(token)], []));
                 (path, name, receiver) = ("", "", null);
             }
             else if (IsCommand(token, path, name))
@@ -339,12 +338,17 @@ internal sealed partial class CodeReader
             return new CodeValue.Bound(receiver, bound);
         }
 
-        Narrow(call);
-        if (call.Name is "map" or "filter" && call is { Receiver: null, Arguments: [CodeValue.Reference(var each),
-            CodeValue.Text({ HasGlob: true }) elements] } && _family is Family.Python)
+        // File.method(:delete) is the function itself.
+        if (call is { Name: "method", Receiver: null, Arguments: [{ Known: { } named }] } && call.Root.Length > 0
+            && _family is Family.Ruby)
         {
-            // map(os.remove, glob("*")) does it with each.
-            call = new CodeCall(each, null, [elements], []);
+            return new CodeValue.Reference(call.Root + "." + named);
+        }
+
+        Narrow(call);
+        if (Applied(call) is { IsEmpty: false } applied)
+        {
+            return Apply(call, applied);
         }
 
         if (call.Name is "send" or "public_send" or "__send__"

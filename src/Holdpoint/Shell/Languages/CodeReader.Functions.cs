@@ -8,6 +8,9 @@ internal sealed partial class CodeReader
     /// <summary>Functions without a name among the arguments at hand are kept for later.</summary>
     private bool _keepsForLater;
 
+    /// <summary>What the function is called that was passed over last.</summary>
+    private string _defined = "";
+
     /// <summary>Calls that keep a function for later, when something happens: what it does is not done by running
     /// this.</summary>
     private static bool KeepsForLater(string path) => path[(path.LastIndexOf('.') + 1)..] is "get" or "post"
@@ -21,7 +24,8 @@ internal sealed partial class CodeReader
         or "resolver";
 
     /// <summary>Passes over a function and remembers it; false where none is defined.</summary>
-    private bool Define()
+    /// <param name="otherwise">What it is called where it has no name; empty for one that cannot be called.</param>
+    private bool Define(string otherwise = "")
     {
         if (Here.Value is "class" or "module" or "interface" or "package")
         {
@@ -58,9 +62,10 @@ internal sealed partial class CodeReader
         }
 
         int end = Body(line, ref at);
-        if (name.Length > 0)
+        _defined = name.Length > 0 ? name : otherwise;
+        if (_defined.Length > 0)
         {
-            _routines[name] = new Routine(_tokens, parameters, at, end);
+            _routines[_defined] = new Routine(_tokens, parameters, at, end);
         }
 
         _i = end;

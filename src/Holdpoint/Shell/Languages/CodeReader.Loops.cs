@@ -160,6 +160,7 @@ internal sealed partial class CodeReader
     {
         CodeValue.Text({ HasGlob: true }) => list,
         CodeValue.List([var only]) => only,
+        CodeValue.List(var items) when items.All(i => i is CodeValue.Text) => list,
         _ => null,
     };
 

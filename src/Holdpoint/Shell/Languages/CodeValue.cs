@@ -6,6 +6,9 @@ namespace Holdpoint.Shell.Languages;
 /// <summary>What is known of a value in foreign code.</summary>
 internal abstract record CodeValue
 {
+    /// <summary>Items of a list that a message names.</summary>
+    private const int MaxShown = 8;
+
     public static readonly CodeValue Nothing = new Unknown("…");
 
     /// <summary>A text, as far as it is known; numbers are texts too.</summary>
@@ -37,6 +40,8 @@ internal abstract record CodeValue
         Returned(var call) => Word.Unknown("{" + call.Path + "()}"),
         Unknown(var source) => Word.Unknown("{" + source + "}"),
         List({ Length: 1 } items) => items[0].AsWord(),
+        List({ Length: > 1 and <= MaxShown } items) when items.All(i => i.Known is not null) =>
+            Word.Unknown("{" + string.Join(", ", items.Select(i => i.Known)) + "}"),
         _ => Word.Unknown("{…}"),
     };
 

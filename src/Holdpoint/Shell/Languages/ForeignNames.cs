@@ -100,7 +100,7 @@ internal static class ForeignNames
         or "flushdb"
         or "drop_all" or "drop_tables" or "unlink" or "rmtree" or "read" or "drop_collection" or "drop_database"
         or "strip"
-        or "to_s" or "chomp" or "tmpdir" or "mktmpdir" or "home";
+        or "clear" or "remove_queue" or "to_s" or "chomp" or "tmpdir" or "mktmpdir" or "home";
 
     /// <summary>Whether a text begins as SQL that changes something, or asks.</summary>
     public static bool LooksLikeSql(string text)

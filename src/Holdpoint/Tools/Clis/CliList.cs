@@ -30,6 +30,7 @@ internal static class CliList
         Platforms.Forges.Find,
         Platforms.Applications.Find,
         Platforms.DataPlatforms.Find,
+        Platforms.Queues.Find,
         Platforms.Keepers.Find,
         Platforms.Cmdlets.Find,
     ];
@@ -60,6 +61,7 @@ internal static class CliList
         .. Platforms.Forges.Names,
         .. Platforms.Applications.Names,
         .. Platforms.DataPlatforms.Names,
+        .. Platforms.Queues.Names,
         .. Platforms.Keepers.Names,
         .. Platforms.Cmdlets.Names,
     ];

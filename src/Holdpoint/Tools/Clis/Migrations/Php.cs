@@ -55,7 +55,8 @@ internal static class Php
             {
                 Safer = "php artisan model:prune --pretend counts them",
             },
-            Destroys("queue:clear|queue:flush|horizon:clear", "queue", "deletes the jobs of the queue",
+            Destroys("queue:clear|queue:flush|queue:forget|queue:prune-failed|queue:prune-batches|horizon:clear"
+                + "|horizon:forget", "queue", "deletes the jobs of the queue",
                 new Recovery.Never("nothing holds a job that was deleted")),
         ],
     };

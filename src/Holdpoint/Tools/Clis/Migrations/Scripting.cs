@@ -68,6 +68,8 @@ internal static class Scripting
                 "undoes migrations", "rails db:migrate:status"),
             Reverts("+db:migrate|db:migrate:* $VERSION", "migrates to one version, undoing what is later"),
             Migrates("+db:migrate|db:migrate:*"),
+            Destroys("+jobs:clear|resque:clear|resque:failures:clear|sidekiq:clear|good_job:cleanup", "queue",
+                "deletes the jobs of the queue", new Recovery.Never("nothing holds a job that was deleted")),
             Runs("dbconsole|db", new CliSql(Dialect.Generic, Input: true)),
         ],
     };

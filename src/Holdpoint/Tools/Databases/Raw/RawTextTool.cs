@@ -18,7 +18,8 @@ internal sealed class RawTextTool : Tool
 
     public override string Documentation =>
         """
-        **Read:** text from here-documents and pipes, and what `echo` and `printf` write to `/dev/tcp/HOST/PORT`.
+        **Read:** text from here-documents and pipes, and what `echo` and `printf` write to `/dev/tcp/HOST/PORT`,
+        also over a descriptor that was opened before.
 
         **Recognised:** commands of Redis, also in its own protocol, and of memcached, by their ports; a request of
         HTTP as it is written. **Target:** host and port.
@@ -28,20 +29,18 @@ internal sealed class RawTextTool : Tool
 
     public override void Recognise(Invocation invocation, ICollection<Effect> effects)
     {
-        foreach (OpenedFile file in invocation.Files)
+        if (invocation.Output is Output.ToFile({ Path: var device })
+            && device.Prefix.StartsWith(Device, StringComparison.Ordinal)
+            && device.Shown[Device.Length..].Split('/') is [var host, var port])
         {
-            if (file.Path.Prefix.StartsWith(Device, StringComparison.Ordinal)
-                && file.Path.Shown[Device.Length..].Split('/') is [var host, var port])
+            Word? text = invocation.Name switch
             {
-                Word? text = invocation.Name switch
-                {
-                    "echo" => Echo.Output(invocation.Arguments),
-                    "printf" => Printf.Output(invocation.Arguments),
-                    "cat" when invocation.Input is Input.Given(var given) => given,
-                    _ => null,
-                };
-                Sent(text, host, port, invocation, effects);
-            }
+                "echo" => Echo.Output(invocation.Arguments),
+                "printf" => Printf.Output(invocation.Arguments),
+                "cat" when invocation.Input is Input.Given(var given) => given,
+                _ => null,
+            };
+            Sent(text, host, port, invocation, effects);
         }
 
         if (invocation.Name is "nc" or "ncat" or "netcat" or "socat" or "telnet" or "openssl"
