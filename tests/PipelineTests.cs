@@ -94,11 +94,15 @@ public sealed class PipelineTests
             Records.Add(judgement);
             return null;
         }
+
+        public string? Record(Judgement judgement, ExecutionEnd end) => null;
     }
 
     private sealed class TornNotebook : IJournal
     {
         public string? Record(Judgement judgement) => throw new IOException("the page is torn");
+
+        public string? Record(Judgement judgement, ExecutionEnd end) => Record(judgement);
     }
 
     /// <summary>A world that breaks its contract: no member may throw.</summary>

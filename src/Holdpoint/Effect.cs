@@ -50,6 +50,9 @@ internal sealed record Effect(EffectKind Kind, Resource Resource, Target Target,
     /// <summary>Its program ends with 0 also when it has failed: only what is gone tells.</summary>
     public bool EndsWithZeroAnyway { get; init; }
 
+    /// <summary>How its program plans first and then does just that; null where it has no such way.</summary>
+    public PlanFirst? Plan { get; init; }
+
     /// <summary>Forbidden whatever the environment: Holdpoint's own parts, a machine's root, a raw disk.</summary>
     public string? Forbidden { get; init; }
 }

@@ -225,6 +225,20 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         }
     }
 
+    /// <summary>Records what became of an action that was carried out, or was not; returns what could not be
+    /// recorded.</summary>
+    public ImmutableArray<string> End(Judgement judgement, ExecutionEnd end)
+    {
+        try
+        {
+            return journal?.Record(judgement, end) is { } problem ? [problem] : [];
+        }
+        catch (Exception e)
+        {
+            return [InternalError.Describe(e, "recording in the journal what became of this")];
+        }
+    }
+
     /// <summary>Stage 9; what cannot be recorded is told, never lost in silence.</summary>
     private Judgement Record(Judgement judgement)
     {

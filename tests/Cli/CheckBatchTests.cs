@@ -1,6 +1,7 @@
 using System.Text;
 using Holdpoint.Cli;
 using Holdpoint.Cli.Commands;
+using Holdpoint.Shell;
 using Act = Holdpoint.Action;
 
 namespace Holdpoint.Tests.Cli;

@@ -180,6 +180,8 @@ public sealed class WeakeningsTests : IDisposable
     {
         public string? Record(Judgement judgement) =>
             journal.Record(judgement with { Verdict = judgement.Verdict with { Decision = Decision.Deny } });
+
+        public string? Record(Judgement judgement, ExecutionEnd end) => journal.Record(judgement, end);
     }
 
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider

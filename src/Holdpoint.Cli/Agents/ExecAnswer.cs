@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Holdpoint.Policy;
+using Holdpoint.Shell;
 
 namespace Holdpoint.Cli.Agents;
 

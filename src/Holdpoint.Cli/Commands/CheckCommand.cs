@@ -5,6 +5,7 @@ using Holdpoint.Cli.Formats;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Pages;
 using Holdpoint.Policy;
+using Holdpoint.Shell;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Commands;

@@ -4,6 +4,7 @@ using Holdpoint.Checkpoints;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Execution;
 using Holdpoint.Journal;
+using Holdpoint.Shell;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Commands;

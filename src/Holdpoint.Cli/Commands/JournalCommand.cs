@@ -96,14 +96,16 @@ internal static class JournalCommand
 
     private static void Print(TerminalPage page, JsonPart entry)
     {
-        string verdict = Text(entry, "verdict");
+        JsonPart? executed = entry.Member("executed");
+        string verdict = executed is null ? Text(entry, "verdict") : Text(executed, "ended");
         Ink ink = verdict switch
         {
-            "allow" => Ink.Good,
+            "allow" or "ran" => Ink.Good,
             "ask" => Ink.Warning,
             _ => Ink.Bad,
         };
-        page.Line(0, $"{Text(entry, "seq"),5}  {Text(entry, "at")}  {verdict} ({Text(entry, "rule")})  "
+        string how = executed is null ? Text(entry, "rule") : Executed(executed);
+        page.Line(0, $"{Text(entry, "seq"),5}  {Text(entry, "at")}  {verdict} ({how})  "
             + $"{Text(entry, "agent")} in {Text(entry, "directory")}", ink);
         page.Line(2, entry.Member("action") is { } action ? Text(action, "text") : Text(entry, "reason"));
         foreach (JsonPart effect in entry.Member("effects")?.Items ?? [])
@@ -113,6 +115,21 @@ internal static class JournalCommand
                 + $"({Text(effect, "environment")}, recovery {Text(effect, "recovery")}{count})", Ink.Faint);
         }
     }
+
+    /// <summary>How an execution ended, in the brackets after the word.</summary>
+    private static string Executed(JsonPart executed)
+    {
+        string code = executed.Member("exitCode") is { } number ? $"exit status {number.Text}" : "nothing was run";
+        string gone = Listed(executed, "gone", "; gone: ") + Listed(executed, "unforeseen", "; NOT foreseen: ");
+        return executed.Member("checkpoint") is { } checkpoint
+            ? $"{code}; checkpoint {checkpoint.Text}"
+                + (Text(executed, "verified") is "true" ? "" : ", NOT verified") + gone
+            : code + gone;
+    }
+
+    private static string Listed(JsonPart executed, string name, string before) =>
+        executed.Member(name)?.Items is { Count: > 0 } items
+            ? before + string.Join(", ", items.Select(i => i.Text)) : "";
 
     private static string Text(JsonPart part, string name) => part.Member(name)?.Text ?? "";
 }

@@ -13,6 +13,7 @@ namespace Holdpoint.Cli.Rendering;
 internal sealed class TerminalPerson(IWorld world) : IPerson
 {
     private const string Terminal = "/dev/tty";
+    private const string Plainly = "yes";
 
     public void Tell(string line, Weight weight = Weight.Plain)
     {
@@ -50,12 +51,16 @@ internal sealed class TerminalPerson(IWorld world) : IPerson
     /// <summary>What must be typed: more than a reflex where it is grave, and never the same for two targets.</summary>
     private static string Word(Judgement judgement)
     {
-        Reason reason = judgement.Verdict.Reasons[0];
+        if (judgement.Verdict.Reasons is not [var reason, ..])
+        {
+            return Plainly;
+        }
+
         string place = reason.Measurement.Effect.Target.Place.TrimEnd('/');
         string name = Printable.Line(place[(place.LastIndexOf('/') + 1)..]);
         return reason.Placement.Environment is EnvironmentKind.Development || name.Length is 0 or > 40
             || name.Contains(' ', StringComparison.Ordinal)
-            ? "yes"
+            ? Plainly
             : name;
     }
 

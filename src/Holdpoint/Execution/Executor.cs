@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
+using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.World;
@@ -12,8 +13,28 @@ internal sealed class Executor(
     Pipeline pipeline, CheckpointStore store, IWorld world, IWorkshop workshop, IPerson person)
 {
     /// <summary>Runs a command as it was judged, or does not.</summary>
-    /// <param name="program">What the judged words run: the program itself, or a shell that reads them.</param>
-    public Outcome Run(Action.ShellCommand action, ThroughRequest program)
+    /// <param name="request">What the judged words run: the program itself, or a shell that reads them.</param>
+    public Outcome Run(Action.ShellCommand action, ThroughRequest request)
+    {
+        Judgement judged = Judged(action);
+        if (PlannedRun.Planning(judged) is { Plan: { } way } && judged.Verdict.Decision is not Decision.Deny)
+        {
+            string folder = workshop.NewScratchPath();
+            if (!way.Unless.Any(v => world.Variable(v) is not null)
+                && PlannedRun.Of(judged, request, Path.Join(folder, "plan")) is { } planned)
+            {
+                return Planned(planned, folder);
+            }
+
+            person.Tell(
+                "no plan is made first, since more than the program's own words decide what it does: a person who "
+                + "says yes says it to what was measured, not to a plan", Weight.Bad);
+        }
+
+        return Go(judged, request, asks: false);
+    }
+
+    private Judgement Judged(Action.ShellCommand action)
     {
         Judgement judged = pipeline.Run(action);
         foreach (string problem in judged.Problems)
@@ -21,32 +42,108 @@ internal sealed class Executor(
             person.Tell($"note: {problem}", Weight.Bad);
         }
 
-        if (judged.Verdict.Decision is Decision.Allow)
+        return judged;
+    }
+
+    /// <summary>Makes the plan, judges it, and does just that plan.</summary>
+    private Outcome Planned(PlannedRun planned, string folder)
+    {
+        if (workshop.MakeFolder(folder) is { } problem)
         {
-            return Through(program);
+            person.Tell($"stopped: there is no room for a plan: {problem}", Weight.Bad);
+            return new Outcome.Unstarted();
         }
 
-        if (judged.Saved is not { } way)
+        try
         {
-            return Asked(judged, null) ?? Moved(judged) ?? Through(program);
+            person.Tell("the plan comes first; what it says is judged, and nothing else is done", Weight.Passing);
+            Outcome plan = Through(planned.Plan);
+            if (plan is Outcome.Ran { ExitCode: 0 })
+            {
+                // The plan has been shown; that it should be made first is no news.
+                Judgement judged = Judged(planned.Action);
+                return Go(
+                    judged with { Verdict = judged.Verdict with { Safer = null } }, planned.Apply, planned.Asks);
+            }
+
+            person.Tell("stopped: no plan could be made, so nothing was done", Weight.Bad);
+            return plan;
+        }
+        finally
+        {
+            // It holds what the state holds: passwords.
+            _ = workshop.Remove(folder);
+        }
+    }
+
+    /// <summary>Stages 6 to 8 of what was judged, and the record of how that went.</summary>
+    /// <param name="asks">A person is asked whatever the verdict: the program itself would have.</param>
+    private Outcome Go(Judgement judged, ThroughRequest request, bool asks)
+    {
+        if (judged.Effects.IsEmpty)
+        {
+            return Through(request);
         }
 
-        Manifest? saved = Save(way.Plan, judged);
+        End end = judged.Verdict.Decision is Decision.Allow
+                ? new End((asks ? Asked(judged, null, asks) ?? Moved(judged) : null) ?? Through(request))
+            : judged.Saved is { } way ? Saved(way.Plan, judged, request, asks)
+            : new End(Asked(judged, null, asks) ?? Moved(judged) ?? Through(request));
+        ImmutableArray<string> problems = pipeline.End(judged, end.ForJournal());
+        if (end.Outcome is Outcome.Ran)
+        {
+            problems = problems.AddRange(pipeline.Learn(judged.Action));
+        }
+
+        foreach (string problem in problems)
+        {
+            person.Tell($"note: {problem}", Weight.Bad);
+        }
+
+        return end.Outcome;
+    }
+
+    /// <summary>How it went, with what is known of it.</summary>
+    private sealed record End(Outcome Outcome, Manifest? Saved = null, Observation? Seen = null)
+    {
+        public ExecutionEnd ForJournal() => new(Outcome switch
+        {
+            Outcome.Ran { Failed: true } => "failed",
+            Outcome.Ran => "ran",
+            Outcome.Refused => "refused",
+            Outcome.Unasked => "unasked",
+            Outcome.Changed => "changed",
+            _ => "unstarted",
+        })
+        {
+            ExitCode = (Outcome as Outcome.Ran)?.ExitCode,
+            Checkpoint = Saved?.Id,
+            Verified = Saved is { IsVerified: true },
+            Gone = Seen is null ? [] : [.. Seen.Foreseen.Select(d => d.Name)],
+            Unforeseen = Seen?.Surprises ?? [],
+        };
+    }
+
+    private End Saved(CheckpointPlan plan, Judgement judged, ThroughRequest request, bool asks)
+    {
+        Manifest? saved = Save(plan, judged);
         if (Moved(judged) is { } moved)
         {
-            return moved;
+            return new End(moved, saved);
         }
 
         Judgement again = judged;
         if (saved is { IsVerified: true, Parts: [var first, ..] })
         {
-            ImmutableArray<Measurement> covered = way.Plan.With(
+            ImmutableArray<Measurement> covered = plan.With(
                 judged.Radius.Measurements, $"checkpoint {saved.Id}", first.Verified?.At ?? saved.Taken);
             again = pipeline.Weigh(judged, covered);
         }
 
-        bool isAsked = again.Verdict.Decision is not Decision.Allow;
-        return Asked(again, saved) ?? (isAsked ? Moved(judged) : null) ?? Watched(program, judged, saved);
+        bool isAsked = asks || again.Verdict.Decision is not Decision.Allow;
+        return (Asked(again, saved, asks) ?? (isAsked ? Moved(judged) : null)) is { } stopped
+            ? new End(stopped, saved)
+            : Watched(request, judged, saved);
     }
 
     /// <summary>Measures once more; null where all stands as it was judged: a yes is for exactly that
@@ -89,12 +186,12 @@ internal sealed class Executor(
         return saved;
     }
 
-    private Outcome? Asked(Judgement judgement, Manifest? saved) =>
-        Asking.Stops(person, judgement, saved, "nothing was run");
+    private Outcome? Asked(Judgement judgement, Manifest? saved, bool always) =>
+        Asking.Stops(person, judgement, saved, "nothing was run", always);
 
-    private Outcome Through(ThroughRequest program)
+    private Outcome Through(ThroughRequest request)
     {
-        Ending ending = workshop.RunThrough(program);
+        Ending ending = workshop.RunThrough(request);
         if (ending.Problem is { } problem)
         {
             person.Tell(problem, Weight.Bad);
@@ -105,12 +202,12 @@ internal sealed class Executor(
     }
 
     /// <summary>Runs it, and compares what is gone with what was said.</summary>
-    private Outcome Watched(ThroughRequest program, Judgement judged, Manifest? saved)
+    private End Watched(ThroughRequest request, Judgement judged, Manifest? saved)
     {
-        Outcome outcome = Through(program);
+        Outcome outcome = Through(request);
         if (outcome is not Outcome.Ran ran || saved is null)
         {
-            return outcome;
+            return new End(outcome, saved);
         }
 
         var bench = new Bench(world, workshop, _ => { }) { Reached = new Reached(judged.Radius.Measurements) };
@@ -126,9 +223,10 @@ internal sealed class Executor(
             person.Tell($"to go back: holdpoint undo {saved.Id}");
         }
 
-        return ran with
+        Outcome ended = ran with
         {
             Failed = ran.ExitCode == 0 && seen.IsUnchanged && judged.Effects.Any(e => e.EndsWithZeroAnyway),
         };
+        return new End(ended, saved, seen);
     }
 }

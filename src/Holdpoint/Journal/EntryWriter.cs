@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Holdpoint.Policy;
@@ -84,6 +85,53 @@ internal static class EntryWriter
         json.WriteNumber("ms"u8, Math.Round(judgement.Took.TotalMilliseconds, 3));
     }
 
+    public static void WriteEnd(
+        Utf8JsonWriter json, Judgement judgement, ExecutionEnd end, Func<string, string> redact)
+    {
+        json.WriteString("directory"u8, Bounded(judgement.Action.Directory, MaxName));
+        WriteAction(json, judgement.Action, redact);
+        json.WriteStartObject("executed"u8);
+        json.WriteString("ended"u8, end.Ended);
+        if (end.ExitCode is { } code)
+        {
+            json.WriteNumber("exitCode"u8, code);
+        }
+
+        if (end.Checkpoint is { } checkpoint)
+        {
+            json.WriteString("checkpoint"u8, checkpoint);
+            json.WriteBoolean("verified"u8, end.Verified);
+        }
+
+        WriteNames(json, "gone", end.Gone, redact);
+        WriteNames(json, "unforeseen", end.Unforeseen, redact);
+        json.WriteEndObject();
+        json.WriteString("fingerprint"u8, judgement.Radius.Fingerprint);
+    }
+
+    /// <summary>A list of names, bounded, and how many are left out; nothing where it is empty.</summary>
+    private static void WriteNames(
+        Utf8JsonWriter json, string name, ImmutableArray<string> names, Func<string, string> redact)
+    {
+        if (names.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (string one in names.Take(MaxEffects))
+        {
+            json.WriteStringValue(Bounded(redact(one), MaxName));
+        }
+
+        if (names.Length > MaxEffects)
+        {
+            json.WriteStringValue($"and {names.Length - MaxEffects} more");
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteAction(Utf8JsonWriter json, Action action, Func<string, string> redact)
     {
         json.WriteStartObject("action"u8);
@@ -141,16 +189,7 @@ internal static class EntryWriter
             json.WriteString("unit"u8, measured.Unit);
         }
 
-        if (!measured.Alarms.IsEmpty)
-        {
-            json.WriteStartArray("alarms"u8);
-            foreach (Alarm alarm in measured.Alarms.Take(MaxEffects))
-            {
-                json.WriteStringValue(Bounded(redact(alarm.Message), MaxName));
-            }
-
-            json.WriteEndArray();
-        }
+        WriteNames(json, "alarms", [.. measured.Alarms.Select(a => a.Message)], redact);
 
         if (measured.Unmeasured is { } why)
         {

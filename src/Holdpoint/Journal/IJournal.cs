@@ -6,4 +6,7 @@ internal interface IJournal
 {
     /// <summary>Appends a judgement; returns null, or why it could not be recorded.</summary>
     string? Record(Judgement judgement);
+
+    /// <summary>Appends what became of a judged action; returns null, or why it could not be recorded.</summary>
+    string? Record(Judgement judgement, ExecutionEnd end);
 }

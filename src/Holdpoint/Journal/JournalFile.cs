@@ -29,6 +29,9 @@ internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider
     public string? Record(Judgement judgement) =>
         Append((json, redact) => EntryWriter.WriteJudgement(json, judgement, redact));
 
+    public string? Record(Judgement judgement, ExecutionEnd end) =>
+        Append((json, redact) => EntryWriter.WriteEnd(json, judgement, end, redact));
+
     /// <summary>Records an action that was stopped unjudged: a malformed payload, a deadline.</summary>
     /// <returns>Null, or why it could not be recorded.</returns>
     public string? RecordStop(string reason) => Append((json, redact) => EntryWriter.WriteStop(json, reason, redact));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Policy;
+using Holdpoint.Shell;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents.ClaudeCode;

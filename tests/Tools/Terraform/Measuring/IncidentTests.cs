@@ -140,5 +140,7 @@ public sealed class IncidentTests
     internal sealed class NoJournal : IJournal
     {
         public string? Record(Judgement judgement) => null;
+
+        public string? Record(Judgement judgement, ExecutionEnd end) => null;
     }
 }

@@ -29,6 +29,7 @@ internal static class CommandEffects
             Probe = sort.Deed is { } deed ? new TerraformProbe(deed, invocation, Forerunners.Of(invocations, at))
                 : null,
             Safer = SaferWay.Of(invocation, line, sort.Deed),
+            Plan = PlanWords.Of(line, sort.Deed),
         };
         effects.Add(effect);
         if (sort.Kind is not EffectKind.Read && line.HasOff("lock"))
@@ -40,6 +41,7 @@ internal static class CommandEffects
                 Recovery = new Recovery.Unknown("what two writers at once did to a state cannot be undone"),
                 Summary = "writes the state without its lock: -lock=false",
                 Probe = null,
+                Plan = null,
                 Safer = "leave -lock=false out; wait for the other run with -lock-timeout=5m",
             });
         }

@@ -1,4 +1,4 @@
-namespace Holdpoint.Cli;
+namespace Holdpoint.Shell;
 
 /// <summary>Writes words so that a shell reads them back as they are.</summary>
 internal static class ShellQuoting
