@@ -106,7 +106,7 @@ internal sealed class SceneWorld(
 
     public string Home => home;
 
-    public string? LiveProgram => Path.Join(Path.GetDirectoryName(NativeBinary.Path), "holdpoint-live");
+    public string? LiveProgram => LiveBinary.Path;
 
     /// <summary>The program that judges; null where the scene has none.</summary>
     public string? OwnProgram { get; set; }

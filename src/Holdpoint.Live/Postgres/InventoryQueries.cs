@@ -26,20 +26,45 @@ internal static class InventoryQueries
         n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\_%'
         """;
 
-    public static readonly string Tables = OfKind('r');
-
-    public static readonly string Sequences = OfKind('S');
-
-    /// <summary>The names of relations of one <c>relkind</c>.</summary>
-    private static string OfKind(char kind) =>
+    /// <summary>Tables, the largest first, each with its columns as a row that can be hashed.</summary>
+    /// <remarks>Columns of types whose hash tells every two values apart are hashed as they are, in the order of bytes;
+    /// all others (1.0 and 1.00 are one number) as the text that a dump holds.</remarks>
+    public static readonly string Tables =
         $"""
-        SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+        SELECT {Name},
+               coalesce((SELECT string_agg(
+                      't.' || quote_ident(a.attname)
+                      || CASE WHEN a.atttypid IN ('text'::regtype, 'varchar'::regtype) THEN ' COLLATE "C"'
+                              WHEN format_type(a.atttypid, NULL) IN ('boolean', 'smallint', 'integer', 'bigint', 'oid',
+                                  'date', 'time without time zone', 'timestamp without time zone',
+                                  'timestamp with time zone', 'uuid', 'bytea') THEN ''
+                              ELSE '::text' END, ', ' ORDER BY a.attnum)
+                  FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped), '')
+        {From('r')}
+        ORDER BY pg_relation_size(c.oid) DESC, 1
+        """;
+
+    public static readonly string Sequences = $"SELECT {Name} {From('S')} ORDER BY 1";
+
+    /// <summary>A relation with its schema.</summary>
+    private const string Name = "quote_ident(n.nspname) || '.' || quote_ident(c.relname)";
+
+    /// <summary>Relations of one <c>relkind</c>.</summary>
+    private static string From(char kind) =>
+        $"""
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind = '{kind}' AND {Own}
               AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid
                               AND e.deptype = 'e')
-        ORDER BY 1
         """;
+
+    /// <summary>Rows and checksum of a table. A sum of hashes is the same for the same rows in any order.</summary>
+    /// <param name="columns">As <see cref="Tables"/> gives them; null where a row cannot be hashed: before
+    /// 14.</param>
+    public static string Sum(string table, string? columns) =>
+        "SELECT count(*), coalesce(sum("
+        + (columns is null ? "hashtextextended(t::text, 0)" : $"hash_record_extended(ROW({columns}), 0)")
+        + $"), 0)::text FROM ONLY {table} AS t";
 
     public const string Extensions = "SELECT extname::text FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,12 @@ internal static class InventoryReader
     /// <summary>hashtextextended came with 11.</summary>
     private const int OldestMajor = 11;
 
+    /// <summary>hash_record_extended came with 14.</summary>
+    private const int RowHashMajor = 14;
+
+    /// <summary>Tables are summed side by side, as pg_dump copies them.</summary>
+    private static readonly int Jobs = Math.Clamp(Environment.ProcessorCount, 1, 8);
+
     /// <summary>Answers on the standard streams: a line with the database, a line with all of it.</summary>
     public static async Task RunAsync(LiveQuestion question, TextReader input, Stream output)
     {
@@ -21,7 +28,7 @@ internal static class InventoryReader
         {
             await using NpgsqlDataSource source = Connecting.Source(Dialing.ForLong(question));
             await using NpgsqlConnection connection = await source.OpenConnectionAsync();
-            await RunAsync(question, connection, input, output);
+            await RunAsync(question, source, connection, input, output);
         }
         catch (Exception e) when (Connecting.Problem(e, question) is { } problem)
         {
@@ -30,10 +37,9 @@ internal static class InventoryReader
     }
 
     private static async Task RunAsync(
-        LiveQuestion question, NpgsqlConnection connection, TextReader input, Stream output)
+        LiveQuestion question, NpgsqlDataSource source, NpgsqlConnection connection, TextReader input, Stream output)
     {
-        await ExecuteAsync(connection, InventoryQueries.Session);
-        await ExecuteAsync(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        await BeginAsync(connection);
         InventoryDatabase database = (await Reading.ListAsync(connection, InventoryQueries.Database, r =>
             new InventoryDatabase(r.GetString(0), r.GetString(1).Split(' ')[0], r.GetString(2), r.GetString(3),
                 r.GetString(4), r.GetString(5), r.GetInt64(6), null)
@@ -56,7 +62,9 @@ internal static class InventoryReader
             Inventory = new Inventory
             {
                 Database = database,
-                Tables = await TablesAsync(connection, question.Kind is LiveQuestion.InventoryKind),
+                Tables = question.Kind is LiveQuestion.InventoryKind
+                    ? await SumsAsync(source, connection, snapshot, database.Major >= RowHashMajor)
+                    : await TablesAsync(connection),
                 Sequences = await SequencesAsync(connection),
                 Objects = await Reading.ListAsync(connection, InventoryQueries.Objects, r => new InventoryObject(
                     r.GetString(0), r.GetString(1), Sha256.Hex(Encoding.UTF8.GetBytes(r.GetString(2)))[..32])),
@@ -69,17 +77,69 @@ internal static class InventoryReader
         await input.ReadToEndAsync();
     }
 
-    private static async Task<ImmutableArray<InventoryTable>> TablesAsync(NpgsqlConnection connection, bool sums)
+    /// <summary>Their names alone, counted.</summary>
+    private static async Task<ImmutableArray<InventoryTable>> TablesAsync(NpgsqlConnection connection)
     {
         var tables = ImmutableArray.CreateBuilder<InventoryTable>();
         foreach (string name in await Reading.ListAsync(connection, InventoryQueries.Tables, r => r.GetString(0)))
         {
-            string sum = sums ? "coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text" : "''";
-            tables.Add((await Reading.ListAsync(connection, $"SELECT count(*), {sum} FROM ONLY {name} AS t",
-                r => new InventoryTable(name, r.GetInt64(0), r.GetString(1))))[0]);
+            tables.Add((await Reading.ListAsync(connection, $"SELECT count(*) FROM ONLY {name}",
+                r => new InventoryTable(name, r.GetInt64(0), "")))[0]);
         }
 
-        return tables.ToImmutable();
+        return Ordered(tables);
+    }
+
+    /// <summary>Rows and checksums, several tables at once, all in the one snapshot.</summary>
+    private static async Task<ImmutableArray<InventoryTable>> SumsAsync(
+        NpgsqlDataSource source, NpgsqlConnection connection, string snapshot, bool rowHash)
+    {
+        var work = new ConcurrentQueue<(string Name, string Columns)>(
+            await Reading.ListAsync(connection, InventoryQueries.Tables, r => (r.GetString(0), r.GetString(1))));
+        var tables = new ConcurrentBag<InventoryTable>();
+        int others = Math.Max(0, Math.Min(Jobs, work.Count) - 1);
+        await Task.WhenAll([SumAsync(connection), .. Enumerable.Range(0, others).Select(_ => BesideAsync())]);
+        return Ordered(tables);
+
+        async Task SumAsync(NpgsqlConnection own)
+        {
+            while (work.TryDequeue(out (string Name, string Columns) next))
+            {
+                tables.Add((await Reading.ListAsync(
+                    own, InventoryQueries.Sum(next.Name, rowHash ? next.Columns : null),
+                    r => new InventoryTable(next.Name, r.GetInt64(0), r.GetString(1))))[0]);
+            }
+        }
+
+        async Task BesideAsync()
+        {
+            NpgsqlConnection own;
+            try
+            {
+                own = await source.OpenConnectionAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // It has no room for another connection: the first one does it all.
+                return;
+            }
+
+            await using (own)
+            {
+                await BeginAsync(own);
+                await ExecuteAsync(own, $"SET TRANSACTION SNAPSHOT '{snapshot}'");
+                await SumAsync(own);
+            }
+        }
+    }
+
+    private static ImmutableArray<InventoryTable> Ordered(IEnumerable<InventoryTable> tables) =>
+        [.. tables.OrderBy(t => t.Name, StringComparer.Ordinal)];
+
+    private static async Task BeginAsync(NpgsqlConnection connection)
+    {
+        await ExecuteAsync(connection, InventoryQueries.Session);
+        await ExecuteAsync(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
     }
 
     private static async Task<ImmutableArray<InventorySequence>> SequencesAsync(NpgsqlConnection connection)

@@ -62,17 +62,18 @@ internal sealed class Taking(CheckpointStore store, Bench bench)
             // It has its name before it is proved: what comes in between leaves a checkpoint that says it is unproved.
             return store.Finish(begun, manifest) is { } unfinished
                 ? (null, unfinished)
-                : (Prove(manifest), "");
+                : (Prove(manifest, isFresh: true), "");
         }
     }
 
     /// <summary>Restores every part of a checkpoint as a test, and writes down what came of it.</summary>
-    public Manifest Prove(Manifest manifest)
+    /// <param name="isFresh">It was digested just now, so its files are not read once more for that.</param>
+    public Manifest Prove(Manifest manifest, bool isFresh = false)
     {
         var parts = ImmutableArray.CreateBuilder<SavedPart>();
         foreach (SavedPart part in manifest.Parts)
         {
-            parts.Add(Prove(part, Path.Join(store.FolderOf(manifest.Id), part.Folder)));
+            parts.Add(Prove(part, Path.Join(store.FolderOf(manifest.Id), part.Folder), isFresh));
         }
 
         Manifest proved = manifest with { Parts = parts.ToImmutable() };
@@ -81,10 +82,10 @@ internal sealed class Taking(CheckpointStore store, Bench bench)
             : proved;
     }
 
-    private SavedPart Prove(SavedPart part, string folder)
+    private SavedPart Prove(SavedPart part, string folder, bool isFresh)
     {
         long start = bench.World.Clock.GetTimestamp();
-        ProofAnswer answer = store.Damage(part, folder) is { } damage ? new ProofAnswer.Broken(damage)
+        ProofAnswer answer = !isFresh && store.Damage(part, folder) is { } damage ? new ProofAnswer.Broken(damage)
             : CheckpointKinds.Find(part.Kind) is not { } kind
                 ? new ProofAnswer.Untried($"this program knows no checkpoint of the kind {part.Kind}")
             : kind.Verify(part, folder, bench);

@@ -7,9 +7,10 @@ namespace Holdpoint.Execution;
 
 /// <summary>A command in two steps: a plan is made, and after it was judged just that plan is done. Pure.</summary>
 /// <param name="Action">The second step as an action of its own, which is what is judged.</param>
-internal sealed record PlannedRun(ThroughRequest Plan, ThroughRequest Apply, Action.ShellCommand Action, bool Asks)
+internal sealed record PlannedRun(
+    ThroughRequest Plan, ThroughRequest Apply, Action.ShellCommand Action, bool Asks)
 {
-    /// <summary>The two steps of a command; null where it has no plan, or where its words cannot be exchanged.</summary>
+    /// <summary>The two steps of a command; null where it has no plan, or more words than can be exchanged.</summary>
     /// <param name="file">Where the plan is written.</param>
     public static PlannedRun? Of(Judgement judged, ThroughRequest request, string file)
     {

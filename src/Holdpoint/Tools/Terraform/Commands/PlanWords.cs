@@ -9,7 +9,8 @@ internal static class PlanWords
     public static PlanFirst? Of(CommandLine line, Deed? deed)
     {
         if (deed is not (Deed.Destroy or Deed.Apply) || !line.Operands.IsEmpty || line.Unclear is not null
-            || line.AddedBy is not null || line.ChangeDirectory is { Text: null } || line.Flags.Any(f => f.Value is { Text: null }))
+            || line.AddedBy is not null || line.ChangeDirectory is { Text: null }
+            || line.Flags.Any(f => f.Value is { Text: null }))
         {
             return null;
         }

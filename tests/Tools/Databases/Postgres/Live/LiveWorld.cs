@@ -13,8 +13,7 @@ internal sealed class LiveWorld : IWorld
 
     public string Home => "/nonexistent";
 
-    public string? LiveProgram { get; init; } =
-        Path.Join(Path.GetDirectoryName(NativeBinary.Path), "holdpoint-live");
+    public string? LiveProgram { get; init; } = LiveBinary.Path;
 
     /// <summary>Where programs are looked for; null: as for the tests themselves.</summary>
     public string? SearchPath { get; init; }
