@@ -121,6 +121,8 @@ internal sealed class SceneWorld(
 
     public FileIdentity? IdentityOf(string path) => machine.IdentityOf(path);
 
+    public FileTraits? TraitsOf(string path) => machine.TraitsOf(path);
+
     public string? RealPath(string path) => machine.RealPath(path);
 
     public FileAnswer Read(string path, long maxBytes) => machine.Read(path, maxBytes);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Holdpoint.Tools.Databases.Postgres.Checkpoints;
 using Holdpoint.Tools.Databases.Sqlite.Checkpoints;
 using Holdpoint.Tools.Files.Checkpoints;
+using Holdpoint.Tools.Git.Checkpoints;
 
 namespace Holdpoint.Checkpoints;
 
@@ -12,6 +13,7 @@ internal static class CheckpointKinds
     [
         new PostgresCheckpoint(),
         new SqliteCheckpoint(),
+        new GitCheckpoint(),
         new FilesCheckpoint(),
     ];
 

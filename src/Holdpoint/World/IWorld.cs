@@ -36,6 +36,10 @@ internal interface IWorld
     /// <summary>Which file a path names; a symbolic link is not followed; null where that cannot be told.</summary>
     FileIdentity? IdentityOf(string path) => null;
 
+    /// <summary>The rights of what lies at a path, and where it leads if it is a link; null where that cannot be
+    /// told.</summary>
+    FileTraits? TraitsOf(string path) => null;
+
     /// <summary>A path with every symbolic link resolved, as far as it exists; null when it cannot be told (a loop, no
     /// access).</summary>
     string? RealPath(string path);

@@ -49,6 +49,20 @@ internal sealed class Machine : IWorld
 
     public FileIdentity? IdentityOf(string path) => FileIdentity.Of(path);
 
+    public FileTraits? TraitsOf(string path)
+    {
+        try
+        {
+            return FileStatus.OfPath(path, out FileStatus status)
+                ? new FileTraits(status.Mode & FileTraits.Rights, new FileInfo(path).LinkTarget)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     public string? RealPath(string path)
     {
         try

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Holdpoint.Checkpoints;
 using Holdpoint.Radius;
 using Holdpoint.World;
@@ -14,11 +12,10 @@ internal sealed class FilesCheckpoint : CheckpointKind
     public const string KindId = "files";
 
     private const string Tree = "tree";
-    private const string ListName = "files.json";
-    private const long MaxList = 256L * 1024 * 1024;
 
-    /// <summary>Files beyond which a tree is not one's own work any more.</summary>
-    private const int MaxFiles = 200_000;
+    /// <summary>What the arguments of one program may hold together: the system stops at 2 MB, environment
+    /// included.</summary>
+    private const int MaxArguments = 512 * 1024;
 
     public override string Id => KindId;
 
@@ -28,43 +25,40 @@ internal sealed class FilesCheckpoint : CheckpointKind
     {
         var files = (FilesSource)source;
         string tree = Path.Join(folder, Tree);
-        var list = ImmutableArray.CreateBuilder<KeptFile>();
-        foreach (string path in files.Paths)
+        if (Copy("", files.Paths, tree, bench) is { } problem)
         {
-            if (Copy("", path, tree, bench) is { } problem)
-            {
-                return new PartAnswer.Failed(problem);
-            }
-
-            if (!List(path, list, bench))
-            {
-                return new PartAnswer.Failed($"{path} cannot be read to its end, or holds more than {MaxFiles} files");
-            }
+            return new PartAnswer.Failed(problem);
         }
 
-        ImmutableArray<KeptFile> kept = list.ToImmutable();
-        if (Different(kept, tree, bench) is { } other)
+        if (KeptFiles.Of(files.Paths, bench, out string unread) is not { } kept)
+        {
+            return new PartAnswer.Failed(unread);
+        }
+
+        if ((Relink(kept, tree, bench) ?? kept.Write(folder, bench.Workshop)) is { } unwritten)
+        {
+            return new PartAnswer.Failed(unwritten);
+        }
+
+        if (kept.Different(tree, bench) is { } other)
         {
             return new PartAnswer.Failed($"{other.Path} changed while it was copied");
         }
 
-        long bytes = kept.Sum(f => f.Bytes);
-        int count = kept.Count(f => f.Kind is EntryKind.File);
-        return bench.Workshop.Write(Path.Join(folder, ListName), JsonSerializer.SerializeToUtf8Bytes(
-            new KeptFiles { Paths = files.Paths, Files = kept }, KeptFilesJson.Default.KeptFiles)) is { } unwritten
-            ? new PartAnswer.Failed(unwritten)
-            : new PartAnswer.Saved(new SavedPart
-            {
-                Kind = KindId,
-                Place = files.Place,
-                What = $"{Policy.Words.Counted(count, "files")} ({Policy.Words.Bytes(bytes)}) in {files.Place}",
-                Folder = "",
-            });
+        int count = kept.Files.Count(f => f.Kind is EntryKind.File);
+        return new PartAnswer.Saved(new SavedPart
+        {
+            Kind = KindId,
+            Place = files.Place,
+            What = $"{Policy.Words.Counted(count, "files")} "
+                + $"({Policy.Words.Bytes(kept.Files.Sum(f => f.Bytes))}) in {files.Place}",
+            Folder = "",
+        });
     }
 
     public override ProofAnswer Verify(SavedPart part, string folder, Bench bench)
     {
-        if (Saved(folder, bench.World) is not { } saved)
+        if (KeptFiles.Read(folder, bench.World) is not { } saved)
         {
             return new ProofAnswer.Broken("its list of files cannot be read");
         }
@@ -72,15 +66,13 @@ internal sealed class FilesCheckpoint : CheckpointKind
         string scratch = bench.Workshop.NewScratchPath();
         try
         {
-            foreach (string path in saved.Paths)
+            if ((Copy(Path.Join(folder, Tree), Present(saved), scratch, bench) ?? Relink(saved, scratch, bench))
+                is { } problem)
             {
-                if (Copy(Path.Join(folder, Tree), path, scratch, bench) is { } problem)
-                {
-                    return new ProofAnswer.Untried(problem);
-                }
+                return new ProofAnswer.Untried(problem);
             }
 
-            return Different(saved.Files, scratch, bench) is { } other
+            return saved.Different(scratch, bench) is { } other
                 ? new ProofAnswer.Broken($"{other.Path} did not come back as it was")
                 : new ProofAnswer.Equal("copied out again: "
                     + $"{Policy.Words.Counted(saved.Files.Count(f => f.Kind is EntryKind.File), "files")} equal");
@@ -93,92 +85,177 @@ internal sealed class FilesCheckpoint : CheckpointKind
 
     public override DifferenceAnswer Compare(SavedPart part, string folder, Bench bench)
     {
-        if (Saved(folder, bench.World) is not { } saved)
+        if (KeptFiles.Read(folder, bench.World) is not { } saved)
         {
             return new DifferenceAnswer.Failed("its list of files cannot be read");
         }
 
         return new DifferenceAnswer.Found(
         [
-            .. saved.Files.Where(f => !f.IsAt("", bench)).Select(f =>
-            {
-                bool gone = !bench.World.Look(f.Path).Exists;
-                return new Difference(f.Path, gone ? $"{f.Path}: is missing now" : $"{f.Path}: is another one now")
-                {
-                    IsData = f.Kind is EntryKind.File,
-                    IsMissing = gone,
-                    Gone = f.Kind is EntryKind.File ? 1 : 0,
-                };
-            }),
+            .. saved.Files.Where(f => !f.IsAt("", bench)).Select(f => Differs(f, bench)),
+            .. saved.Torn("", bench).Where(t => t.Other.IsAt("", bench)).Select(t => new Difference(
+                t.Other.Path, $"{t.Other.Path}: is a file of its own now, and was {t.First.Path} too")),
         ]);
     }
 
     public override CheckpointSource? Present(SavedPart part, string folder, Bench bench)
     {
-        ImmutableArray<string> there = Saved(folder, bench.World) is not { } saved ? []
+        ImmutableArray<string> there = KeptFiles.Read(folder, bench.World) is not { } saved ? []
             : [.. saved.Files.Where(f => f.Kind is not EntryKind.Folder && !f.IsAt("", bench)).Select(f => f.Path)
                 .Where(p => bench.World.Look(p).Exists)];
         return there.IsEmpty ? null : new FilesSource(there, there.Sum(p => bench.World.Look(p).Bytes));
     }
 
-    public override string? Restore(SavedPart part, string folder, Bench bench)
+    public override string? Restore(SavedPart part, string folder, Bench bench) =>
+        KeptFiles.Read(folder, bench.World) is { } saved
+            ? Restore(saved, folder, bench)
+            : "its list of files cannot be read";
+
+    /// <summary>Brings back files of a list, those of it that are not there as they were.</summary>
+    public static string? Restore(KeptFiles saved, string folder, Bench bench)
     {
-        if (Saved(folder, bench.World) is not { } saved)
+        // A place at which nothing is comes back as a whole, with its times and rights.
+        string tree = Path.Join(folder, Tree);
+        ImmutableArray<string> gone = [.. Present(saved).Where(p => !bench.World.Look(p).Exists)];
+        if (Copy(tree, gone, "", bench) is { } uncopied)
         {
-            return "its list of files cannot be read";
+            return uncopied;
         }
 
-        foreach (string path in saved.Paths)
-        {
-            // A place at which nothing is comes back as a whole, with its times and rights.
-            if (!bench.World.Look(path).Exists && Copy(Path.Join(folder, Tree), path, "", bench) is { } problem)
-            {
-                return problem;
-            }
-        }
-
+        List<string> over = [];
         foreach (KeptFile file in saved.Files.Where(f => !f.IsAt("", bench)))
         {
-            string? problem = file.Kind is EntryKind.Folder
-                ? bench.Workshop.MakeFolder(file.Path)
-                : bench.Workshop.Remove(file.Path) ?? Copy(Path.Join(folder, Tree), file.Path, "", bench);
-            if (problem is not null)
+            bool stays = file.Kind is EntryKind.Folder && bench.World.Look(file.Path).Kind is EntryKind.Folder;
+            string? problem = stays
+                ? file.Mode is null ? null : Run("chmod", [file.Mode, "--", file.Path], "/", bench)
+                : bench.Workshop.Remove(file.Path);
+            if ((problem ?? (file.Kind is EntryKind.Folder && !stays ? bench.Workshop.MakeFolder(file.Path) : null))
+                is { } unmade)
+            {
+                return unmade;
+            }
+
+            if (file.Kind is not (EntryKind.Folder or EntryKind.Missing))
+            {
+                over.Add(file.Path);
+            }
+        }
+
+        return Copy(tree, [.. over], "", bench) ?? Relink(saved, "", bench)
+            ?? (saved.Different("", bench) is { } other ? $"{other.Path} did not come back as it was" : null);
+    }
+
+    /// <summary>The places at which something was.</summary>
+    private static ImmutableArray<string> Present(KeptFiles saved)
+    {
+        HashSet<string> missing =
+            [.. saved.Files.Where(f => f.Kind is EntryKind.Missing).Select(f => f.Path)];
+        return [.. saved.Paths.Where(p => !missing.Contains(p))];
+    }
+
+    private static Difference Differs(KeptFile file, Bench bench)
+    {
+        Entry now = bench.World.Look(file.Path);
+        bool same = file.Kind is EntryKind.File && now.Kind is EntryKind.File
+            && bench.Workshop.DigestOf(file.Path) == file.Sha256;
+        return new Difference(file.Path, $"{file.Path}: " + (!now.Exists ? "is missing now"
+            : file.Kind is EntryKind.Missing ? "is there now, and was not"
+            : same ? "has other rights now" : "is another one now"))
+        {
+            IsData = file.Kind is EntryKind.File or EntryKind.Link && !same,
+            IsMissing = !now.Exists,
+            Gone = file.Kind is EntryKind.File or EntryKind.Link && !same ? 1 : 0,
+        };
+    }
+
+    /// <summary>Makes the names of one file names of one file again.</summary>
+    private static string? Relink(KeptFiles kept, string root, Bench bench)
+    {
+        foreach ((KeptFile first, KeptFile other) in kept.Torn(root, bench).ToArray())
+        {
+            if (Run("ln", ["-f", "--", root + first.Path, root + other.Path], "/", bench) is { } problem)
             {
                 return problem;
             }
         }
 
-        return Different(saved.Files, "", bench) is { } other ? $"{other.Path} did not come back as it was" : null;
+        return null;
     }
 
-    /// <summary>The first of the files that is not below a root as it was kept; null where all are.</summary>
-    private static KeptFile? Different(ImmutableArray<KeptFile> files, string root, Bench bench) =>
-        files.FirstOrDefault(f => !f.IsAt(root, bench));
-
-    /// <summary>Copies what lies at a path below one root to the same path below another one, where nothing is; with
+    /// <summary>Copies what lies at paths below one root to the same paths below another one, where nothing is; with
     /// rights, times and links, and those of the folders that are made on the way.</summary>
-    private static string? Copy(string from, string path, string to, Bench bench)
+    private static string? Copy(string from, ImmutableArray<string> paths, string to, Bench bench)
     {
         if (to.Length > 0 && bench.Workshop.MakeFolder(to) is { } problem)
         {
             return problem;
         }
 
-        // Folders that are there already keep what they have.
+        // Folders that are there already keep what they have. One call for all below the same: names of one file stay
+        // such within a call.
+        var calls = paths.Where(p => bench.World.Look(from + p).Exists)
+            .GroupBy(p => OperatingSystem.IsLinux() ? Above(p, to, bench) : p, StringComparer.Ordinal);
+        foreach (IGrouping<string, string> call in calls)
+        {
+            string above = call.Key;
+            List<string> below = [];
+            int length = 0;
+            foreach (string path in call)
+            {
+                if (!OperatingSystem.IsLinux())
+                {
+                    if ((bench.Workshop.MakeFolder(PathText.Parent(to + path))
+                        ?? Run("cp", ["-pR", "--", from + path, to + path], "/", bench)) is { } uncopied)
+                    {
+                        return uncopied;
+                    }
+
+                    continue;
+                }
+
+                string name = path[(above.Length > 1 ? above.Length + 1 : 1)..];
+                if (length + name.Length > MaxArguments)
+                {
+                    if (CopyAll(from + above, below, to + above, bench) is { } unfinished)
+                    {
+                        return unfinished;
+                    }
+
+                    (below, length) = ([], 0);
+                }
+
+                below.Add(name);
+                length += name.Length + 1;
+            }
+
+            if (CopyAll(from + above, below, to + above, bench) is { } failed)
+            {
+                return failed;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The nearest folder above a path that a root has.</summary>
+    private static string Above(string path, string root, Bench bench)
+    {
         string above = PathText.Parent(path);
-        while (above.Length > 1 && !bench.World.Look(to + above).Exists)
+        while (above.Length > 1 && !bench.World.Look(root + above).Exists)
         {
             above = PathText.Parent(above);
         }
 
-        string below = path[(above.Length > 1 ? above.Length + 1 : 1)..];
-        string? unmade = OperatingSystem.IsLinux() ? null
-            : bench.Workshop.MakeFolder(PathText.Parent(to + path));
-        ImmutableArray<string> arguments = OperatingSystem.IsLinux()
-            ? ["-a", "--reflink=auto", "--parents", "--", below, to + above]
-            : ["-pR", "--", below, to + path];
-        return unmade ?? bench.Workshop.Run(new RunRequest(
-            "cp", arguments, from + above, ImmutableDictionary<string, string?>.Empty.Add("LC_ALL", "C"),
+        return above;
+    }
+
+    private static string? CopyAll(string from, List<string> names, string to, Bench bench) => names.Count == 0 ? null
+        : Run("cp", ["-a", "--reflink=auto", "--parents", "--", .. names, to], from, bench);
+
+    /// <summary>Runs a program that moves files; null, or what it said.</summary>
+    public static string? Run(string program, ImmutableArray<string> arguments, string directory, Bench bench) =>
+        bench.Workshop.Run(new RunRequest(
+            program, arguments, directory, ImmutableDictionary<string, string?>.Empty.Add("LC_ALL", "C"),
             bench.World.Clock.GetUtcNow() + bench.Patience, 1024 * 1024)) switch
         {
             RunAnswer.Ended { ExitCode: 0 } => null,
@@ -186,61 +263,4 @@ internal sealed class FilesCheckpoint : CheckpointKind
             RunAnswer.Failed failed => failed.Why,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-    }
-
-    /// <summary>Adds all that lies at a path; false where it cannot be read, or is too much.</summary>
-    private static bool List(string path, ImmutableArray<KeptFile>.Builder list, Bench bench)
-    {
-        Entry entry = bench.World.Look(path);
-        string? digest = entry.Kind is EntryKind.File ? bench.Workshop.DigestOf(path) : null;
-        list.Add(new KeptFile(path, entry.Kind, entry.Bytes, digest));
-        return list.Count <= MaxFiles && (entry.Kind is not EntryKind.File || digest is not null)
-            && (entry.Kind is not EntryKind.Folder || (bench.World.List(path) is { } below
-                && below.OrderBy(e => e.Path, StringComparer.Ordinal).All(e => List(e.Path, list, bench))));
-    }
-
-    private static KeptFiles? Saved(string folder, IWorld world)
-    {
-        try
-        {
-            return world.Read(Path.Join(folder, ListName), MaxList) is FileAnswer.Content content
-                ? JsonSerializer.Deserialize(content.Bytes.Span, KeptFilesJson.Default.KeptFiles)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
-
-/// <summary>What was kept: the file <c>files.json</c> of a part.</summary>
-internal sealed record KeptFiles
-{
-    /// <summary>The places, absolute.</summary>
-    public required ImmutableArray<string> Paths { get => field.IsDefault ? [] : field; init; }
-
-    public required ImmutableArray<KeptFile> Files { get => field.IsDefault ? [] : field; init; }
-}
-
-/// <summary>One of them.</summary>
-/// <param name="Path">Absolute, where it was.</param>
-/// <param name="Sha256">Of a file's content; null of what is none.</param>
-internal sealed record KeptFile(string Path, EntryKind Kind, long Bytes, string? Sha256)
-{
-    /// <summary>Whether the same lies below a root.</summary>
-    public bool IsAt(string root, Bench bench)
-    {
-        Entry entry = bench.World.Look(root + Path);
-        return entry.Kind == Kind
-            && (Kind is not EntryKind.File || (entry.Bytes == Bytes && bench.Workshop.DigestOf(root + Path) == Sha256));
-    }
-}
-
-/// <summary>The JSON of kept files.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(KeptFiles))]
-internal sealed partial class KeptFilesJson : JsonSerializerContext;

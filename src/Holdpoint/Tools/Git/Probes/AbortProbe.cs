@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Radius;
 using Holdpoint.World;
 
@@ -61,6 +62,48 @@ internal sealed record AbortProbe(GitPlace Place, string How, bool Hard) : GitPr
                 new Fact("files in conflict", $"{entries.Count(e => e.Unmerged)}", "git status"))
             : FileLosses.Of(effect, git.World, top, lost, GitEffects.NeverCommitted);
     }
+
+    /// <summary>The files and folders in which git keeps what is going on, those of them that there are.</summary>
+    public static IEnumerable<string> Going(GitReader git) => Signs.Concat(Notes)
+        .Select(s => Path.Join(git.GitDirectory, s)).Where(p => git.World.Look(p).Exists);
+
+    /// <summary>What it resets, and what differs from where it goes back to.</summary>
+    public override Touched? Touches(GitReader git, out string problem)
+    {
+        problem = $"{git.Folder} has no work tree";
+        if (git.Top is null || Status.Read(git, [], untracked: false, out problem) is not { } entries)
+        {
+            return null;
+        }
+
+        List<string> others = [];
+        foreach (string start in Starts)
+        {
+            if (git.World.Read(Path.Join(git.GitDirectory, start), MaxRead) is FileAnswer.Content content
+                && content.Text.Trim() is { Length: > 0 } commit && Commits.Resolve(git, commit) is not null)
+            {
+                if (WorkTreeProbe.FromSource(git, commit, [], out problem) is not { } paths)
+                {
+                    return null;
+                }
+
+                others.AddRange(paths);
+            }
+        }
+
+        problem = "";
+        ImmutableArray<string> lost = [.. entries.Select(e => e.Path)];
+        return new Touched(lost, [.. others.Distinct().Except(lost)]);
+    }
+
+    /// <summary>What lies beside the signs while something is going on.</summary>
+    private static readonly string[] Notes =
+        ["MERGE_MSG", "MERGE_MODE", "AUTO_MERGE", "MERGE_AUTOSTASH", "REBASE_HEAD", "SQUASH_MSG", "MERGE_RR"];
+
+    /// <summary>Where the commit stands that it goes back to.</summary>
+    private static readonly string[] Starts =
+        ["rebase-merge/orig-head", "rebase-apply/orig-head", "rebase-apply/abort-safety", "sequencer/head",
+            "ORIG_HEAD"];
 
     /// <summary>Whether a file is in conflict and still holds the marks of it.</summary>
     public static bool IsMarked(IWorld world, string top, StatusEntry entry) =>

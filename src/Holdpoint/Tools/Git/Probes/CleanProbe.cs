@@ -42,16 +42,48 @@ internal sealed record CleanProbe(GitPlace Place, ImmutableArray<string> Argumen
             return Unmeasured(effect, $"{git.Folder} has no work tree");
         }
 
+        if (Find(git, top, out long madeAgain, out bool more, out string problem) is not { } lost)
+        {
+            return Unmeasured(effect, problem);
+        }
+
+        if (budget.Memory is { } memory && lost.Count > 0)
+        {
+            int all = lost.Count;
+            memory.Takes(git.Folder);
+            lost.RemoveAll(l => !KnownNames.IsPrecious(PathText.Name(l.Item1))
+                && memory.MadeAt(PathText.Join(top, l.Item1)) is not null);
+            madeAgain += all - lost.Count;
+        }
+
+        return Result(effect, git, top, lost, madeAgain, more);
+    }
+
+    /// <summary>All of it that nothing makes again, each file by its name.</summary>
+    public override Touched? Touches(GitReader git, out string problem)
+    {
+        problem = $"{git.Folder} has no work tree";
+        bool more = false;
+        List<(string Path, string What)>? lost = git.Top is { } top ? Find(git, top, out _, out more, out problem)
+            : null;
+        problem = more ? $"a folder in it holds more than {MaxWalked} files" : problem;
+        return lost is null || more ? null : new Touched([.. lost.Select(l => l.Path)], []);
+    }
+
+    /// <summary>What would go and is not made again; null, with the reason, where git gave no answer.</summary>
+    private List<(string, string)>? Find(
+        GitReader git, string top, out long madeAgain, out bool more, out string problem)
+    {
+        (madeAgain, more) = (0, false);
         GitAnswer dry = git.Run(["clean", .. Arguments]);
+        problem = dry.Problem;
         if (!dry.Ok)
         {
-            return Unmeasured(effect, dry.Problem);
+            return null;
         }
 
         HashSet<string> ignored = Ignored is Ignored.Kept ? [] : ReadIgnored(git);
         var lost = new List<(string, string)>();
-        long madeAgain = 0;
-        bool more = false;
         foreach (string item in dry.Lines.Select(Removed).OfType<string>())
         {
             bool isIgnored = Ignored is Ignored.Only || IsIgnored(item, ignored);
@@ -65,16 +97,7 @@ internal sealed record CleanProbe(GitPlace Place, ImmutableArray<string> Argumen
             }
         }
 
-        if (budget.Memory is { } memory && lost.Count > 0)
-        {
-            int all = lost.Count;
-            memory.Takes(git.Folder);
-            lost.RemoveAll(l => !KnownNames.IsPrecious(PathText.Name(l.Item1))
-                && memory.MadeAt(PathText.Join(top, l.Item1)) is not null);
-            madeAgain += all - lost.Count;
-        }
-
-        return Result(effect, git, top, lost, madeAgain, more);
+        return lost;
     }
 
     private static Measurement Result(Effect effect, GitReader git, string top, List<(string, string)> lost,

@@ -13,6 +13,14 @@ internal abstract record GitProbe(GitPlace Place) : Probe
             ? Ask(effect, git, budget)
             : Unmeasured(effect, problem);
 
+    /// <summary>Every path that it may write, so that it can be saved first: lost or not; null, with the reason, where
+    /// that cannot be told.</summary>
+    public virtual Touched? Touches(GitReader git, out string problem)
+    {
+        problem = "";
+        return Touched.Nothing;
+    }
+
     protected abstract Measurement Ask(Effect effect, GitReader git, MeasureBudget budget);
 
     protected static Measurement Unmeasured(Effect effect, string why) =>
@@ -27,4 +35,12 @@ internal abstract record GitProbe(GitPlace Place) : Probe
             Unit = "files",
             Facts = facts,
         };
+}
+
+/// <summary>Paths that a command may write, from the root of the work tree or absolute.</summary>
+/// <param name="Uncommitted">Those that hold what no commit holds.</param>
+/// <param name="Others">Those that it writes beside: a commit holds what is there, or nothing is there.</param>
+internal sealed record Touched(ImmutableArray<string> Uncommitted, ImmutableArray<string> Others)
+{
+    public static readonly Touched Nothing = new([], []);
 }

@@ -96,24 +96,37 @@ internal sealed class GitReader
 
     public string? Setting(string key) => Settings(key).LastOrDefault();
 
+    /// <summary>The configuration defines filters, which are off whenever we ask.</summary>
+    public bool HasFilters
+    {
+        get
+        {
+            _settings ??= ReadSettings();
+            return !_filtersOff.IsEmpty || _settings.Contains(Unsafe);
+        }
+    }
+
     /// <summary>Runs a command that only reads.</summary>
     public GitAnswer Run(params ReadOnlySpan<string> arguments)
     {
         DateTimeOffset soon = _world.Clock.GetUtcNow() + Patience;
-        var request = new RunRequest(
-            _git,
-            [.. _place.Locators, .. QuietGit.Options, .. _filtersOff, .. arguments],
-            _place.Directory ?? "/",
-            QuietGit.Variables.SetItems(_place.Variables),
-            soon < _budget.Deadline ? soon : _budget.Deadline,
-            Math.Min(MaxAnswerBytes, _budget.MaxBytes));
-        return _world.Run(request) switch
-        {
-            RunAnswer.Ended { ExitCode: var exit } ended => new GitAnswer(exit, ended.Text, First(ended.Errors)),
-            RunAnswer.Failed failed => new GitAnswer(-1, "", failed.Why),
-            _ => new GitAnswer(-1, "", "git gave no answer"),
-        };
+        return Answer(_world.Run(Request(
+            soon < _budget.Deadline ? soon : _budget.Deadline, Math.Min(MaxAnswerBytes, _budget.MaxBytes),
+            arguments)));
     }
+
+    /// <summary>A command over this repository that runs nothing which a configuration names.</summary>
+    public RunRequest Request(DateTimeOffset deadline, long maxBytes, params ReadOnlySpan<string> arguments) => new(
+        _git, [.. _place.Locators, .. QuietGit.Options, .. _filtersOff, .. arguments], _place.Directory ?? "/",
+        QuietGit.Variables.SetItems(_place.Variables), deadline, maxBytes);
+
+    /// <summary>What a run of git answered.</summary>
+    public static GitAnswer Answer(RunAnswer answer) => answer switch
+    {
+        RunAnswer.Ended { ExitCode: var exit } ended => new GitAnswer(exit, ended.Text, First(ended.Errors)),
+        RunAnswer.Failed failed => new GitAnswer(-1, "", failed.Why),
+        _ => new GitAnswer(-1, "", "git gave no answer"),
+    };
 
     /// <summary>Runs a command that compares files, and so would run the filters of the configuration.</summary>
     public GitAnswer RunOverFiles(params ReadOnlySpan<string> arguments)

@@ -61,9 +61,7 @@ internal sealed record LinkedProbe(GitPlace Place, string? Folder, bool Submodul
                 return Unmeasured(effect, $"{folder}: {problem}");
             }
 
-            lost.AddRange(entries.Where(e => e.Staged || e.Changed || e.Unmerged || e.Untracked)
-                .Select(e => (Path.Join(folder, e.Path), e.Untracked ? "untracked" : "modified")));
-            lost.AddRange(IgnoredData(inner).Select(p => (Path.Join(folder, p), "ignored")));
+            lost.AddRange(Lost(inner, folder, entries));
             if (!Submodule && !inner.Run("symbolic-ref", "--quiet", "HEAD").Ok)
             {
                 commits = Commits.Only(inner, ["HEAD"], ["--branches", "--tags", "--remotes"]);
@@ -85,6 +83,22 @@ internal sealed record LinkedProbe(GitPlace Place, string? Folder, bool Submodul
 
         return FileLosses.Of(effect, git.World, "/", lost, GitEffects.NeverCommitted);
     }
+
+    /// <summary>What a linked work tree holds; it goes as a whole.</summary>
+    public override Touched? Touches(GitReader git, out string problem)
+    {
+        string linked = Path.GetFullPath(Folder ?? ".", git.Folder);
+        var budget = new MeasureBudget(DateTimeOffset.MaxValue, MeasureBudget.DefaultMaxBytes);
+        return GitReader.Open(GitPlace.At(linked), git.World, budget, out problem) is { Top: not null } inner
+            && Status.Read(inner, [], untracked: true, out problem) is { } entries
+            ? new Touched([.. Lost(inner, linked, entries).Select(l => l.Item1)], [linked])
+            : null;
+    }
+
+    private static IEnumerable<(string, string)> Lost(GitReader git, string folder, List<StatusEntry> entries) =>
+        entries.Where(e => e.Staged || e.Changed || e.Unmerged || e.Untracked)
+            .Select(e => (Path.Join(folder, e.Path), e.Untracked ? "untracked" : "modified"))
+            .Concat(IgnoredData(git).Select(p => (Path.Join(folder, p), "ignored")));
 
     /// <summary>Ignored files that no build makes: git removes them without a word.</summary>
     private static IEnumerable<string> IgnoredData(GitReader git) =>

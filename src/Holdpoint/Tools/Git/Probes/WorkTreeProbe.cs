@@ -64,18 +64,7 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
             return Unmeasured(effect, problem);
         }
 
-        List<(string, string)> lost =
-        [
-            .. entries.Where(e => Lost(e) && !(TakesSide && AbortProbe.IsMarked(git.World, top, e)))
-                .Select(e => (e.Path, What(e))),
-        ];
-        lost.AddRange(Untracked(git, top, paths).Select(p => (p, "untracked")));
-        if (Scope is not WorkScope.Staged)
-        {
-            bool skipped = SkippedToo || Source is not null and not ("HEAD" or "@");
-            lost.AddRange(HiddenChanges.Read(git, top, paths, skipped)
-                .Select(p => (p, "modified, hidden from status")));
-        }
+        List<(string, string)> lost = Lost(git, top, paths, entries);
 
         if (First && Source is { } source and not "-" && Commits.Resolve(git, source) is null
             && Unmatched(git, [source]) is not null)
@@ -99,6 +88,59 @@ internal sealed record WorkTreeProbe(GitPlace Place, WorkScope Scope, ImmutableA
         }
 
         return Lose(effect, git, top, lost, left);
+    }
+
+    public override Touched? Touches(GitReader git, out string problem)
+    {
+        ImmutableArray<string> paths = PathsUnknown ? [] : Paths;
+        problem = $"{git.Folder} has no work tree";
+        if (git.Top is not { } top || Status.Read(git, paths, MayBeUntracked, out problem) is not { } entries)
+        {
+            return null;
+        }
+
+        HashSet<string> lost = [.. Lost(git, top, paths, entries).Select(l => l.Item1)];
+        return FromSource(git, Source, paths, out problem) is { } other
+            ? new Touched([.. lost], [.. entries.Select(e => e.Path).Concat(other).Distinct().Except(lost)])
+            : null;
+    }
+
+    /// <summary>The paths in which the index and a commit differ; null, with the reason, where git gave no
+    /// answer.</summary>
+    public static string[]? FromSource(
+        GitReader git, string? source, ImmutableArray<string> paths, out string problem)
+    {
+        problem = "";
+        if (source is null or "HEAD" or "@")
+        {
+            return [];
+        }
+
+        string? commit = Commits.Resolve(git, source is "-" ? "@{-1}" : source);
+        GitAnswer answer = commit is null ? default : git.Run(
+            ["diff-index", "--cached", "--name-only", "--no-renames", "-z", commit, "--", .. paths]);
+        problem = commit is null ? $"git knows no commit {FileLosses.Clean(source)}" : answer.Problem;
+        return commit is not null && answer.Ok ? answer.Records : null;
+    }
+
+    /// <summary>The files that hold what would be lost, and what they are.</summary>
+    private List<(string, string)> Lost(
+        GitReader git, string top, ImmutableArray<string> paths, List<StatusEntry> entries)
+    {
+        List<(string, string)> lost =
+        [
+            .. entries.Where(e => Lost(e) && !(TakesSide && AbortProbe.IsMarked(git.World, top, e)))
+                .Select(e => (e.Path, What(e))),
+        ];
+        lost.AddRange(Untracked(git, top, paths).Select(p => (p, "untracked")));
+        if (Scope is not WorkScope.Staged)
+        {
+            bool skipped = SkippedToo || Source is not null and not ("HEAD" or "@");
+            lost.AddRange(HiddenChanges.Read(git, top, paths, skipped)
+                .Select(p => (p, "modified, hidden from status")));
+        }
+
+        return lost;
     }
 
     private static Measurement Lose(Effect effect, GitReader git, string top, List<(string, string)> lost,
