@@ -11,6 +11,8 @@ internal sealed partial class CodeLexer
         int start = _at;
         switch (_family)
         {
+            case >= Family.Go:
+                return Source(spaced);
             case Family.Python when IsNameStart(Here) && Prefix() is { } prefix:
                 _at += prefix.Length;
                 Quoted(start, spaced, raw: prefix.AsSpan().IndexOfAny('r', 'R') >= 0,
@@ -134,6 +136,12 @@ internal sealed partial class CodeLexer
     {
         if (holes == "{")
         {
+            if (_family is Family.Rust && !char.IsLetter(Ahead(1)) && Ahead(1) is not ('{' or '_'))
+            {
+                // format!("{}", x): the arguments follow.
+                return false;
+            }
+
             if (Ahead(1) == '{')
             {
                 parts.Text.Append('{');
@@ -154,11 +162,12 @@ internal sealed partial class CodeLexer
             return true;
         }
 
-        bool braced = Ahead(1) is '{' or '(';
+        string sigil = _family is Family.Kotlin ? "" : "$";
+        bool braced = Ahead(1) is '{' or '(' && (Ahead(1) is '{' || _family is not Family.Kotlin);
         if (braced)
         {
             _at++;
-            parts.Hole("$" + Braced());
+            parts.Hole(sigil + Braced());
             return true;
         }
 
@@ -176,7 +185,7 @@ internal sealed partial class CodeLexer
             _at++;
         }
 
-        parts.Hole(_text[start.._at]);
+        parts.Hole(sigil + _text[(start + 1).._at]);
         return true;
     }
 
@@ -221,6 +230,13 @@ internal sealed partial class CodeLexer
             bool escapes = _family is not Family.Python && (c == '\\' || end.Contains(c));
             parts.Text.Append(escapes ? "" : "\\").Append(c);
             _at += 2;
+            return;
+        }
+
+        if (_family is Family.Swift && c == '(')
+        {
+            _at++;
+            parts.Hole(Braced());
             return;
         }
 

@@ -186,7 +186,7 @@ internal sealed partial class CodeLexer
     private bool Comment()
     {
         bool hash = _family is Family.Python or Family.Ruby or Family.Perl or Family.R or Family.Julia or Family.Php;
-        bool slashes = _family is Family.JavaScript or Family.Php;
+        bool slashes = _family is Family.JavaScript or Family.Php or >= Family.Go;
         if (_family is Family.Julia && Starts("#="))
         {
             SkipTo("=#", "=#");

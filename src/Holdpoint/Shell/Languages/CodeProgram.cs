@@ -55,6 +55,14 @@ internal sealed partial class CodeProgram(
         CodeReader? outer = _reader;
         _reader = new CodeReader(code, family, this);
         _reader.Run();
+        if (family >= Family.Go)
+        {
+            // A program begins at its main, whose name is written so or so.
+            _reader.RunNamed("init", once: true);
+            _reader.RunNamed("main", once: true);
+            _reader.RunNamed("Main", once: true);
+        }
+
         foreach (Word argument in outer is null ? arguments : [])
         {
             // A command of the program's own command line: python cli.py reset-db.
@@ -94,6 +102,21 @@ internal sealed partial class CodeProgram(
         {
             Unread($"it does more than {MaxDeeds} things");
             return null;
+        }
+
+        if (family is Family.Ruby && call.Name is [.., '!'])
+        {
+            // rm_rf! does what rm_rf does, and complains.
+            call = new CodeCall(call.Path.TrimEnd('!'), call.Receiver, call.Arguments, call.Named);
+        }
+
+        if (family is Family.Ruby or >= Family.Go)
+        {
+            call = SourceCalls.Alike(family, call, out CodeValue? told);
+            if (told is not null)
+            {
+                return told;
+            }
         }
 
         if (Known.Of(call) is { } value)

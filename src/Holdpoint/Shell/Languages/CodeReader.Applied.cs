@@ -12,6 +12,11 @@ internal sealed partial class CodeReader
     /// <summary>A function that stands as a value; it is followed where it is called.</summary>
     private CodeValue? FunctionValue()
     {
+        if (_family is Family.Go && Ahead(1).Is("("))
+        {
+            return DefineMethod() ? CodeValue.Nothing : null;
+        }
+
         int at = _i;
         string name = $"\u03bb{at}";
         if (Here.Value is "fn" && _family is Family.Php && Ahead(1).Is("(") && Match(at + 1) is > 0 and var close

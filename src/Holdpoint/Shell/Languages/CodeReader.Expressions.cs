@@ -88,9 +88,10 @@ internal sealed partial class CodeReader
     {
         Lines();
         bool negates = false;
+        _makes = false;
         for (int prefixes = 0; prefixes < 8 && !Ended; prefixes++)
         {
-            bool prefix = Here.Kind is CodeTokenKind.Name ? Keywords.IsPrefix(Here.Value) && !IsCalled()
+            bool prefix = Here.Kind is CodeTokenKind.Name ? IsPrefix(Here.Value) && !IsCalled()
                 : Here.Kind is CodeTokenKind.Mark && Here.Value is "!" or "-" or "~" or "*" or "**" or "&" or "\\"
                 or "..."
                     or "@" or "+" or "++" or "--";
@@ -100,13 +101,14 @@ internal sealed partial class CodeReader
             }
 
             negates |= Here.Value is "not" or "!";
+            _makes = Here.Value is "new";
             _i++;
         }
 
         _work++;
         bool outer = _negates;
         _negates = negates;
-        CodeValue value = Members(Primary());
+        CodeValue value = Members(_family >= Family.Go && SourcePrimary() is { } own ? own : Primary());
         _negates = outer;
         return value;
     }
@@ -147,7 +149,7 @@ internal sealed partial class CodeReader
                 _i++;
                 return Make(new CodeCall("`", null, [Literal(token)], []));
             case CodeTokenKind.Name:
-                if (Keywords.Defines(token.Value) && Ahead(1).Kind is CodeTokenKind.Name or CodeTokenKind.Mark
+                if (Defines(token.Value) && Ahead(1).Kind is CodeTokenKind.Name or CodeTokenKind.Mark
                     && (Ahead(1).Is("(") || Ahead(1).Is("{") || Ahead(2).Is("(")) && FunctionValue() is { } function)
                 {
                     return function;
@@ -180,29 +182,21 @@ internal sealed partial class CodeReader
     {
         string path = value is CodeValue.Reference(var reference) ? reference : "";
         string name = _i > 0 && _tokens[_i - 1].Kind is CodeTokenKind.Name ? _tokens[_i - 1].Value : path;
+        string owner = name;
+        bool makes = _makes;
         CodeValue? receiver = null;
         while (!Ended)
         {
             Unbind(ref value, ref path, ref name, ref receiver);
             CodeToken token = Here;
+            if (_family >= Family.Go && SourceMember(ref value, makes))
+            {
+                continue;
+            }
+
             if (token.Is(".") && Ahead(1).Kind is CodeTokenKind.Name)
             {
-                receiver = value is CodeValue.Reference ? null : value;
-                string member = Ahead(1).Value;
-                path = (receiver is null || path.Length > 0 ? path : name) + "." + member;
-                string whole = name + "." + member;
-                _work += 1 + (path.Length + whole.Length) / CharactersOfWork;
-                _i += 2;
-                value = Texts.Environment(path[..^(member.Length + 1)], member, _listener)
-                    ?? Member(value, member, whole, path);
-                name = whole;
-                Block(member, receiver);
-                path = value is CodeValue.Reference(var aliased) && receiver is null ? aliased : path;
-                if (_family is Family.Ruby && ForeignNames.CallsBare(member) && !Here.Is("("))
-                {
-                    value = Make(Call(path, name, receiver, [], []));
-                    (path, name, receiver) = ("", "", null);
-                }
+                Point(ref value, ref path, ref name, ref receiver);
             }
             else if (token.Is("[") && (!token.Spaced || _family is Family.JavaScript or Family.Php)
                 || (token.Is("{") && !token.Spaced && _family is Family.Perl && name.StartsWith('$')))
@@ -215,13 +209,7 @@ internal sealed partial class CodeReader
             }
             else if (token.Is("(") && (_i == 0 || !_tokens[_i - 1].Is("\n")))
             {
-                _i++;
-                bool keeps = _keepsForLater;
-                _keepsForLater = KeepsForLater(path.Length > 0 ? path : name);
-                (ImmutableArray<CodeValue> arguments, ImmutableArray<KeyValuePair<string,
-                    CodeValue>> named) = Items(")");
-                _keepsForLater = keeps;
-                value = Make(Call(path, name, receiver, arguments, named));
+                value = WithArguments(path, name, receiver, owner);
                 path = value is CodeValue.Reference(var returned) ? returned : "";
                 (name, receiver) = (path, null);
             }
@@ -246,6 +234,27 @@ internal sealed partial class CodeReader
         return value;
     }
 
+    /// <summary>A member behind a point; of some languages it is called at once.</summary>
+    private void Point(ref CodeValue value, ref string path, ref string name, ref CodeValue? receiver)
+    {
+        receiver = value is CodeValue.Reference ? null : value;
+        string member = Ahead(1).Value;
+        path = (receiver is null || path.Length > 0 ? path : name) + "." + member;
+        string whole = name + "." + member;
+        _work += 1 + (path.Length + whole.Length) / CharactersOfWork;
+        _i += 2;
+        value = Texts.Environment(path[..^(member.Length + 1)], member, _listener)
+            ?? Member(value, member, whole, path);
+        name = whole;
+        Block(member, receiver);
+        path = value is CodeValue.Reference(var aliased) && receiver is null ? aliased : path;
+        if (_family is Family.Ruby && ForeignNames.CallsBare(member) && !Here.Is("("))
+        {
+            value = Make(Call(path, name, receiver, [], []));
+            (path, name, receiver) = ("", "", null);
+        }
+    }
+
     /// <summary>A member that was kept for later is called now, on what it belongs to.</summary>
     private void Unbind(ref CodeValue value, ref string path, ref string name, ref CodeValue? receiver)
     {
@@ -262,11 +271,6 @@ internal sealed partial class CodeReader
         _variables.TryGetValue(whole, out CodeValue? known) ? known
         : value[member] ?? (member is "path" && value is CodeValue.Text({ HasGlob: true }) ? value
             : new CodeValue.Reference(path));
-
-    private static CodeCall Call(
-        string path, string name, CodeValue? receiver, ImmutableArray<CodeValue> arguments,
-        ImmutableArray<KeyValuePair<string, CodeValue>> named) =>
-        new(path.Length > 0 ? path : name.Length > 0 ? name : ".", receiver, arguments, named);
 
     /// <summary>Whether arguments follow without parentheses: <c>system "rm x"</c>.</summary>
     private bool IsCommand(CodeToken token, string path, string name)
@@ -321,66 +325,5 @@ internal sealed partial class CodeReader
         }
 
         return (new CodeValue.Unknown(path + "[…]"), path + "[]", receiver);
-    }
-
-    /// <summary>Tells of a call, and follows it into the code's own functions.</summary>
-    private CodeValue Make(CodeCall call)
-    {
-        // getattr(os, "remove")(x) is os.remove(x).
-        if (call is { Path: "getattr", Arguments: [CodeValue.Reference(var on), { Known: { } attribute }, ..] })
-        {
-            return new CodeValue.Reference(on + "." + attribute);
-        }
-
-        // getattr(client, "delete_bucket")(…) is client.delete_bucket(…).
-        if (call is { Path: "getattr", Arguments: [var receiver, { Known: { } bound }, ..] })
-        {
-            return new CodeValue.Bound(receiver, bound);
-        }
-
-        // File.method(:delete) is the function itself.
-        if (call is { Name: "method", Receiver: null, Arguments: [{ Known: { } named }] } && call.Root.Length > 0
-            && _family is Family.Ruby)
-        {
-            return new CodeValue.Reference(call.Root + "." + named);
-        }
-
-        Narrow(call);
-        if (Applied(call) is { IsEmpty: false } applied)
-        {
-            return Apply(call, applied);
-        }
-
-        if (call.Name is "send" or "public_send" or "__send__"
-            && call.Arguments is [{ Known: { } method }, .. var rest]
-            && _family is Family.Ruby)
-        {
-            call = new CodeCall(call.Root + "." + method, call.Receiver, rest, call.Named);
-        }
-        else if (call.Path is "call_user_func" or "call_user_func_array"
-            && call.Arguments is [{ Known: { } function }, .. var given])
-        {
-            call = new CodeCall(function, null, given is [CodeValue.List(var all)] ? all : given, call.Named);
-        }
-        else if (call.Name is "call" or "apply" && call.Receiver is null && call.Root.Length > 0
-            && _family is Family.JavaScript
-            && call.Arguments is [_, .. var those])
-        {
-            call = new CodeCall(call.Root, null, those is [CodeValue.List(var spread)] ? spread : those, call.Named);
-        }
-
-        foreach (CodeValue argument in call.Arguments)
-        {
-            if (argument is CodeValue.Reference(var passed) && !KeepsForLater(call.Path)
-                && _routines.TryGetValue(passed, out Routine? kept))
-            {
-                Follow(passed, kept, new CodeCall(passed, null, [], []));
-            }
-        }
-
-        string own = call.Root is "self" or "this" or "cls" ? call.Name : call.Path;
-        return _routines.TryGetValue(own, out Routine? routine) && Follow(own, routine, call) is { } value
-            ? value
-            : _listener.Called(call) ?? new CodeValue.Returned(call);
     }
 }

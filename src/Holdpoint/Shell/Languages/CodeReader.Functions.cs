@@ -20,6 +20,8 @@ internal sealed partial class CodeReader
         or "it"
         or "beforeEach" or "afterEach" or "beforeAll" or "afterAll" or "describe" or "namespace" or "task"
         or "register"
+        or "HandleFunc" or "Handle" or "GET" or "POST" or "PUT" or "DELETE" or "PATCH" or "MapGet" or "MapPost"
+        or "MapPut" or "MapDelete" or "AfterFunc" or "Run"
         or "middleware" or "command" or "Worker" or "createHandler" or "procedure" or "mutation" or "query"
         or "resolver";
 
@@ -31,6 +33,11 @@ internal sealed partial class CodeReader
         {
             _i++;
             return true;
+        }
+
+        if (_family is Family.Go && Ahead(1).Is("("))
+        {
+            return DefineMethod();
         }
 
         int line = _i;
@@ -85,7 +92,8 @@ internal sealed partial class CodeReader
                 depth += token.Value is "(" or "[" or "{" ? 1 : token.Value is ")" or "]" or "}" ? -1 : 0;
                 first |= token.Value == "," && depth == 0;
             }
-            else if (first && token.Kind is CodeTokenKind.Name && token.Value is not ("self" or "cls" or "this"))
+            else if (first && token.Kind is CodeTokenKind.Name && token.Value is not ("self" or "cls" or "this")
+                && !IsTyped(i, close))
             {
                 names.Add(token.Value);
                 first = false;
@@ -102,7 +110,12 @@ internal sealed partial class CodeReader
     /// <summary>Where the body of a function begins and ends: by its brackets, or by its indentation.</summary>
     private int Body(int line, ref int at)
     {
-        if (_family is Family.JavaScript or Family.Php or Family.Perl or Family.R)
+        if (_family is Family.Kotlin && Short(ref at) is { } last)
+        {
+            return last;
+        }
+
+        if (_family is Family.JavaScript or Family.Php or Family.Perl or Family.R or >= Family.Go)
         {
             int open = at;
             while (open < _end && !_tokens[open].Is("{") && !_tokens[open].Is(";"))
@@ -214,6 +227,8 @@ internal sealed partial class CodeReader
         {
             return CodeValue.Nothing;
         }
+
+        _followed.Add(name);
 
         (List<CodeToken> tokens, int at, int end, int parentheses) = (_tokens, _i, _end, _parentheses);
         List<(string Name, CodeValue? Before)> bound = [];

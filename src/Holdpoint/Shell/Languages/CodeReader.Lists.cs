@@ -120,8 +120,10 @@ internal sealed partial class CodeReader
         string name = token.Word?.Text ?? token.Value;
         CodeToken next = Ahead(1);
         bool assigns = next.Is("=") && token.Kind is CodeTokenKind.Name && !braces
-            && _family is Family.Python or Family.R or Family.Julia;
-        bool colon = next.Is(":") && (braces || _family is Family.Ruby or Family.Php);
+            && _family is Family.Python or Family.R or Family.Julia or Family.Kotlin;
+        assigns |= _initializes && next.Is("=") && _family is Family.CSharp;
+        bool colon = next.Is(":") && (braces || _initializes
+            || _family is Family.Ruby or Family.Php or Family.Swift or Family.CSharp);
         if (!assigns && !colon && !(next.Is("=>") && _family is Family.Ruby or Family.Php or Family.Perl)
             && !(next.Is("=") && _family is Family.Lua && braces))
         {
@@ -178,6 +180,12 @@ internal sealed partial class CodeReader
                 continue;
             }
 
+            if (_family >= Family.Go)
+            {
+                // A label, the case of a switch.
+                continue;
+            }
+
             entries.Add(KeyValuePair.Create(key, Expression()));
         }
 
@@ -196,13 +204,15 @@ internal sealed partial class CodeReader
             return false;
         }
 
-        if (_tokens[at].IsName("function") || _tokens[at].IsName("fn"))
+        if (_tokens[at].IsName("function") || _tokens[at].IsName("fn")
+            || (_family is Family.Go && _tokens[at].IsName("func")))
         {
             return true;
         }
 
         int close = _tokens[at].Is("(") ? Match(at) : _tokens[at].Kind is CodeTokenKind.Name ? at : -1;
-        return close >= 0 && close + 1 < _end && _tokens[close + 1].Is("=>") && _family is Family.JavaScript;
+        return close >= 0 && close + 1 < _end && _tokens[close + 1].Is("=>")
+            && _family is Family.JavaScript or Family.CSharp;
     }
 
     private void SkipItem(string close)

@@ -12,6 +12,9 @@ internal sealed partial class CodeReader
     /// <summary>Variables of one loop.</summary>
     private const int MaxNames = 8;
 
+    /// <summary>Known values of one loop of which each has its own round.</summary>
+    private const int MaxRounds = 12;
+
     private bool _looksAhead;
     private bool _narrows;
     private bool _negates;
@@ -20,7 +23,7 @@ internal sealed partial class CodeReader
     /// <c>for my $f (E)</c>; false where another one stands.</summary>
     private bool Loop()
     {
-        int at = _i + 1;
+        int at = _i + 1, head = _i;
         bool bracket = at < _end && _tokens[at].Is("(");
         at += bracket ? 1 : 0;
         if (_family is Family.Php && bracket)
@@ -42,7 +45,9 @@ internal sealed partial class CodeReader
         for (; at < _end && names.Count <= MaxNames; at++)
         {
             CodeToken token = _tokens[at];
-            if (token.IsName("in") || token.IsName("of") || (_family is Family.Perl && token.Is("(")))
+            if (token.IsName("in") || token.IsName("of") || (_family is Family.Perl && token.Is("("))
+                || (_family is Family.Java or Family.Kotlin && names.Count > 0 && (token.Is(":") || token.Is("<-")))
+                || (_family is Family.Go && token.Is("=") && at + 1 < _end && _tokens[at + 1].IsName("range")))
             {
                 break;
             }
@@ -65,11 +70,50 @@ internal sealed partial class CodeReader
             return false;
         }
 
-        _i = at + 1;
-        Bind(names, _family is Family.Perl && Items(")").Arguments is var items
+        _i = at + (_family is Family.Go ? 2 : 1);
+        names = _family >= Family.Go ? [names[^1]] : names;
+        CodeValue all = _family is Family.Perl && Items(")").Arguments is var items
             ? items is [var one] ? one : new CodeValue.List(items)
-            : Expression());
+            : Expression();
+        Bind(names, all);
+        if (names is [var name] && all is CodeValue.List({ Length: > 1 and <= MaxRounds } each)
+            && each.All(e => e is CodeValue.Text) && _family is Family.Python or Family.JavaScript or >= Family.Go)
+        {
+            Rounds(name, each, head);
+        }
+
         return true;
+    }
+
+    /// <summary>The body of a loop over values that are all known: once for each.</summary>
+    private void Rounds(string name, ImmutableArray<CodeValue> values, int head)
+    {
+        int line = head;
+        while (line > 0 && !_tokens[line - 1].Is("\n"))
+        {
+            line--;
+        }
+
+        int at = _i;
+        int end = Body(line, ref at);
+        if (end <= _i || !Deeper())
+        {
+            return;
+        }
+
+        _depth++;
+        foreach (CodeValue value in values)
+        {
+            _i = at;
+            _variables[name] = value;
+            while (!Ended && _i < end)
+            {
+                Statement();
+            }
+        }
+
+        _depth--;
+        _i = Math.Max(_i, end);
     }
 
     /// <summary>Gives the variables of a comprehension their values before its body is read, which stands first:

@@ -37,6 +37,7 @@ internal sealed partial class CodeReader
     private readonly Dictionary<string, CodeValue> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Routine> _routines = new(StringComparer.Ordinal);
     private readonly HashSet<string> _following = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _followed = new(StringComparer.Ordinal);
     private List<CodeToken> _tokens;
     private int _i;
     private int _end;
@@ -85,10 +86,11 @@ internal sealed partial class CodeReader
         _routines.TryGetValue(routine, out Routine? found) && Follow(routine, found, call) is not null;
 
     /// <summary>Runs a function by its name, as a command line says it: <c>reset-db</c>.</summary>
-    public void RunNamed(string word)
+    /// <param name="once">Only if nothing called it.</param>
+    public void RunNamed(string word, bool once = false)
     {
         string name = word.Replace('-', '_');
-        if (_routines.TryGetValue(name, out Routine? routine))
+        if (!(once && _followed.Contains(name)) && _routines.TryGetValue(name, out Routine? routine))
         {
             Follow(name, routine, new CodeCall(name, null, [], []));
         }
@@ -101,7 +103,14 @@ internal sealed partial class CodeReader
         CodeToken token = Here;
         if (token.Kind is CodeTokenKind.Name)
         {
-            if (Keywords.Defines(token.Value) && Define())
+            if (_family is Family.Kotlin && token.Value is "def" && Ahead(2).Is("="))
+            {
+                // Groovy's variables.
+                token = Ahead(1);
+                _i++;
+            }
+
+            if (Defines(token.Value) && Define())
             {
                 return;
             }
@@ -112,6 +121,11 @@ internal sealed partial class CodeReader
             }
 
             if (token.Value is "for" or "foreach" && Loop())
+            {
+                return;
+            }
+
+            if (_family >= Family.Go && Declares())
             {
                 return;
             }
@@ -148,7 +162,7 @@ internal sealed partial class CodeReader
     private bool Target(out string target, out bool adds)
     {
         int at = 0;
-        while (Ahead(at).Kind is CodeTokenKind.Name && Keywords.IsPrefix(Ahead(at).Value))
+        while (Ahead(at).Kind is CodeTokenKind.Name && IsPrefix(Ahead(at).Value))
         {
             at++;
             _work++;
@@ -173,6 +187,14 @@ internal sealed partial class CodeReader
             at += 2;
         }
 
+        while (_family is Family.Go && Ahead(at).Is(",") && Ahead(at + 1).Kind is CodeTokenKind.Name)
+        {
+            // db, err := sql.Open(…): the first one is what was made.
+            at += 2;
+            _work++;
+        }
+
+        at += _family >= Family.Go ? TypeLength(at) : 0;
         adds = Ahead(at).Is("+=");
         if (!adds && !Ahead(at).Is("="))
         {
@@ -190,7 +212,7 @@ internal sealed partial class CodeReader
             return;
         }
 
-        CodeValue value = Expression();
+        CodeValue value = Here.Is("{") && _family is Family.Java ? Elements() : Expression();
         if (_family is Family.Python && Here.Is(",") && _parentheses == 0)
         {
             value = CodeValue.Nothing;
@@ -199,6 +221,7 @@ internal sealed partial class CodeReader
         _variables[target] = adds && _variables.TryGetValue(target, out CodeValue? before)
             ? CodeValue.Join(before, value)
             : value;
+        BelongsTo(target, value);
     }
 
     /// <summary><c>const { execSync: run, rmSync } = require("fs")</c></summary>

@@ -14,6 +14,17 @@ internal enum Family : byte
     R,
     Julia,
     AppleScript,
+
+    /// <summary>From here on: languages whose programs are source that is compiled, and begin at their
+    /// <c>main</c>.</summary>
+    Go,
+    Java,
+
+    /// <summary>Kotlin, Scala and Groovy.</summary>
+    Kotlin,
+    Rust,
+    CSharp,
+    Swift,
 }
 
 /// <summary>What a token of foreign code is.</summary>

@@ -55,6 +55,10 @@ internal sealed class Carried(Session session)
         {
             new Interpreters(session).Run(name, interpreter, launch);
         }
+        else if (SourcePrograms.Find(name) is { } sources)
+        {
+            new SourcePrograms(session).Run(name, sources, launch);
+        }
         else if (Frameworks(name) is { } family)
         {
             new Interpreters(session).Framework(name, family, launch, name, launch.Arguments);

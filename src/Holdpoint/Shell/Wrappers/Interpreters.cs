@@ -45,6 +45,10 @@ internal sealed class Interpreters(Session session)
         "Rscript" or "R" => new(Family.R, "ef", "e"),
         "julia" => new(Family.Julia, "eELJ", "e E eval print"),
         "osascript" => new(Family.AppleScript, "els", "e"),
+        "groovy" => new(Family.Kotlin, "ecDpil", "e") { LongValued = "classpath define encoding" },
+        "elixir" or "iex" => new(Family.Ruby, "erSp", "e eval rpc-eval") { LongValued = "eval erl cookie name sname" },
+        "jshell" => new(Family.Java, "RJC", ""),
+        "rust-script" => new(Family.Rust, "edDwb", "e expr") { LongValued = "dep toolchain-version base-path" },
         _ when name.StartsWith("perl5", StringComparison.Ordinal) => new(Family.Perl, "eEIMmF", "e E"),
         _ when name.StartsWith("ruby", StringComparison.Ordinal) && name.Length > 4 && char.IsAsciiDigit(name[4]) =>
             new(Family.Ruby, "eIrCE", "e"),

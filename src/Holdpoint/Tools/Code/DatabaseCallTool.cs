@@ -19,19 +19,20 @@ internal sealed class DatabaseCallTool : Tool
 
     public override string Documentation =>
         """
-        **Read:** code of Python, JavaScript and TypeScript, Ruby, Perl, PHP, Lua, R, Julia and AppleScript,
-            from `-c` and
-        `-e`, here-documents, pipes, the file that is run, functions that it imports from the project,
-            and the shells of
-        frameworks (`manage.py shell`, `rails runner`, `artisan tinker`). What it runs, removes, or sends over HTTP is
-        judged as the program that does the same.
+        **Read:** code of Python, JavaScript and TypeScript, Ruby, Elixir, Perl, PHP, Lua, R, Julia and AppleScript,
+        from `-c` and `-e`, here-documents, pipes, the file that is run, functions that it imports from the project,
+        and the shells of frameworks (`manage.py shell`, `rails runner`, `artisan tinker`); source that is compiled and
+        run at once, of Go (`go run`), Java, Kotlin, Scala, Groovy, Rust (`cargo run`, `rust-script`), C#
+        (`dotnet run`) and Swift, from its `main` on. What it runs, removes, or sends over HTTP is judged as the program
+        that does the same.
 
         **Recognised here:** SQL as the argument of a query, and calls that drop or empty wholesale: `drop_all`,
         `dropDatabase`, `deleteMany({})`, `sync({ force: true })`, `flushall`.
 
         **Target:** the URL or the parts of the connection in the code, variables of the environment, and `.env` files.
 
-        **Not seen:** SQL that the code makes out of nothing that stands in it, and what other packages do.
+        **Not seen:** SQL that the code makes out of nothing that stands in it, what other packages do, and of a
+        program of several folders what does not lie beside its main file.
         """;
 
     public override ImmutableArray<string>? Programs { get; } = [CodeProgram.SqlCall];
