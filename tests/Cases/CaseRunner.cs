@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.Tests.World;
+using Holdpoint.Tools.Files;
 using Holdpoint.World;
 
 namespace Holdpoint.Tests.Cases;
@@ -60,9 +61,14 @@ internal static class CaseRunner
 /// <summary>A case's own folders: <c>home</c> and <c>work</c>; removed at the end.</summary>
 internal sealed class CaseFolder : IDisposable
 {
-    // Not in /tmp: a temporary folder is a sign by itself, and cases speak of ordinary work.
-    private static readonly string Root = Path.Join(AppContext.BaseDirectory, "case-folders");
     private readonly string _path;
+
+    /// <summary>Where the folders of all cases lie. Not in a temporary folder: that is a sign by itself, and cases
+    /// speak of ordinary work; a clone that lies in one has them in the home.</summary>
+    public static string Root { get; } = Path.Join(
+        Places.TemporaryRoot(AppContext.BaseDirectory, null) is null ? AppContext.BaseDirectory
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        "case-folders");
 
     public CaseFolder()
     {

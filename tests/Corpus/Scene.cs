@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Holdpoint.Policy;
+using Holdpoint.Tests.Cases;
 
 namespace Holdpoint.Tests.Corpus;
 
@@ -14,8 +15,7 @@ internal sealed partial class Scene : IDisposable
     public const string Home = "/home/test";
     public const string Work = "/home/test/projects/app";
 
-    private static readonly string Folders = Path.Join(AppContext.BaseDirectory, "case-folders");
-    private readonly string _root = Path.Join(Folders, "corpus-" + Guid.NewGuid().ToString("n"));
+    private readonly string _root = Path.Join(CaseFolder.Root, "corpus-" + Guid.NewGuid().ToString("n"));
     private readonly RootedWorld _world;
     private readonly Pipeline _pipeline;
 

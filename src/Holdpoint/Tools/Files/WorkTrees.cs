@@ -34,9 +34,10 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
     /// <summary>Whether a path lies in the agent's work tree.</summary>
     public bool IsOwn(string path) => Own is { } own && PathText.IsWithin(path, own);
 
-    /// <summary>Whether a path lies below a temporary folder, and not in a work tree that happens to lie there
-    /// too.</summary>
-    public bool IsTemporary(string path) => Places.IsTemporary(path, world.Variable("TMPDIR")) && !IsOwn(path);
+    /// <summary>Whether a path lies below a temporary folder, and not in a work tree or a home that happens to lie
+    /// there too.</summary>
+    public bool IsTemporary(string path) =>
+        Places.IsTemporary(path, world.Variable("TMPDIR")) && !IsOwn(path) && !IsOfHome(path);
 
     /// <summary>Whether a path is a temporary folder as a whole.</summary>
     public bool IsTemporaryRoot(string path) => Places.TemporaryRoot(path, world.Variable("TMPDIR")) == path;
@@ -103,6 +104,12 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
 
         return _indexes[(top, within)] = GitIndex.Load(world, budget, top, within);
     }
+
+    /// <summary>In a home that lies below a temporary folder itself, as sandboxes have it; what the home's TMPDIR holds
+    /// is temporary all the same.</summary>
+    private bool IsOfHome(string path) => PathText.IsWithin(path, world.Home) && Places.IsTemporary(world.Home, null)
+        && !(world.Variable("TMPDIR") is ['/', ..] own && PathText.IsBelow(PathText.Normal(own), world.Home)
+            && PathText.IsWithin(path, PathText.Normal(own)));
 
     private string? FindOwn()
     {
