@@ -20,6 +20,13 @@ internal static class CheckpointsCommand
         MakePrune(world),
     };
 
+    /// <summary>The key of encrypted checkpoints.</summary>
+    public static Option<string?> IdentityOption() => new("--identity")
+    {
+        Description = "the age key that opens an encrypted checkpoint; age asks for its passphrase itself",
+        HelpName = "FILE",
+    };
+
     /// <summary>The checkpoint of an id, or of the beginning of one; null (and a message) where there is
     /// none.</summary>
     public static Manifest? Find(CheckpointStore store, string id)
@@ -68,7 +75,7 @@ internal static class CheckpointsCommand
             {
                 if (answer is ManifestAnswer.Read { Manifest: var manifest })
                 {
-                    string parts = string.Join("; ", manifest.Parts.Select(p => p.What));
+                    string parts = string.Join("; ", manifest.Parts.Select(p => p.What + (p.IsSealed ? " (encrypted)" : "")));
                     page.Line(0, $"{manifest.Id}  {State(manifest)}  {Words.Bytes(manifest.Bytes)}  {parts}",
                         manifest.IsVerified ? Ink.Plain : Ink.Warning);
                 }
@@ -117,7 +124,7 @@ internal static class CheckpointsCommand
         page.Line(1, $"in {manifest.Directory}");
         foreach (SavedPart part in manifest.Parts)
         {
-            page.Line(1, $"{part.What}, {Words.Bytes(part.Bytes)}", Ink.Strong);
+            page.Line(1, $"{part.What}, {Words.Bytes(part.Bytes)}{(part.IsSealed ? ", encrypted" : "")}", Ink.Strong);
             page.Line(2, $"from {part.Place}");
             page.Line(2, part.Verified is { } proof
                 ? $"verified {proof.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC in {proof.Seconds:0.#} s: {proof.How}"
@@ -131,9 +138,10 @@ internal static class CheckpointsCommand
     private static Command MakeVerify(IWorld world)
     {
         var id = new Argument<string>("ID");
+        Option<string?> identity = IdentityOption();
         var command = new Command("verify", "restore a checkpoint into something that is thrown away, and compare")
         {
-            id,
+            id, identity,
         };
         command.SetAction(parsed =>
         {
@@ -153,7 +161,7 @@ internal static class CheckpointsCommand
 
             var person = new TerminalPerson(world);
             Manifest proved = new Taking(store, new Bench(world, workshop, line => person.Tell(line, Weight.Passing)))
-                .Prove(manifest);
+                .Prove(manifest, identity: parsed.GetValue(identity));
             TerminalPage page = TerminalPage.ForOutput(world, null);
             Show(page, proved, store);
             Console.Out.Write(page.ToString());

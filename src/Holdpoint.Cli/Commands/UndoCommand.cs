@@ -15,17 +15,18 @@ internal static class UndoCommand
         {
             Description = "the checkpoint, as `holdpoint checkpoints list` names it",
         };
+        Option<string?> identity = CheckpointsCommand.IdentityOption();
         var command = new Command(
             "undo", "bring back what a checkpoint saved; what is there now is saved first, and a person asked as for "
             + "any action")
         {
-            id,
+            id, identity,
         };
-        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(id), world));
+        command.SetAction(parsed => (int)Run(parsed.GetRequiredValue(id), parsed.GetValue(identity), world));
         return command;
     }
 
-    private static ExitCode Run(string id, IWorld world)
+    private static ExitCode Run(string id, string? identity, IWorld world)
     {
         var workshop = new Workshop();
         var store = new CheckpointStore(world, workshop);
@@ -34,7 +35,10 @@ internal static class UndoCommand
             return ExitCode.Usage;
         }
 
-        var undoing = new Undoing(Program.ForLook(world), store, world, workshop, new TerminalPerson(world));
+        var undoing = new Undoing(Program.ForLook(world), store, world, workshop, new TerminalPerson(world))
+        {
+            Identity = identity,
+        };
         return undoing.Run(manifest) switch
         {
             Outcome.Ran { ExitCode: 0 } => ExitCode.Success,

@@ -55,6 +55,10 @@ internal sealed record SavedPart
     /// <summary>What the kind has to know again: host, port, version; never a secret.</summary>
     public ImmutableSortedDictionary<string, string> Settings { get => field ?? NoSettings; init; } = NoSettings;
 
+    /// <summary>Its folder is encrypted, as one archive.</summary>
+    [JsonPropertyName("sealed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsSealed { get; init; }
+
     /// <summary>Every file of the part, so that one that changed or is gone is found.</summary>
     public ImmutableArray<SavedFile> Files { get => field.IsDefault ? [] : field; init; }
 

@@ -21,6 +21,7 @@ internal sealed class Taking(CheckpointStore store, Bench bench)
     {
         store.Sweep();
         bench.Workshop.SweepScratch();
+        new Sealing(store, bench).SealLeft();
         string id = store.NewId();
         if (Room(sources) is { } full)
         {
@@ -68,12 +69,24 @@ internal sealed class Taking(CheckpointStore store, Bench bench)
 
     /// <summary>Restores every part of a checkpoint as a test, and writes down what came of it.</summary>
     /// <param name="isFresh">It was digested just now, so its files are not read once more for that.</param>
-    public Manifest Prove(Manifest manifest, bool isFresh = false)
+    /// <param name="identity">A file with the key of an encrypted one; null where none was given.</param>
+    public Manifest Prove(Manifest manifest, bool isFresh = false, string? identity = null)
     {
+        (OpenedCheckpoint? opened, string closed) = new Sealing(store, bench).Open(manifest, identity);
+        if (opened is null)
+        {
+            // It says nothing about the copy: what is written down stays.
+            return manifest with
+            {
+                Parts = [.. manifest.Parts.Select(p => p with { Verified = null, Problem = $"not tried: {closed}" })],
+            };
+        }
+
+        using OpenedCheckpoint held = opened;
         var parts = ImmutableArray.CreateBuilder<SavedPart>();
         foreach (SavedPart part in manifest.Parts)
         {
-            parts.Add(Prove(part, Path.Join(store.FolderOf(manifest.Id), part.Folder), isFresh));
+            parts.Add(Prove(part, opened.FolderOf(part), isFresh));
         }
 
         Manifest proved = manifest with { Parts = parts.ToImmutable() };
@@ -85,7 +98,7 @@ internal sealed class Taking(CheckpointStore store, Bench bench)
     private SavedPart Prove(SavedPart part, string folder, bool isFresh)
     {
         long start = bench.World.Clock.GetTimestamp();
-        ProofAnswer answer = !isFresh && store.Damage(part, folder) is { } damage ? new ProofAnswer.Broken(damage)
+        ProofAnswer answer = !isFresh && !part.IsSealed && store.Damage(part, folder) is { } damage ? new ProofAnswer.Broken(damage)
             : CheckpointKinds.Find(part.Kind) is not { } kind
                 ? new ProofAnswer.Untried($"this program knows no checkpoint of the kind {part.Kind}")
             : kind.Verify(part, folder, bench);

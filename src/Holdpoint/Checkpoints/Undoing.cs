@@ -14,6 +14,9 @@ internal sealed class Undoing(
     /// <summary>Differences beyond a screen's worth are counted.</summary>
     private const int MaxShown = 20;
 
+    /// <summary>A file with the key of an encrypted checkpoint; null where none was given.</summary>
+    public string? Identity { get; init; }
+
     private readonly Bench _bench = new(world, workshop, line => person.Tell(line, Weight.Passing));
 
     /// <summary>Restores a checkpoint; true where all that differed is back.</summary>
@@ -26,6 +29,21 @@ internal sealed class Undoing(
             return new Outcome.Refused();
         }
 
+        (OpenedCheckpoint? opened, string closed) = new Sealing(store, _bench).Open(manifest, Identity);
+        if (opened is null)
+        {
+            person.Tell($"stopped: {closed}", Weight.Bad);
+            return new Outcome.Refused();
+        }
+
+        using (opened)
+        {
+            return Run(manifest, opened);
+        }
+    }
+
+    private Outcome Run(Manifest manifest, OpenedCheckpoint opened)
+    {
         // The action's own words reach the thing again, with the password that they know; they are only read.
         var action = new Action.ShellCommand(manifest.Command, manifest.Directory);
         Judgement judged = pipeline.Run(action);
@@ -33,7 +51,7 @@ internal sealed class Undoing(
         List<(SavedPart Part, ImmutableArray<Difference> Differences)> work = [];
         foreach (SavedPart part in manifest.Parts)
         {
-            if (Look(manifest, part, bench) is not { } differences)
+            if (Look(part, opened.FolderOf(part), bench) is not { } differences)
             {
                 return new Outcome.Refused();
             }
@@ -62,20 +80,20 @@ internal sealed class Undoing(
             return new Outcome.Ran(0);
         }
 
-        return Allowed(manifest, judged, work, bench) is { } stopped ? stopped : Restore(manifest, work, bench);
+        return Allowed(manifest, judged, work, opened, bench) is { } stopped ? stopped
+            : Restore(work, opened, bench);
     }
 
     /// <summary>What differs; null where that cannot be told, which is said.</summary>
-    private ImmutableArray<Difference>? Look(Manifest manifest, SavedPart part, Bench bench)
+    private ImmutableArray<Difference>? Look(SavedPart part, string folder, Bench bench)
     {
-        string folder = FolderOf(manifest, part);
         if (CheckpointKinds.Find(part.Kind) is not { } kind)
         {
             person.Tell($"stopped: this program knows no checkpoint of the kind {part.Kind}", Weight.Bad);
             return null;
         }
 
-        if (store.Damage(part, folder) is { } damage)
+        if (!part.IsSealed && store.Damage(part, folder) is { } damage)
         {
             person.Tell($"stopped: the checkpoint is damaged: {damage}", Weight.Bad);
             return null;
@@ -97,17 +115,26 @@ internal sealed class Undoing(
     /// go on.</summary>
     private Outcome? Allowed(
         Manifest manifest, Judgement judged, List<(SavedPart Part, ImmutableArray<Difference> Differences)> work,
-        Bench bench)
+        OpenedCheckpoint opened, Bench bench)
     {
         ImmutableArray<CheckpointSource> present =
             [.. work.Select(w => CheckpointKinds.Find(w.Part.Kind)?.Present(
-                w.Part, FolderOf(manifest, w.Part), bench))
+                w.Part, opened.FolderOf(w.Part), bench))
                 .OfType<CheckpointSource>()];
         Manifest? before = null;
         if (!present.IsEmpty)
         {
             (before, string problem) = new Taking(store, bench).Take(
                 present, manifest.Command, manifest.Directory, judged.Radius.Fingerprint);
+            if (before is not null)
+            {
+                (before, string? open) = new Sealing(store, bench).Seal(before);
+                if (open is not null)
+                {
+                    person.Tell(open, Weight.Bad);
+                }
+            }
+
             person.Tell(
                 before is null ? $"what is there now could not be saved: {problem}"
                     : $"what is there now is checkpoint {before.Id}"
@@ -126,11 +153,12 @@ internal sealed class Undoing(
     }
 
     private Outcome.Ran Restore(
-        Manifest manifest, List<(SavedPart Part, ImmutableArray<Difference> Differences)> work, Bench bench)
+        List<(SavedPart Part, ImmutableArray<Difference> Differences)> work, OpenedCheckpoint opened,
+        Bench bench)
     {
         foreach ((SavedPart part, _) in work)
         {
-            string? problem = CheckpointKinds.Find(part.Kind)?.Restore(part, FolderOf(manifest, part), bench);
+            string? problem = CheckpointKinds.Find(part.Kind)?.Restore(part, opened.FolderOf(part), bench);
             if (problem is not null)
             {
                 person.Tell($"{part.Place}: {problem}", Weight.Bad);
@@ -167,6 +195,4 @@ internal sealed class Undoing(
                 .Select(d => new Loss(new Resource("difference", d.Line), effect.Recovery) { HoldsData = true }),
         ],
     };
-
-    private string FolderOf(Manifest manifest, SavedPart part) => Path.Join(store.FolderOf(manifest.Id), part.Folder);
 }

@@ -90,6 +90,13 @@ internal sealed class Executor(
             : judged.Saved is { } way ? Saved(way.Plan, judged, request, asks)
             : new End(Asked(judged, null, asks) ?? Moved(judged) ?? Through(request));
         ImmutableArray<string> problems = pipeline.End(judged, end.ForJournal());
+        if (end.Saved is { } saved
+            && new Sealing(store, new Bench(world, workshop, line => person.Tell(line, Weight.Passing)))
+                .Seal(saved).Problem is { } unsealed)
+        {
+            problems = problems.Add(unsealed);
+        }
+
         if (end.Outcome is Outcome.Ran)
         {
             problems = problems.AddRange(pipeline.Learn(judged.Action));
