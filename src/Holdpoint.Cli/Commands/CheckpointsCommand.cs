@@ -75,7 +75,8 @@ internal static class CheckpointsCommand
             {
                 if (answer is ManifestAnswer.Read { Manifest: var manifest })
                 {
-                    string parts = string.Join("; ", manifest.Parts.Select(p => p.What + (p.IsSealed ? " (encrypted)" : "")));
+                    string parts = string.Join(
+                        "; ", manifest.Parts.Select(p => p.What + (p.IsSealed ? " (encrypted)" : "")));
                     page.Line(0, $"{manifest.Id}  {State(manifest)}  {Words.Bytes(manifest.Bytes)}  {parts}",
                         manifest.IsVerified ? Ink.Plain : Ink.Warning);
                 }

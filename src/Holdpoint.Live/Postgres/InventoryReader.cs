@@ -55,6 +55,7 @@ internal static class InventoryReader
             return;
         }
 
+        database = database with { RowHash = database.Major >= RowHashMajor && !question.AsText };
         string snapshot = (await Reading.ListAsync(connection, "SELECT pg_export_snapshot()", r => r.GetString(0)))[0];
         await SayAsync(output, new InventoryAnswer { Database = database with { Snapshot = snapshot } });
         await SayAsync(output, new InventoryAnswer
@@ -63,7 +64,7 @@ internal static class InventoryReader
             {
                 Database = database,
                 Tables = question.Kind is LiveQuestion.InventoryKind
-                    ? await SumsAsync(source, connection, snapshot, database.Major >= RowHashMajor)
+                    ? await SumsAsync(source, connection, snapshot, database.RowHash)
                     : await TablesAsync(connection),
                 Sequences = await SequencesAsync(connection),
                 Objects = await Reading.ListAsync(connection, InventoryQueries.Objects, r => new InventoryObject(

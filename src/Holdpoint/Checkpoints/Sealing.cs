@@ -3,10 +3,10 @@ using Holdpoint.World;
 
 namespace Holdpoint.Checkpoints;
 
-/// <summary>Encrypts checkpoints with age, to keys whose other half is not on this machine, and opens them again.</summary>
+/// <summary>Encrypts checkpoints with age, to keys whose other half is elsewhere, and opens them again.</summary>
 /// <remarks>
-/// A part's folder becomes one archive, <c>N.sealed/part.age</c>; then the manifest names that, and then the folder goes.
-/// Whatever comes in between leaves the one or the other, and the next pass clears up. docs/formats/checkpoint.md.
+/// A part's folder becomes one archive, <c>N.sealed/part.age</c>; then the manifest names that, and then the folder
+/// goes. Whatever comes in between leaves the one or the other, and the next pass clears up. docs/formats/checkpoint.md.
 /// </remarks>
 internal sealed class Sealing(CheckpointStore store, Bench bench)
 {
@@ -19,7 +19,7 @@ internal sealed class Sealing(CheckpointStore store, Bench bench)
     /// <summary>A tool that says nothing but errors.</summary>
     private const long MaxOutput = 1024 * 1024;
 
-    /// <summary>The file of recipients of this user, else of this machine; null where nothing is to be sealed.</summary>
+    /// <summary>The file of recipients of this user, else of this machine; null where there is none.</summary>
     public static string? Recipients(IWorld world)
     {
         string own = Path.Join(world.Home, ".config/holdpoint", RecipientsName);

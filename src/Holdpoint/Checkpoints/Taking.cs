@@ -98,7 +98,8 @@ internal sealed class Taking(CheckpointStore store, Bench bench)
     private SavedPart Prove(SavedPart part, string folder, bool isFresh)
     {
         long start = bench.World.Clock.GetTimestamp();
-        ProofAnswer answer = !isFresh && !part.IsSealed && store.Damage(part, folder) is { } damage ? new ProofAnswer.Broken(damage)
+        ProofAnswer answer = !isFresh && !part.IsSealed && store.Damage(part, folder) is { } damage
+                ? new ProofAnswer.Broken(damage)
             : CheckpointKinds.Find(part.Kind) is not { } kind
                 ? new ProofAnswer.Untried($"this program knows no checkpoint of the kind {part.Kind}")
             : kind.Verify(part, folder, bench);

@@ -173,6 +173,47 @@ public sealed class PostgresCheckpointTests(PostgresServer server) : IClassFixtu
     }
 
     [Fact]
+    public void A_given_server_is_used_for_the_proof_and_keeps_nothing()
+    {
+        string database = Make();
+        server.Sql(database, "DO $$BEGIN CREATE ROLE only_here; EXCEPTION WHEN duplicate_object THEN NULL; END$$; "
+            + "GRANT SELECT ON teams TO only_here");
+        using var given = new PostgresServer();
+        using var scene = new Scene();
+        Give(scene, given.Url("postgres"));
+
+        Assert.Equal(0, scene.Ran($"psql {server.Url(database)} -X -c 'DROP TABLE teams CASCADE'"));
+
+        SavedPart part = scene.Only.Parts[0];
+        Assert.True(part.Verified is not null, part.Problem);
+        Assert.Contains("the given PostgreSQL", part.Verified.How, StringComparison.Ordinal);
+        Assert.Equal("0", given.Sql("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'holdpoint%'"));
+        Assert.Equal("0", given.Sql("postgres", "SELECT count(*) FROM pg_roles WHERE rolname = 'only_here'"));
+        Assert.Equal(0, scene.Undone(scene.Only));
+    }
+
+    [Fact]
+    public void A_given_server_that_is_not_there_proves_nothing()
+    {
+        string database = Make();
+        using var scene = new Scene();
+        Give(scene, "postgresql://postgres@127.0.0.1:1/postgres");
+
+        Assert.IsNotType<Outcome.Ran>(scene.Execute($"psql {server.Url(database)} -X -c 'DROP TABLE teams CASCADE'"));
+
+        SavedPart part = scene.Only.Parts[0];
+        Assert.Null(part.Verified);
+        Assert.StartsWith("not proved: createdb: ", part.Problem, StringComparison.Ordinal);
+        Assert.Equal("10", server.Sql(database, "SELECT count(*) FROM teams"));
+    }
+
+    private static void Give(Scene scene, string url)
+    {
+        Directory.CreateDirectory(Path.Join(scene.World.Home, ".config/holdpoint"));
+        File.WriteAllText(Path.Join(scene.World.Home, ".config/holdpoint/scratch-postgresql"), url + "\n");
+    }
+
+    [Fact]
     public void No_password_is_written_down()
     {
         string database = Make();

@@ -38,6 +38,9 @@ internal sealed record InventoryDatabase(
     /// <summary>The owner of the schema public; null where there is no such schema.</summary>
     public string? PublicOwner { get; init; }
 
+    /// <summary>Rows are summed by their own hash, else as text; only sums of one kind can be compared.</summary>
+    public bool RowHash { get; init; }
+
     /// <summary>15 of "15.18".</summary>
     [JsonIgnore]
     public int Major => int.TryParse(Version.Split('.', ' ')[0], out int major) ? major : 0;

@@ -6,6 +6,14 @@ namespace Holdpoint.Tools.Databases.Postgres.Checkpoints;
 /// <summary>Compares what lies in two databases. Pure.</summary>
 internal static class InventoryDifference
 {
+    /// <summary>How many differences are named in one sentence.</summary>
+    private const int MaxNamed = 3;
+
+    /// <summary>Some of them, in one sentence.</summary>
+    public static string Some(ImmutableArray<Difference> lines) =>
+        string.Join("; ", lines.Take(MaxNamed).Select(d => d.Line))
+        + (lines.Length > MaxNamed ? $"; and {lines.Length - MaxNamed} more" : "");
+
     /// <summary>Each thing that differs; empty where both are equal.</summary>
     /// <param name="saved">What was saved.</param>
     /// <param name="now">What is compared with it.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Holdpoint.Checkpoints;
 using Holdpoint.Tools.Databases.Postgres.Live;
 using Holdpoint.World;
 
@@ -84,8 +85,10 @@ internal sealed class InventoryReading : IDisposable
     public InventoryDatabase Database { get; }
 
     /// <summary>Connects and takes the snapshot; or why it could not.</summary>
+    /// <param name="rows">Rows are summed, not only counted.</param>
+    /// <param name="asText">They are summed as text, also where the server could hash them.</param>
     public static (InventoryReading? Reading, string Problem) Start(
-        Dial dial, IWorld world, IWorkshop workshop, bool rows = true)
+        Dial dial, IWorld world, IWorkshop workshop, bool rows = true, bool asText = false)
     {
         if (world.LiveProgram is not { } program)
         {
@@ -102,6 +105,7 @@ internal sealed class InventoryReading : IDisposable
             Database = endpoint.Database,
             User = endpoint.User,
             Password = endpoint.Password,
+            AsText = asText,
             Milliseconds = (int)Connecting.TotalMilliseconds,
         };
         (Conversation? conversation, string problem) = workshop.Start(new RunRequest(
@@ -120,6 +124,18 @@ internal sealed class InventoryReading : IDisposable
 
         conversation.Dispose();
         return (null, answer.Problem ?? "holdpoint-live answered nothing");
+    }
+
+    /// <summary>All that lies in a database now.</summary>
+    /// <param name="like">What it is to be compared with, so that rows are summed in the same way.</param>
+    public static (Inventory? Inventory, string Problem) Now(Dial dial, InventoryDatabase like, Bench bench)
+    {
+        (InventoryReading? reading, string problem) =
+            Start(dial, bench.World, bench.Workshop, asText: !like.RowHash);
+        using (reading)
+        {
+            return reading is null ? (null, problem) : reading.Read(bench.Patience);
+        }
     }
 
     /// <summary>Waits for the whole inventory.</summary>

@@ -18,14 +18,8 @@ internal sealed class PostgresCheckpoint : CheckpointKind
     /// <summary>An inventory lists every table and column: 100,000 objects are some 15 MB.</summary>
     private const long MaxInventory = 256L * 1024 * 1024;
 
-    /// <summary>How many differences are named in one sentence.</summary>
-    private const int MaxNamed = 3;
-
     /// <summary>For an answer that is there already.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
-
-    /// <summary>The database to which one connects that is not there itself.</summary>
-    private const string Maintenance = "postgres";
 
     public override string Id => KindId;
 
@@ -56,9 +50,10 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             }
 
             bench.Say($"saving {database.Name}, {Policy.Words.Bytes(database.Bytes)}");
-            if (Run(programs["pg_dump"],
+            if (programs.Run("pg_dump",
                 [
-                    "--format=directory", $"--jobs={Jobs}", "--compress=1", $"--snapshot={database.Snapshot}",
+                    "--format=directory", $"--jobs={PostgresPrograms.Jobs}", "--compress=1",
+                    $"--snapshot={database.Snapshot}",
                     "--lock-wait-timeout=10s", "--no-password", "--file=" + Path.Join(folder, Dump),
                 ],
                 dial, bench) is { } failed)
@@ -76,66 +71,10 @@ internal sealed class PostgresCheckpoint : CheckpointKind
         }
     }
 
-    public override ProofAnswer Verify(SavedPart part, string folder, Bench bench)
-    {
-        if (Saved(folder, bench.World) is not { } saved)
-        {
-            return new ProofAnswer.Broken("its inventory cannot be read");
-        }
-
-        (PostgresPrograms? programs, string problem) =
-            PostgresPrograms.For(saved.Database.Major, server: true, bench.World);
-        if (programs is null)
-        {
-            return new ProofAnswer.Untried(problem);
-        }
-
-        bench.Say($"restoring {saved.Database.Name} into a scratch PostgreSQL {programs.Major}");
-        (ScratchServer? server, problem) = ScratchServer.Start(programs, bench);
-        if (server is null)
-        {
-            return new ProofAnswer.Untried(problem);
-        }
-
-        using (server)
-        {
-            string name = saved.Database.Name;
-            Dial maintenance = server.Dial(Maintenance);
-            foreach (string role in saved.Roles)
-            {
-                // The superuser of the scratch server is there; a role twice is no failure of the copy.
-                _ = Run(programs["createuser"], ["--no-login", "--no-password", role], maintenance, bench);
-            }
-
-            string? failed = name is Maintenance ? null : Create(programs, saved.Database, "C", maintenance, bench);
-            failed ??= saved.Database.PublicOwner is null
-                ? Run(programs["psql"], ["-X", "-q", "-c", "DROP SCHEMA public"], server.Dial(name), bench)
-                : null;
-            failed ??= Run(programs["pg_restore"],
-                ["--exit-on-error", "--no-password", $"--jobs={Jobs}", "--dbname=" + Keyword(name),
-                    Path.Join(folder, Dump)],
-                server.Dial(name), bench);
-            if (failed is not null)
-            {
-                return IsAboutThisMachine(failed)
-                    ? new ProofAnswer.Untried(failed)
-                    : new ProofAnswer.Broken(failed);
-            }
-
-            (Inventory? restored, problem) = Now(server.Dial(name), bench);
-            if (restored is null)
-            {
-                return new ProofAnswer.Broken($"what was restored cannot be read: {problem}");
-            }
-
-            ImmutableArray<Difference> differences = InventoryDifference.Between(saved, restored, "restored");
-            return differences.IsEmpty
-                ? new ProofAnswer.Equal($"restored into a scratch PostgreSQL {restored.Database.Version}: "
-                    + $"{restored.Shown}, checksums, {Policy.Words.Counted(saved.Sequences.Length, "sequences")} and "
-                    + $"{Policy.Words.Counted(saved.Objects.Length, "definitions")} equal")
-                : new ProofAnswer.Broken(Some(differences));
-        }
-    }
+    public override ProofAnswer Verify(SavedPart part, string folder, Bench bench) =>
+        Saved(folder, bench.World) is { } saved
+            ? PostgresProof.Of(saved, Path.Join(folder, Dump), bench)
+            : new ProofAnswer.Broken("its inventory cannot be read");
 
     public override DifferenceAnswer Compare(SavedPart part, string folder, Bench bench)
     {
@@ -149,7 +88,7 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             return new DifferenceAnswer.Failed(why);
         }
 
-        (Inventory? now, string problem) = Now(dial, bench);
+        (Inventory? now, string problem) = InventoryReading.Now(dial, saved.Database, bench);
         return now is not null ? new DifferenceAnswer.Found(InventoryDifference.Between(saved, now, "now"))
             : IsMissing(problem) ? new DifferenceAnswer.Found(
                 [
@@ -209,17 +148,19 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             }
         }
 
-        if (missing && Create(programs, saved.Database, saved.Database.Collate, dial.To(Maintenance), bench)
+        if (missing && programs.Create(
+            saved.Database, saved.Database.Name, saved.Database.Collate, dial.To(PostgresPrograms.Maintenance), bench)
             is { } uncreated)
         {
             return $"the database {name} could not be made: {uncreated}";
         }
 
         bench.Say($"restoring {name}");
-        string? failed = WithPublic(programs, saved, dial, bench) ?? Run(programs["pg_restore"],
+        string? failed = WithPublic(programs, saved, dial, bench) ?? programs.Run("pg_restore",
             [
                 .. missing ? (ReadOnlySpan<string>)[] : ["--clean", "--if-exists"],
-                "--single-transaction", "--exit-on-error", "--no-password", "--dbname=" + Keyword(name),
+                "--single-transaction", "--exit-on-error", "--no-password",
+                "--dbname=" + PostgresPrograms.Keyword(name),
                 Path.Join(folder, Dump),
             ],
             dial, bench);
@@ -228,18 +169,16 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             return $"nothing was changed in {name}: {failed}";
         }
 
-        (Inventory? now, problem) = Now(dial, bench);
+        (Inventory? now, problem) = InventoryReading.Now(dial, saved.Database, bench);
         if (now is null)
         {
             return $"it was restored, but cannot be looked at: {problem}";
         }
 
         ImmutableArray<Difference> differences = InventoryDifference.Between(saved, now, "now");
-        return differences.IsEmpty ? null : $"it was restored, but something differs: {Some(differences)}";
+        return differences.IsEmpty ? null
+            : $"it was restored, but something differs: {InventoryDifference.Some(differences)}";
     }
-
-    /// <summary>pg_dump and pg_restore copy tables side by side.</summary>
-    private static int Jobs => Math.Clamp(Environment.ProcessorCount, 1, 8);
 
     private static SavedPart Part(string place, Dial dial, Inventory inventory)
     {
@@ -291,15 +230,6 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             : variables), "");
     }
 
-    private static (Inventory? Inventory, string Problem) Now(Dial dial, Bench bench)
-    {
-        (InventoryReading? reading, string problem) = InventoryReading.Start(dial, bench.World, bench.Workshop);
-        using (reading)
-        {
-            return reading is null ? (null, problem) : reading.Read(bench.Patience);
-        }
-    }
-
     private static Inventory? Saved(string folder, IWorld world)
     {
         try
@@ -314,16 +244,6 @@ internal sealed class PostgresCheckpoint : CheckpointKind
         }
     }
 
-    private static string? Create(
-        PostgresPrograms programs, InventoryDatabase database, string collate, Dial maintenance, Bench bench) =>
-        Run(programs["createdb"],
-            [
-                "--template=template0", "--encoding=" + database.Encoding, "--lc-collate=" + collate,
-                "--lc-ctype=" + (collate is "C" ? "C" : database.CharacterType), "--owner=" + database.Owner,
-                "--no-password", "--maintenance-db=" + Maintenance, database.Name,
-            ],
-            maintenance, bench);
-
     /// <summary>A dump takes it that the schema public is there as the template has it, and only says what differs from
     /// that; here it may be gone.</summary>
     private static string? WithPublic(PostgresPrograms programs, Inventory saved, Dial dial, Bench bench)
@@ -336,8 +256,8 @@ internal sealed class PostgresCheckpoint : CheckpointKind
         const int UsageOnly = 15;
         string rights = saved.Database.Major >= UsageOnly ? "USAGE" : "USAGE, CREATE";
         string quoted = "\"" + owner.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
-        return Run(
-            programs["psql"],
+        return programs.Run(
+            "psql",
             [
                 "-X", "-q", "--no-password", "-v", "ON_ERROR_STOP=1", "-c",
                 "DO $$BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public') THEN "
@@ -348,41 +268,6 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             dial, bench);
     }
 
-    /// <summary>A name of a database that is not taken for a connection string.</summary>
-    private static string Keyword(string name) =>
-        "dbname='" + name.Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("'", "\\'", StringComparison.Ordinal) + "'";
-
     /// <summary>3D000: invalid_catalog_name.</summary>
     private static bool IsMissing(string problem) => problem.Contains("(3D000)", StringComparison.Ordinal);
-
-    /// <summary>What fails here and would not where the database runs: an extension that is not installed.</summary>
-    private static bool IsAboutThisMachine(string problem) =>
-        problem.Contains("extension control file", StringComparison.Ordinal)
-        || problem.Contains("is not available", StringComparison.Ordinal)
-        || problem.Contains("No space left on device", StringComparison.Ordinal);
-
-    private static string Some(ImmutableArray<Difference> lines) =>
-        string.Join("; ", lines.Take(MaxNamed).Select(d => d.Line))
-        + (lines.Length > MaxNamed ? $"; and {lines.Length - MaxNamed} more" : "");
-
-    /// <summary>Runs one of PostgreSQL's programs; null, or the first thing that it complained about.</summary>
-    private static string? Run(string program, ImmutableArray<string> arguments, Dial dial, Bench bench) =>
-        bench.Workshop.Run(new RunRequest(
-            program, arguments, "/", dial.ForClients, bench.World.Clock.GetUtcNow() + bench.Patience,
-            16L * 1024 * 1024)) switch
-        {
-            RunAnswer.Ended { ExitCode: 0 } => null,
-            RunAnswer.Ended ended => $"{Path.GetFileName(program)}: {First(ended.Errors)}",
-            RunAnswer.Failed failed => failed.Why,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-
-    private static string First(string errors)
-    {
-        string[] lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string line = lines.FirstOrDefault(l => l.Contains("rror:", StringComparison.Ordinal)
-            || l.Contains("ERROR:", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it failed without a word";
-        return line.Length > 400 ? line[..400] : line;
-    }
 }

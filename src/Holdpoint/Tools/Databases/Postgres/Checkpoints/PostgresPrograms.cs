@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Holdpoint.Checkpoints;
 using Holdpoint.World;
 
 namespace Holdpoint.Tools.Databases.Postgres.Checkpoints;
@@ -19,6 +20,12 @@ internal sealed record PostgresPrograms(string Folder, int Major, bool HasServer
         ("/Applications/Postgres.app/Contents/Versions", "", "/bin"),
     ];
 
+    /// <summary>The database to which one connects that is not there itself.</summary>
+    public const string Maintenance = "postgres";
+
+    /// <summary>pg_dump and pg_restore copy tables side by side.</summary>
+    public static int Jobs => Math.Clamp(Environment.ProcessorCount, 1, 8);
+
     public string this[string program] => Path.Join(Folder, program);
 
     /// <summary>The programs that can read a server: the oldest that are not older than it, with a server of their own
@@ -34,6 +41,33 @@ internal sealed record PostgresPrograms(string Folder, int Major, bool HasServer
         string what = server ? "a PostgreSQL server" : "pg_dump and pg_restore";
         return (found, found is null ? $"{what} of version {major} or later is needed here, and {there}" : "");
     }
+
+    /// <summary>Runs one of them; null, or the first thing that it complained about.</summary>
+    public string? Run(string program, ImmutableArray<string> arguments, Dial dial, Bench bench) =>
+        bench.Workshop.Run(new RunRequest(
+            this[program], arguments, "/", dial.ForClients, bench.World.Clock.GetUtcNow() + bench.Patience,
+            16L * 1024 * 1024)) switch
+        {
+            RunAnswer.Ended { ExitCode: 0 } => null,
+            RunAnswer.Ended ended => $"{program}: {First(ended.Errors)}",
+            RunAnswer.Failed failed => failed.Why,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>Makes a database like one that was saved, by the name given.</summary>
+    public string? Create(InventoryDatabase like, string name, string collate, Dial maintenance, Bench bench) =>
+        Run("createdb",
+            [
+                "--template=template0", "--encoding=" + like.Encoding, "--lc-collate=" + collate,
+                "--lc-ctype=" + (collate is "C" ? "C" : like.CharacterType), "--owner=" + like.Owner,
+                "--no-password", "--maintenance-db=" + Maintenance, name,
+            ],
+            maintenance, bench);
+
+    /// <summary>A name of a database that is not taken for a connection string.</summary>
+    public static string Keyword(string name) =>
+        "dbname='" + name.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("'", "\\'", StringComparison.Ordinal) + "'";
 
     private static IEnumerable<PostgresPrograms> All(IWorld world)
     {
@@ -72,5 +106,13 @@ internal sealed record PostgresPrograms(string Folder, int Major, bool HasServer
             && int.TryParse(version.Split('.')[0].TrimEnd('\n'), CultureInfo.InvariantCulture, out int major)
             ? major
             : null;
+    }
+
+    private static string First(string errors)
+    {
+        string[] lines = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string line = lines.FirstOrDefault(l => l.Contains("rror:", StringComparison.Ordinal)
+            || l.Contains("ERROR:", StringComparison.Ordinal)) ?? lines.FirstOrDefault() ?? "it failed without a word";
+        return line.Length > 400 ? line[..400] : line;
     }
 }

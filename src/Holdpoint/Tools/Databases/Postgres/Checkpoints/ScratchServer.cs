@@ -8,7 +8,7 @@ namespace Holdpoint.Tools.Databases.Postgres.Checkpoints;
 /// without waiting for the disk.</summary>
 /// <remarks>A shell watches a pipe to this process: when that closes, however we end, it stops the server and removes
 /// its folder.</remarks>
-internal sealed class ScratchServer : IDisposable
+internal sealed class ScratchServer : IScratch
 {
     /// <summary>Its superuser.</summary>
     private const string Role = "postgres";
@@ -45,7 +45,14 @@ internal sealed class ScratchServer : IDisposable
         _folder = folder;
     }
 
-    /// <summary>How a database of it is reached.</summary>
+    public string Shown => "a scratch PostgreSQL";
+
+    public string NameFor(string database) => database;
+
+    /// <summary>A role twice is no failure of the copy: its superuser is there.</summary>
+    public void AddRole(string role) =>
+        _ = _programs.Run("createuser", ["--no-login", "--no-password", role], Dial("postgres"), _bench);
+
     public Dial Dial(string database) => new(
         new Endpoint(null, Path.Join(_folder, Home), "5432", database, null) { User = Role }, NoVariables);
 

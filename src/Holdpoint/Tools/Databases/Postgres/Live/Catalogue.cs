@@ -144,6 +144,9 @@ internal sealed record LiveQuestion
     /// <summary>How long it may take in all.</summary>
     public required int Milliseconds { get; init; }
 
+    /// <summary>An inventory sums rows as text, also where the server could hash them.</summary>
+    public bool AsText { get; init; }
+
     /// <summary>Relations whose rows are counted before others, as the action spells them.</summary>
     public ImmutableArray<string> First { get => field.IsDefault ? [] : field; init; }
 
