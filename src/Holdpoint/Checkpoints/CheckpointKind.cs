@@ -13,6 +13,10 @@ internal abstract record CheckpointSource(string Kind, string Place, long? Bytes
     /// <summary>Sources of one kind with the same key are saved together.</summary>
     public virtual string Key => Place;
 
+    /// <summary>What is saved is all that the effect takes; where false it is saved for what it is worth, and the
+    /// effect is judged as if it were not.</summary>
+    public virtual bool Covers => true;
+
     /// <summary>This and another one of the same key.</summary>
     public virtual CheckpointSource With(CheckpointSource other) => this;
 }
@@ -23,6 +27,9 @@ internal abstract class CheckpointKind
 {
     /// <summary>Lower-case, stable; it is written into manifests.</summary>
     public abstract string Id { get; }
+
+    /// <summary>Whether it has something to save before an effect of a kind.</summary>
+    public virtual bool IsFor(EffectKind effect) => effect is EffectKind.Destroy or EffectKind.Modify;
 
     /// <summary>What would bring back all that a measured effect takes; null where this kind cannot.</summary>
     public abstract CheckpointSource? Of(Measurement measured, IWorld world);

@@ -3,6 +3,7 @@ using Holdpoint.Tools.Databases.Postgres.Checkpoints;
 using Holdpoint.Tools.Databases.Sqlite.Checkpoints;
 using Holdpoint.Tools.Files.Checkpoints;
 using Holdpoint.Tools.Git.Checkpoints;
+using Holdpoint.Tools.Terraform.Checkpoints;
 
 namespace Holdpoint.Checkpoints;
 
@@ -14,6 +15,7 @@ internal static class CheckpointKinds
         new PostgresCheckpoint(),
         new SqliteCheckpoint(),
         new GitCheckpoint(),
+        new TerraformStateCheckpoint(),
         new FilesCheckpoint(),
     ];
 

@@ -27,14 +27,14 @@ internal sealed record CheckpointPlan(
                 continue;
             }
 
-            if (CheckpointKinds.All.Select(k => k.Of(measurements[i], world)).FirstOrDefault(s => s is not null)
-                is not { } source)
+            if (CheckpointKinds.All.Where(k => k.IsFor(measurements[i].Effect.Kind))
+                .Select(k => k.Of(measurements[i], world)).FirstOrDefault(s => s is not null) is not { } source)
             {
                 uncovered.Add(i);
                 continue;
             }
 
-            covered.Add(i);
+            (source.Covers ? covered : uncovered).Add(i);
             var key = (source.Kind, source.Key);
             sources[key] = sources.TryGetValue(key, out CheckpointSource? other) ? other.With(source) : source;
         }
@@ -62,7 +62,7 @@ internal sealed record CheckpointPlan(
 
     /// <summary>Whether an effect takes something that nothing brings back easily.</summary>
     private static bool Loses(Measurement measured) =>
-        measured.Effect.Kind is EffectKind.Destroy or EffectKind.Modify
+        measured.Effect.Kind is EffectKind.Destroy or EffectKind.Modify or EffectKind.Weaken
         && measured.Effect.Forbidden is null
         && (IsLost(measured.Effect.Recovery) || measured.Losses.Any(l => l.HoldsData && IsLost(l.Recovery)));
 

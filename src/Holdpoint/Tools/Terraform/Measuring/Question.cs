@@ -56,7 +56,7 @@ internal static class Question
         string.Join(' ', arguments.TakeWhile(a => !a.StartsWith('-')));
 
     /// <summary>The tool's own first line of error, without its frame.</summary>
-    private static string FirstError(string errors)
+    public static string FirstError(string errors)
     {
         const string Mark = "Error: ";
         const int MaxShown = 200;
