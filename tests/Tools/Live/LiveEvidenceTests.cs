@@ -56,6 +56,20 @@ public sealed class LiveEvidenceTests
         Assert.Contains(aws.Questions, q => q.Contains("--prefix 2026", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("psql -c 'drop table orders'", "Destroy")]
+    [InlineData("pg_dump -f /backup/shop.sql", "Read")]
+    public void A_job_of_a_schedule_is_what_the_cluster_says_that_it_runs(string command, string kind)
+    {
+        using FakeCloud kubectl = new FakeCloud("kubectl").On("get cronjob tidy", $$"""
+            {"spec": {"jobTemplate": {"spec": {"template": {"spec": {"containers": [
+              {"name": "tidy", "command": ["sh", "-c"], "args": ["{{command}}"]}]} } } } } }
+            """);
+        Measurement m = Measured(kubectl, "kubectl create job now --from=cronjob/tidy -n shop");
+        Assert.Equal(kind, m.Effect.Kind.ToString());
+        Assert.Equal(["get cronjob tidy --namespace shop --output json"], kubectl.Questions);
+    }
+
     [Fact]
     public void An_empty_bucket_is_empty()
     {

@@ -66,6 +66,12 @@ internal sealed class EnvironmentFiles(Session session, TaskFiles files)
         return loaded;
     }
 
+    /// <summary>The variables of a file that an option of a launch names; none where it is not there.</summary>
+    public static IEnumerable<KeyValuePair<string, Word?>> Of(TaskFiles files, Launch launch, string path, string by) =>
+        launch.Directory.Text is not { } folder ? []
+            : DotEnv.Read(files.Text(TaskFiles.Join(folder, path), launch.Span, by) ?? "")
+                .Select(v => KeyValuePair.Create(v.Key, (Word?)new Word(v.Value)));
+
     private Launch Load(Launch launch, string path, bool overrides, string by)
     {
         var assigned = ImmutableArray.CreateBuilder<KeyValuePair<string, Word?>>();

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell.Evaluation;
+using Holdpoint.Shell.Scripts;
+using Holdpoint.Shell.Scripts.Images;
 
 namespace Holdpoint.Shell.Wrappers;
 
@@ -7,6 +9,10 @@ namespace Holdpoint.Shell.Wrappers;
 /// invocation.</summary>
 internal sealed class Remotes(Session session)
 {
+    private TaskFiles? _files;
+
+    private TaskFiles Files => _files ??= new TaskFiles(session);
+
     /// <summary>False when the program runs nothing elsewhere.</summary>
     public bool Run(string name, Launch launch)
     {
@@ -62,10 +68,9 @@ internal sealed class Remotes(Session session)
             {
                 code = value is not null && Wrapper.Has(remote.Code, option) ? value : code;
                 program = option is "entrypoint" ? value : program;
-                if (remote.Kind is OutsideKind.Container && option is "e" or "env"
-                    && value?.Prefix.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
+                if (remote.Kind is not OutsideKind.Machine && value is not null)
                 {
-                    variables.Add(new(value.Prefix[..equals], Words.Skip(value, equals + 1)));
+                    AddVariables(option, value, name, launch, variables);
                 }
             }
             else if (separated)
@@ -102,14 +107,51 @@ internal sealed class Remotes(Session session)
             program = new Word(starts);
         }
 
-        rest = program is { Text.Length: > 0 } ? [program, .. rest] : rest;
         ImmutableArray<Word> own = launch.Arguments[..^line.Rest.Length];
-        Start(name, remote, place ?? Word.Empty, code, own, rest, launch, variables.ToImmutable());
+        BuiltImage? built = program is null && remote.Kind is OutsideKind.Container
+            && own.Any(a => a.Text is "run") && place?.Text is { } tag
+            ? BuiltImage.Named(tag, session, Files, launch) : null;
+        if (built is not null)
+        {
+            rest = rest.IsEmpty || built.File.Entry.IsEmpty
+                ? rest.IsEmpty ? [.. built.File.Words([]).Select(w => new Word(w))] : rest
+                : [.. built.File.Entry.Select(w => new Word(w)), .. rest];
+            variables.InsertRange(
+                0, built.File.Variables.Select(v => KeyValuePair.Create(v.Key, (Word?)new Word(v.Value))));
+        }
+
+        rest = program is { Text.Length: > 0 } ? [program, .. rest] : rest;
+        Start(name, remote, place ?? Word.Empty, code, own, rest, launch, variables.ToImmutable(), built);
+    }
+
+    /// <summary>Variables that an option gives along: <c>-e NAME=value</c>, <c>-e NAME</c> with the value that it has
+    /// here, and <c>--env-file</c>.</summary>
+    /// <remarks>As docker's reference of <c>docker run</c> has it; <c>-e</c> counts before a file.</remarks>
+    private void AddVariables(
+        string option, Word value, string by, Launch launch,
+        ImmutableArray<KeyValuePair<string, Word?>>.Builder variables)
+    {
+        if (option is "env-file" && value.Text is { } path)
+        {
+            variables.InsertRange(0, EnvironmentFiles.Of(Files, launch, path, by));
+        }
+        else if (option is "e" or "env")
+        {
+            int equals = value.Prefix.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                variables.Add(new(value.Prefix[..equals], Words.Skip(value, equals + 1)));
+            }
+            else if (value.Text is { } name && TaskEnvironment.Value(session, launch, name) is { } here)
+            {
+                variables.Add(new(name, here));
+            }
+        }
     }
 
     private void Start(
         string name, Remote remote, Word place, Word? code, ImmutableArray<Word> own, ImmutableArray<Word> command,
-        Launch launch, ImmutableArray<KeyValuePair<string, Word?>> variables)
+        Launch launch, ImmutableArray<KeyValuePair<string, Word?>> variables, BuiltImage? built)
     {
         Outside? before = session.Outside;
         Launch inner = launch.Elsewhere(name, variables);
@@ -124,10 +166,9 @@ internal sealed class Remotes(Session session)
         {
             session.Launcher.Code.RunChild(inner, code, name, null, default, inner.Input);
         }
-        else if (command is [var program, .. var arguments])
+        else if (!command.IsEmpty)
         {
-            session.Launcher.Start(inner with { Program = program, Arguments = arguments, Direct = true,
-                External = true });
+            BuiltImage.Start(built, session, Files, inner, command, name);
         }
         else if (remote.Joined)
         {

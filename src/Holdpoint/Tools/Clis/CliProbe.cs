@@ -64,7 +64,7 @@ internal sealed record CliProbe(
             return looked;
         }
 
-        if (Live is not null && effect.Kind is EffectKind.Destroy)
+        if (Live is not null && effect.Kind is EffectKind.Destroy or EffectKind.Unknown)
         {
             return Live(located, world, budget);
         }

@@ -20,6 +20,10 @@ internal static class Kubernetes
         + "|objectbucketclaim*|obc|cephcluster*|cephblockpool*|cephfilesystem*|rdsinstance*|sqlinstance*|bucket*"
         + "|longhorn*|volumes.longhorn*";
 
+    /// <summary>Whether an object of a kind stands for data which an operator keeps.</summary>
+    public static bool HoldsData(string kind) => Array.Exists(
+        DataKinds.Split('|'), k => Policy.Files.Glob.Matches(k, kind, ignoreCase: true));
+
     private static readonly Recovery FromManifests = new Recovery.FromSource("its manifest makes it again");
 
     public static ImmutableArray<string> Names => ["kubectl", "oc", "kustomize"];
@@ -57,7 +61,7 @@ internal static class Kubernetes
         Valued = "n namespace context cluster kubeconfig user s server f filename k kustomize l selector o output "
             + "field-selector timeout grace-period as as-group token request-timeout v p patch type raw patch-file "
             + "subresource replicas current-replicas c container clusterrole serviceaccount group from-literal "
-                + "from-file",
+                + "from-file from image applyset prune-allowlist prune-whitelist schedule",
         ValuedAfter = [("logs|log", "n namespace context cluster kubeconfig l selector c container tail since")],
         Slashes = true,
         Harmless = "dry-run",
@@ -77,8 +81,14 @@ internal static class Kubernetes
             + "|extract"),
         Exposes("create clusterrolebinding|rolebinding --user|--group=system:anonymous|system:*authenticated",
             "kubernetes.access", "gives {--clusterrole} to everybody"),
-        new("create|apply|replace -f|--filename !--prune !--force", EffectKind.Read, "kubernetes",
-            "applies {-f|--filename}", FromManifests) { Look = ManifestCommands.Look },
+        new("create job --from", EffectKind.Unknown, "kubernetes.job",
+            "starts {--from} at once, as its schedule would", new Recovery.Unknown("what it runs is not known"))
+        {
+            Live = JobEvidence.FromCronJob,
+            Safer = "kubectl get {--from} -o yaml shows what it runs",
+        },
+        new("create|apply|replace -f|--filename|-k|--kustomize !--prune !--force", EffectKind.Read, "kubernetes",
+            "applies {-f|--filename|-k|--kustomize}", FromManifests) { Look = ManifestCommands.Look },
         Reads("create"),
     ];
 
@@ -120,8 +130,19 @@ internal static class Kubernetes
 
     private static ImmutableArray<CliRule> Changes =>
     [
-        Destroys("replace --force", "kubernetes", "deletes what {--filename|-f} names and makes it again",
+        Destroys("replace --force", "kubernetes",
+            "deletes what {--filename|-f|--kustomize|-k} names and makes it again",
             FromManifests) with { Look = Manifests.Look },
+        Destroys("apply --prune -l|--selector", "kubernetes",
+            "deletes every object of {-l|--selector} that the manifests do not name any more", FromManifests) with
+        {
+            Safer = "kubectl diff --prune shows what would go",
+        },
+        Destroys("apply --prune --all", "kubernetes",
+            "deletes every object of the namespace that the manifests do not name any more", FromManifests) with
+        {
+            Safer = "kubectl diff --prune shows what would go",
+        },
         Destroys("apply --prune", "kubernetes", "deletes what the manifests do not name any more", FromManifests) with
         {
             Safer = "kubectl diff --prune shows what would go",

@@ -1,3 +1,4 @@
+using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
 using Holdpoint.World;
@@ -8,32 +9,39 @@ namespace Holdpoint.Tools.Clis;
 /// once.</summary>
 internal static class ManifestCommands
 {
-    /// <summary>Files read of one command.</summary>
-    private const int MaxFiles = 32;
-
     /// <summary>Words of one command.</summary>
     private const int MaxWords = 100;
 
     public static Measurement Look(Effect effect, CliLine line, Invocation invocation, IWorld world)
     {
-        foreach (Word file in line.Values("filename f").Take(MaxFiles))
+        foreach (string text in ManifestFiles.Of(line, invocation, world).Texts)
         {
-            if (Manifests.Text(file, invocation, world) is { } text
-                && DistantCode.Destroys(Commands(text), "/") is { } found)
+            if (DistantCode.Destroys(Commands(text), "/") is { } found)
             {
-                return new Measurement(effect with
-                {
-                    Kind = found.Kind,
-                    Resource = found.Resource,
-                    Recovery = found.Recovery,
-                    Summary = $"has the cluster run what {found.Summary}",
-                    Target = effect.Target with { Signs = [.. found.Target.Signs, .. effect.Target.Signs] },
-                });
+                return new Measurement(Runs(effect, found));
             }
         }
 
         return new Measurement(effect);
     }
+
+    /// <summary>The same effect with what the cluster would run; this machine is not there.</summary>
+    internal static Effect Runs(Effect effect, Effect found) => effect with
+    {
+        Kind = found.Kind,
+        Resource = found.Resource,
+        Recovery = found.Recovery,
+        Summary = $"has the cluster run what {found.Summary}",
+        Target = effect.Target with
+        {
+            Signs =
+            [
+                .. found.Target.Signs.Where(s => !(s.Kind is SignKind.Host && HostSigns.IsLoopback(s.Value))
+                    && !(s.Kind is SignKind.Url && HostSigns.IsLoopback(HostSigns.OfUrl(s.Value)))),
+                .. effect.Target.Signs,
+            ],
+        },
+    };
 
     /// <summary>The commands of containers, as a shell would write them: <c>command:</c> with <c>args:</c> after it,
     /// as a list in brackets or one item a line.</summary>

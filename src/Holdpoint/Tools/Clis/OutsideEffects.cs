@@ -78,15 +78,28 @@ internal static class OutsideEffects
         return (around is null ? machine : Joined(around, machine, files: false), null);
     }
 
-    /// <summary>A target inside a place: what only this machine's words say does not count there.</summary>
+    /// <summary>A target inside a place: what only this machine's words say does not count there, and where a
+    /// container runs says nothing of a cloud that is reached out of it.</summary>
     internal static Target Joined(Target place, Target inner, bool files) => new(
         files ? "machine" : inner.Kind,
         inner.Place == inner.Kind || files ? place.Place : $"{inner.Place} in {place.Place}",
         [
             .. inner.Signs.Where(s => s.Kind is not SignKind.Path
                 && !(s.Kind is SignKind.Host && HostSigns.IsLoopback(s.Value))),
-            .. place.Signs,
+            .. files || InPlace(inner) ? place.Signs : place.Signs.Where(s => !IsHere(s)),
         ]);
+
+    /// <summary>Whether a target may lie in the container itself, or in one beside it.</summary>
+    private static bool InPlace(Target inner) => inner.Signs.Any(IsHere) || TargetKinds.OnThisMachine(inner.Kind)
+        || inner.Kind is "database" or "database-file" or "file" or "queue" or "machine" or "host" or "code" or "reach"
+            or "program" or "docker" or "site";
+
+    private static bool IsHere(Sign sign) => sign.Kind switch
+    {
+        SignKind.Host => HostSigns.IsLoopback(sign.Value),
+        SignKind.Url => HostSigns.IsLoopback(HostSigns.OfUrl(sign.Value)),
+        _ => false,
+    };
 
     /// <summary>Whether an effect on files or on the machine itself counts there.</summary>
     private static bool Counts(Effect effect, Outside outside, Invocation invocation) => outside.Kind switch

@@ -16,7 +16,8 @@ internal static class Producers
             return;
         }
 
-        List<Word> files = [.. producer.Arguments.Where(a => a.Prefix is not ['-', ..])];
+        List<Word> files =
+            [.. producer.Arguments.Where(a => a.Prefix is not ['-', ..]).Select(f => There(script, producer, f))];
         switch (producer.Name)
         {
             case "cat" or "tac" or "head" or "tail" when files.Count > 0 && producer.Name is "cat":
@@ -27,7 +28,7 @@ internal static class Producers
 
                 break;
             case "cat" when producer.Input is Input.FromFile(var file):
-                script.AddFile(file, effects);
+                script.AddFile(There(script, producer, file), effects);
                 break;
             case "yes":
                 break;
@@ -40,6 +41,14 @@ internal static class Producers
                 break;
         }
     }
+
+    /// <summary>A file as the client would name it: what prints it may run in another folder, or on another machine
+    /// than the client.</summary>
+    private static Word There(DatabaseScript script, Invocation producer, Word file) =>
+        producer.Outside is null && producer.Directory.Text is not null
+            && producer.Directory.Text != script.Connection.Invocation.Directory.Text
+            ? Shell.Evaluation.Words.Resolve(producer.Directory, file)
+            : file;
 
     /// <summary>A dump makes what is not there; only one that cleans first drops what is.</summary>
     private static void Dump(DatabaseScript script, Invocation producer, ICollection<Effect> effects)

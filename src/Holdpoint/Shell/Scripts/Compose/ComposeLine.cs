@@ -29,6 +29,15 @@ internal sealed record ComposeLine(
         LongValued = "env env-from-file volume user workdir publish label name entrypoint cap-add cap-drop index pull",
     };
 
+    /// <summary>A line that starts nothing, for a look at the project's file.</summary>
+    public static ComposeLine Nothing => new("", [], [], [], []);
+
+    /// <summary>Files of variables in the place of the project's own.</summary>
+    public ImmutableArray<string> VariableFiles { get; private init; } = [];
+
+    /// <summary>Files of variables that the line gives to its service.</summary>
+    public ImmutableArray<string> GivenFiles { get; private init; } = [];
+
     /// <summary>The folder that counts as the project's; null for the file's own.</summary>
     public string? Folder { get; private init; }
 
@@ -49,7 +58,9 @@ internal sealed record ComposeLine(
         var profiles = ImmutableArray.CreateBuilder<string>();
         string? entry = null;
         bool alone = false;
-        if (ToVerb(name, line, composed, profiles, out string? folder) is not { } verb)
+        var files = ImmutableArray.CreateBuilder<string>();
+        var given = ImmutableArray.CreateBuilder<string>();
+        if (ToVerb(name, line, composed, profiles, files, out string? folder) is not { } verb)
         {
             return null;
         }
@@ -66,6 +77,11 @@ internal sealed record ComposeLine(
                 if (one && option is "e" or "env" && value is not null)
                 {
                     variables.Add(value);
+                }
+
+                if (option is "env-from-file" && value?.Text is { } path)
+                {
+                    given.Add(path);
                 }
 
                 alone |= option is "no-deps";
@@ -87,6 +103,8 @@ internal sealed record ComposeLine(
             : new ComposeLine(verb, composed.ToImmutable(), profiles.ToImmutable(), names.ToImmutable(), command)
             {
                 Folder = folder,
+                VariableFiles = files.ToImmutable(),
+                GivenFiles = given.ToImmutable(),
                 Entrypoint = entry,
                 Variables = variables.ToImmutable(),
                 WithOthers = verb is "up" or "run" && !alone,
@@ -96,7 +114,7 @@ internal sealed record ComposeLine(
     /// <summary>Reads up to the word that starts services; null where another stands.</summary>
     private static string? ToVerb(
         string name, Line line, ImmutableArray<string>.Builder composed, ImmutableArray<string>.Builder profiles,
-        out string? folder)
+        ImmutableArray<string>.Builder files, out string? folder)
     {
         folder = null;
         bool program = name.EndsWith("-compose", StringComparison.Ordinal);
@@ -108,6 +126,7 @@ internal sealed record ComposeLine(
                 {
                     "f" or "file" => composed,
                     "profile" => profiles,
+                    "env-file" => files,
                     _ => null,
                 })?.Add(value?.Text ?? "");
                 folder = option is "project-directory" ? value?.Text : folder;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using Holdpoint.Environments;
 using Holdpoint.Shell.Evaluation;
+using Holdpoint.Shell.Scripts.Images;
 using Holdpoint.Shell.Scripts.Trees;
+using Holdpoint.Shell.Wrappers;
 
 namespace Holdpoint.Shell.Scripts.Compose;
 
@@ -32,11 +34,14 @@ internal sealed class ComposeProject
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
 
     private ComposeProject(
-        Session session, TaskFiles files, Launch launch, string path, ImmutableArray<Tree> trees, string folder)
+        Session session, TaskFiles files, Launch launch, string path, ImmutableArray<Tree> trees, string folder,
+        ImmutableArray<string> variables)
     {
         (_session, _files, _launch, Path, _trees, _folder) = (session, files, launch, path, trees, folder);
-        foreach ((string key, string value) in DotEnv.Read(
-            files.Text(TaskFiles.Join(folder, ".env"), launch.Span, "docker compose") ?? ""))
+
+        // A file that the line names stands in the place of the project's own.
+        foreach ((string key, string value) in (variables.IsEmpty ? [TaskFiles.Join(folder, ".env")] : variables)
+            .SelectMany(f => DotEnv.Read(files.Text(f, launch.Span, "docker compose") ?? "")))
         {
             _variables[key] = value;
         }
@@ -44,6 +49,10 @@ internal sealed class ComposeProject
 
     /// <summary>The first of its files.</summary>
     public string Path { get; }
+
+    /// <summary>Whether a folder has a file of its own.</summary>
+    public static bool IsIn(string folder, TaskFiles files, Launch launch) => Array.Exists(
+        Usual, f => files.Text(TaskFiles.Join(folder, f), launch.Span, "docker compose") is not null);
 
     /// <summary>Reads the files of a line; null when there is none, or none is understood, which is recorded.</summary>
     public static ComposeProject? Load(Session session, TaskFiles files, ComposeLine line, Launch launch)
@@ -77,7 +86,8 @@ internal sealed class ComposeProject
         paths.ForEach(p => Add(files, p, launch, all, 0));
         ImmutableArray<Tree> trees = [.. all];
         string home = line.Folder is { } named ? TaskFiles.Join(folder, named) : TaskFiles.Folder(paths[0]);
-        return trees.IsEmpty ? null : new ComposeProject(session, files, launch, paths[0], trees, home);
+        return trees.IsEmpty ? null : new ComposeProject(session, files, launch, paths[0], trees, home,
+            [.. line.VariableFiles.Select(f => TaskFiles.Join(folder, f))]);
     }
 
     /// <summary>A file behind those that it includes.</summary>
@@ -116,6 +126,19 @@ internal sealed class ComposeProject
 
         return started.Count > bound ? started[..bound] : started;
     }
+
+    /// <summary>The image that a service builds; null where it builds none.</summary>
+    public BuiltImage? Image(string service) => Nodes(service, "build").LastOrDefault() is { } build
+        ? BuiltImage.Of(build, _folder, _files, _launch) : null;
+
+    /// <summary>The image that a service builds under a name; null where none does.</summary>
+    public BuiltImage? Built(string image) => _trees.SelectMany(t => t["services"]?.Entries ?? [])
+        .Where(s => BuiltImage.Same(s.Value["image"]?.Text, image) && s.Value["build"] is not null)
+        .Select(s => Image(s.Key)).FirstOrDefault(i => i is not null);
+
+    /// <summary>The program that the image of a service is known to start; null where nothing is known.</summary>
+    public string? Starts(string service) => Nodes(service, "image").LastOrDefault()?.Text is { } image
+        ? ProgramNames.OfImage(Filled(image)) : null;
 
     /// <summary>What a key of a service would run, as code; empty for nothing.</summary>
     public string Code(string service, string key) => Nodes(service, key).LastOrDefault() switch
@@ -160,6 +183,11 @@ internal sealed class ComposeProject
     public Dictionary<string, string> Environment(string service, Launch launch)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string key, string value) in Image(service)?.File.Variables ?? [])
+        {
+            found[key] = value;
+        }
+
         foreach (Tree file in Items(service, "env_file"))
         {
             string path = TaskFiles.Join(_folder, Filled(file.Text ?? file["path"]?.Text ?? ".env"));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Shell.Evaluation;
+using Holdpoint.Shell.Scripts.Images;
 using Holdpoint.Shell.Wrappers;
 
 namespace Holdpoint.Shell.Scripts.Compose;
@@ -36,6 +37,19 @@ internal sealed class ComposeRunner(Session session, TaskFiles files)
     {
         string entry = line.Entrypoint ?? project.Code(service, "entrypoint");
         string command = line.Entrypoint is null ? project.Code(service, "command") : "";
+        if (entry.Length == 0 && project.Image(service) is { } image
+            && image.File.Words([.. project.Words(service, "command")]) is { IsEmpty: false } words)
+        {
+            Within(name, project, service, line, launch, inner => BuiltImage.Start(
+                image, session, files, inner, [.. words.Select(w => files.Word(w))], name));
+            return true;
+        }
+
+        if (entry.Length == 0 && project.Starts(service) is { } program
+            && project.Words(service, "command").FirstOrDefault() != program)
+        {
+            entry = program;
+        }
 
         // Options alone are for a program that only the image knows.
         if (entry.Length == 0 && (command.Length == 0 || command.TrimStart('\'', '"') is ['-', ..]))
@@ -43,21 +57,36 @@ internal sealed class ComposeRunner(Session session, TaskFiles files)
             return false;
         }
 
-        string shown = files.Shown(project.Path) + ":" + service;
-        session.Files.Within(shown, launch.Span, _ => Inside(name, project, service, line, launch, inner =>
-            session.Launcher.Code.RunChild(inner, files.Word($"{entry} {command}".Trim()), name, null, [],
-                inner.Input)));
+        Within(name, project, service, line, launch, inner => session.Launcher.Code.RunChild(
+            inner, files.Word($"{entry} {command}".Trim()), name, null, [], inner.Input));
         return true;
     }
+
+    private void Within(
+        string name, ComposeProject project, string service, ComposeLine line, Launch launch, Action<Launch> run) =>
+        session.Files.Within(files.Shown(project.Path) + ":" + service, launch.Span,
+            _ => Inside(name, project, service, line, launch, run));
 
     /// <summary>The command that the action's own words give.</summary>
     private bool Given(string name, ComposeProject project, string service, ComposeLine line, Launch launch)
     {
+        string[] entry = line.Entrypoint is { } given ? [given] : [.. project.Words(service, "entrypoint")];
+        BuiltImage? image = line.Verb is "exec" || entry.Length > 0 ? null : project.Image(service);
+        if (image is not null)
+        {
+            entry = [.. image.File.Entry];
+        }
+        else if (entry.Length == 0 && project.Starts(service) is { } program
+            && line.Command[0].Text is { } first && !first.Contains('/') && first != program
+            && first is not ("sh" or "bash" or "ash"))
+        {
+            entry = [program];
+        }
+
         ImmutableArray<Word> words = line.Verb is "exec" ? line.Command
-            : [.. (line.Entrypoint is { } entry ? [entry] : project.Words(service, "entrypoint"))
-                .Select(w => new Word(w)), .. line.Command];
-        Inside(name, project, service, line, launch, inner => session.Launcher.Start(
-            inner with { Program = words[0], Arguments = words[1..], Direct = true, External = true }));
+            : [.. entry.Select(w => new Word(w)), .. line.Command];
+        Inside(name, project, service, line, launch, inner => BuiltImage.Start(
+            image, session, files, inner, words, name));
         return true;
     }
 
@@ -69,6 +98,7 @@ internal sealed class ComposeRunner(Session session, TaskFiles files)
         [
             .. project.Environment(service, launch)
                 .Select(v => KeyValuePair.Create(v.Key, (Word?)files.Word(v.Value))),
+            .. line.GivenFiles.SelectMany(f => EnvironmentFiles.Of(files, launch, f, name)),
             .. line.Variables.Select(v => (Word: v, At: v.Prefix.IndexOf('=', StringComparison.Ordinal)))
                 .Where(v => v.At > 0)
                 .Select(v => KeyValuePair.Create(v.Word.Prefix[..v.At], (Word?)Words.Skip(v.Word, v.At + 1))),
