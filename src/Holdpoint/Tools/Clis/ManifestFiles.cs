@@ -9,10 +9,11 @@ namespace Holdpoint.Tools.Clis;
 /// <summary>The manifests that a command of kubectl names: files, folders, patterns, what kustomizations put together,
 /// and what another program writes into it.</summary>
 /// <remarks>
-/// As kubectl's reference has it: a folder of <c>-f</c> is read for <c>.json</c>, <c>.yaml</c> and <c>.yml</c>, what is
-/// below it only with <c>-R</c>; values are parted by commas, and a pattern is matched by kubectl itself; <c>-k</c> takes
-/// the kustomization of a folder. As Kustomize's reference has it: <c>resources</c>, <c>bases</c> and <c>components</c>
-/// name files and folders with a kustomization of their own; what is remote, and charts, nobody here can read.
+/// As kubectl's reference has it: a folder of <c>-f</c> is read for <c>.json</c>, <c>.yaml</c> and <c>.yml</c>, what
+/// is below it only with <c>-R</c>; values are parted by commas, and a pattern is matched by kubectl itself; <c>-k</c>
+/// takes the kustomization of a folder. As Kustomize's reference has it: <c>resources</c>, <c>bases</c> and
+/// <c>components</c> name files and folders with a kustomization of their own; what is remote, and charts, nobody here
+/// can read.
 /// </remarks>
 internal sealed class ManifestFiles
 {

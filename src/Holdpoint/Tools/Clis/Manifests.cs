@@ -74,8 +74,8 @@ internal static class Manifests
         };
     }
 
-    /// <summary>The kind and the name of every object at the start of a line, in YAML or JSON that is indented; those of
-    /// an object's own parts stand deeper.</summary>
+    /// <summary>The kind and the name of every object at the start of a line, in YAML or JSON that is indented; those
+    /// of an object's own parts stand deeper.</summary>
     internal static IEnumerable<(string Kind, string Name)> Objects(string text)
     {
         string? kind = null;
@@ -126,7 +126,8 @@ internal static class Manifests
     }
 
     private static string? Value(string line, string key) =>
-        line.StartsWith(key, StringComparison.Ordinal) && line.AsSpan(key.Length).TrimStart("\" ") is [':', .. var value]
+        line.StartsWith(key, StringComparison.Ordinal)
+            && line.AsSpan(key.Length).TrimStart("\" ") is [':', .. var value]
             ? value.Trim(" \"',\r}{").ToString() : null;
 
     /// <summary>How much goes with an object of a kind: everything in it, a volume, what an operator keeps data for,

@@ -30,8 +30,8 @@ internal sealed record BuiltImage(ImageFile File, string Context)
         return text is null ? null : Made(ImageFile.Read(text, build["target"]?.Text), context, files, launch);
     }
 
-    /// <summary>The image of a name that this very action built, or that a compose file of the folder builds; null where
-    /// nobody here knows.</summary>
+    /// <summary>The image of a name that this very action built, or that a compose file of the folder builds; null
+    /// where nobody here knows.</summary>
     public static BuiltImage? Named(string image, Session session, TaskFiles files, Launch launch)
     {
         foreach (Invocation built in session.Found)

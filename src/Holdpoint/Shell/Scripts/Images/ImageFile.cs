@@ -7,7 +7,7 @@ namespace Holdpoint.Shell.Scripts.Images;
 /// <remarks>
 /// As Docker's reference of Dockerfiles has it: of a stage only the last ENTRYPOINT and the last CMD count; a stage
 /// <c>FROM</c> another one has that one's; setting ENTRYPOINT empties a CMD that came with the base; in shell form
-/// ENTRYPOINT takes no arguments, and either runs as <c>/bin/sh -c</c>; words after the image stand in the place of CMD.
+/// ENTRYPOINT takes no arguments, and either runs as <c>/bin/sh -c</c>; words after the image stand in CMD's place.
 /// </remarks>
 internal sealed record ImageFile
 {
@@ -29,7 +29,7 @@ internal sealed record ImageFile
     /// <summary>What is copied out of the context: from, to.</summary>
     public ImmutableArray<(string From, string To)> Copies { get; private init; } = [];
 
-    /// <summary>What runs when these words stand after the image, or none; empty where the base image says it.</summary>
+    /// <summary>What runs when these words stand after the image, or none; empty where its base says it.</summary>
     public ImmutableArray<string> Words(ImmutableArray<string> given) =>
         OfShell ? Entry : given.IsEmpty ? [.. Entry, .. Command] : [.. Entry, .. given];
 

@@ -10,7 +10,7 @@ namespace Holdpoint.Tools.Clis.Live;
 internal static class JobEvidence
 {
     /// <summary><c>create job NAME --from=cronjob/X</c>.</summary>
-    /// <remarks>kubectl's reference: <c>--from</c> names "the name of the resource to create a Job from (only cronjob is
+    /// <remarks>kubectl's reference: <c>--from</c> is "the name of the resource to create a Job from (only cronjob is
     /// supported)". The commands of its containers are read like those of a manifest; an image's own command is in no
     /// answer of the cluster.</remarks>
     public static Measurement FromCronJob(
@@ -55,5 +55,7 @@ internal static class JobEvidence
     private const int MaxShown = 120;
 
     private static string Command(JsonElement? container) => string.Join(' ', container.Items("command")
-        .Concat(container.Items("args")).Select(w => $"'{w?.GetString()?.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        .Concat(container.Items("args")).Select(w => Quoted(w?.GetString() ?? "")));
+
+    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
