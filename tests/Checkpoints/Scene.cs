@@ -23,7 +23,6 @@ internal sealed class Scene : IDisposable
         Directory.CreateDirectory(Path.Join(Folder, "home"));
         Directory.CreateDirectory(Path.Join(Folder, "work"));
         World = new SceneWorld(_machine, Path.Join(Folder, "home"), variables);
-        Store = new CheckpointStore(World, Workshop);
     }
 
     public string Folder { get; }
@@ -36,7 +35,7 @@ internal sealed class Scene : IDisposable
 
     public ScriptedPerson Person { get; } = new();
 
-    public CheckpointStore Store { get; }
+    public CheckpointStore Store => new(World, Workshop);
 
     /// <summary>The policy of the scene, YAML; none by default.</summary>
     public void Policy(string yaml)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Tools.Databases.MySql.Checkpoints;
 using Holdpoint.Tools.Databases.Postgres.Checkpoints;
 using Holdpoint.Tools.Databases.Sqlite.Checkpoints;
 using Holdpoint.Tools.Files.Checkpoints;
@@ -13,6 +14,7 @@ internal static class CheckpointKinds
     public static ImmutableArray<CheckpointKind> All { get; } =
     [
         new PostgresCheckpoint(),
+        new MySqlCheckpoint(),
         new SqliteCheckpoint(),
         new GitCheckpoint(),
         new TerraformStateCheckpoint(),

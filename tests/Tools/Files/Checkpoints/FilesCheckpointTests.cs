@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
 using Holdpoint.Tests.Checkpoints;
@@ -6,8 +7,10 @@ namespace Holdpoint.Tests.Tools.Files.Checkpoints;
 
 /// <summary>Files that nothing else brings back: copied before, told after, and brought back.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-public sealed class FilesCheckpointTests
+public sealed class FilesCheckpointTests : CheckpointConformance
 {
+    internal override CheckpointExample Make(Scene scene) => new Tree(Fill(scene));
+
     [Theory]
     [InlineData("rm -rf data")]
     [InlineData("rm data/a.csv data/sub/b.bin")]
@@ -147,9 +150,10 @@ public sealed class FilesCheckpointTests
         Assert.IsType<ManifestAnswer.Bad>(scene.Store.Read("../../etc"));
     }
 
-    private static Scene Make()
+    private static Scene Make() => Fill(new Scene());
+
+    private static Scene Fill(Scene scene)
     {
-        var scene = new Scene();
         string sub = Path.Join(scene.Work, "data/sub");
         Directory.CreateDirectory(sub);
         File.WriteAllText(Path.Join(scene.Work, "data/a.csv"), "1,2,3");
@@ -173,5 +177,24 @@ public sealed class FilesCheckpointTests
         Assert.NotNull(process);
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
+    }
+
+    /// <summary>The folder <c>data</c>.</summary>
+    private sealed class Tree(Scene scene) : CheckpointExample(scene)
+    {
+        private readonly Scene _scene = scene;
+
+        public override string Destroys => "rm -rf data";
+
+        public override string Named => "data";
+
+        public override ImmutableArray<string> Needs => ["cp"];
+
+        public override string Everything() => FilesCheckpointTests.Everything(_scene);
+
+        public override void Writes() => File.WriteAllText(Path.Join(_scene.Work, "data/a.csv"), "other");
+
+        public override void Spoils(string folder) => File.WriteAllText(
+            Directory.EnumerateFiles(folder, "a.csv", SearchOption.AllDirectories).Single(), "less");
     }
 }

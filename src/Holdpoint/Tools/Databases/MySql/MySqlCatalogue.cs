@@ -37,33 +37,28 @@ internal static class MySqlCatalogue
             return (null, hindrance);
         }
 
-        Endpoint endpoint = connection.Dial(world);
-        if (Arguments(connection, endpoint, world) is not { } words)
+        (MySqlDial? dial, string undialled) = MySqlDial.Of(connection, world);
+        if (dial is null)
         {
-            return (null, "where it connects is known only when it runs");
+            return (null, undialled);
         }
 
-        if (connection.Given.Any(g => g is { Name: "p" or "password", Value: null }))
-        {
-            return (null, "it asks for its password at the terminal; put it into the client's option file");
-        }
-
+        ImmutableArray<string> words = dial.ForClient;
         string place = connection.Of(world).Place;
-        ImmutableDictionary<string, string?> variables = Variables(connection, endpoint, world);
         (string? text, string problem) = ClientRun.Ask(
-            ["mysql", "mariadb"], words, ReadOnly + Tables, place, variables, world, budget);
+            ["mysql", "mariadb"], words, ReadOnly + Tables, place, dial.Variables, world, budget);
         if (text is null)
         {
             return (null, problem);
         }
 
         var rows = new CatalogueRows(
-            endpoint.Database ?? "", text.Contains("MariaDB", StringComparison.Ordinal) ? "MariaDB" : "MySQL");
+            dial.Database ?? "", text.Contains("MariaDB", StringComparison.Ordinal) ? "MariaDB" : "MySQL");
         rows.Read(text, '\n', '\t');
         ImmutableArray<LiveCondition> conditions = CatalogueLosses.Conditions(deeds);
-        string counts = LiveCatalogue.Counts(rows.Catalogue, deeds, conditions, Quoted, Text);
+        string counts = LiveCatalogue.Counts(rows.Catalogue, deeds, conditions, Quoted, MySqlText.Text);
         if (counts.Length > 0 && ClientRun.Ask(["mysql", "mariadb"], [.. words, "--force"], ReadOnly + counts, place,
-            variables, world, budget, partial: true).Text is { } counted)
+            dial.Variables, world, budget, partial: true).Text is { } counted)
         {
             rows.Read(counted, '\n', '\t', conditions);
         }
@@ -71,77 +66,5 @@ internal static class MySqlCatalogue
         return (rows.Catalogue, "");
     }
 
-    /// <summary>The words for the client; null where one of them is not known.</summary>
-    private static ImmutableArray<string>? Arguments(Connection connection, Endpoint endpoint, IWorld world)
-    {
-        if (endpoint.IsUnknown && connection.Profile is null)
-        {
-            return null;
-        }
-
-        var resolver = new ConnectionResolver(connection, world);
-        List<string> first = [], words = [];
-        foreach ((string name, Shell.Word? value) in connection.Given)
-        {
-            if (value is not null && name is not ("p" or "password"))
-            {
-                if (resolver.Text(value) is not { } text)
-                {
-                    return null;
-                }
-
-                // Option files must come first.
-                bool file = name.StartsWith("defaults", StringComparison.Ordinal) || name is "login-path";
-                if (file && name is not ("defaults-group-suffix" or "login-path") && !text.StartsWith('/'))
-                {
-                    text = $"{connection.Invocation.Directory.Text}/{text}";
-                }
-
-                (file ? first : words).Add(name is "S" ? $"--socket={text}" : $"--{name}={text}");
-            }
-            else if (name is "ssl")
-            {
-                words.Add("--ssl");
-            }
-        }
-
-        Add("host", endpoint.HostSource is "the default of the client" ? null : endpoint.Host);
-        Add("port", endpoint.Port);
-        Add("user", endpoint.User);
-        return
-        [
-            .. first, "--batch", "--skip-column-names", "--local-infile=0", "--connect-timeout=3", "--no-beep",
-            .. words,
-        ];
-
-        void Add(string name, string? value)
-        {
-            if (value is { Length: > 0 })
-            {
-                words.Add($"--{name}={value}");
-            }
-        }
-    }
-
-    /// <summary>A password stands in a variable: the arguments of a process can be read by everybody.</summary>
-    private static ImmutableDictionary<string, string?> Variables(
-        Connection connection, Endpoint endpoint, IWorld world)
-    {
-        ImmutableDictionary<string, string?> variables = connection.Invocation.Environment
-            .Where(v => v.Key.StartsWith("MYSQL", StringComparison.Ordinal))
-            .ToImmutableDictionary(v => v.Key, v => v.Value?.Text, StringComparer.Ordinal);
-        string? given = connection.Given.Where(g => g.Name is "p" or "password" && g.Value is not null)
-            .Select(g => g.Value is null ? null : new ConnectionResolver(connection, world).Text(g.Value))
-            .LastOrDefault();
-        return (given ?? (endpoint.Url is null ? null : endpoint.Password)) is { } password
-            ? variables.SetItem("MYSQL_PWD", password)
-            : variables;
-    }
-
-    private static string Quoted(CatalogueRelation table) => $"{Quoted(table.Schema)}.{Quoted(table.Name)}";
-
-    private static string Quoted(string name) => "`" + name.Replace("`", "``", StringComparison.Ordinal) + "`";
-
-    private static string Text(string value) => "'" + value.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("'", "''", StringComparison.Ordinal) + "'";
+    private static string Quoted(CatalogueRelation table) => MySqlText.Name(table.Schema, table.Name);
 }

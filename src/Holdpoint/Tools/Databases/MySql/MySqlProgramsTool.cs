@@ -53,6 +53,8 @@ internal sealed class MySqlProgramsTool : Tool
             Host = arguments.Value(options.Host),
             Port = arguments.Value(options.Port),
             Database = database,
+            User = arguments.Value(options.User),
+            Given = [.. arguments.Given.Where(g => Shell.Wrappers.Wrapper.Has(options.Connects, g.Name))],
             Profile = arguments.Value(options.Profile),
             Variables = options.Variables,
             DefaultHost = options.DefaultHost,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
 using Holdpoint.Tests.Checkpoints;
@@ -5,7 +6,8 @@ using Holdpoint.Tests.Checkpoints;
 namespace Holdpoint.Tests.Tools.Databases.Postgres.Checkpoints;
 
 /// <summary>A real server: what goes is saved and proved before, told after, and brought back equal.</summary>
-public sealed class PostgresCheckpointTests(PostgresServer server) : IClassFixture<PostgresServer>
+public sealed class PostgresCheckpointTests(PostgresServer server)
+    : CheckpointConformance, IClassFixture<PostgresServer>
 {
     private const string Schema =
         """
@@ -35,6 +37,10 @@ public sealed class PostgresCheckpointTests(PostgresServer server) : IClassFixtu
         INSERT INTO events SELECT g, g FROM generate_series(0, 99) g;
         SELECT lo_from_bytea(0, 'large');
         """;
+
+    protected override int Moments => 4;
+
+    internal override CheckpointExample Make(Scene scene) => new Shop(scene, server, Make());
 
     [Theory]
     [InlineData("DROP TABLE orders CASCADE", "public.orders")]
@@ -239,5 +245,29 @@ public sealed class PostgresCheckpointTests(PostgresServer server) : IClassFixtu
         server.Sql("postgres", $"CREATE DATABASE {database}");
         server.Sql(database, Schema);
         return database;
+    }
+
+    /// <summary>A database of the server.</summary>
+    private sealed class Shop(Scene scene, PostgresServer server, string database) : CheckpointExample(scene)
+    {
+        public override string Destroys =>
+            $"psql {server.Url(database)} -X -v ON_ERROR_STOP=1 -c 'DROP TABLE IF EXISTS orders CASCADE'";
+
+        public override string Named => "public.orders";
+
+        public override ImmutableArray<string> Needs => ["pg_dump", "pg_restore", "initdb", "holdpoint-live"];
+
+        public override string Everything() => server.Text(database);
+
+        public override void Writes() => server.Sql(database,
+            "DELETE FROM orders WHERE id < 10; INSERT INTO teams(name) VALUES ('new')");
+
+        public override void Spoils(string folder)
+        {
+            string other = Path.Join(folder, "dump");
+            Directory.Delete(other, recursive: true);
+            server.Sql(database, "DELETE FROM orders WHERE id = 3");
+            server.Dump(database, other);
+        }
     }
 }

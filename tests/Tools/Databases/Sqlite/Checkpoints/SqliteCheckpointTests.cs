@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
 using Holdpoint.Tests.Checkpoints;
@@ -5,8 +6,10 @@ using Holdpoint.Tests.Checkpoints;
 namespace Holdpoint.Tests.Tools.Databases.Sqlite.Checkpoints;
 
 /// <summary>The real sqlite3: what goes is saved before, told after, brought back equal.</summary>
-public sealed class SqliteCheckpointTests
+public sealed class SqliteCheckpointTests : CheckpointConformance
 {
+    internal override CheckpointExample Make(Scene scene) => new Shop(Fill(scene));
+
     [Theory]
     [InlineData("sqlite3 app.db 'DROP TABLE users'", "users")]
     [InlineData("sqlite3 app.db 'DELETE FROM orders'", "orders")]
@@ -48,9 +51,10 @@ public sealed class SqliteCheckpointTests
         Assert.False(new Taking(scene.Store, scene.Bench).Prove(listed).IsVerified);
     }
 
-    private static Scene Make()
+    private static Scene Make() => Fill(new Scene());
+
+    private static Scene Fill(Scene scene)
     {
-        var scene = new Scene();
         scene.Sqlite(
             "CREATE TABLE users(id INTEGER PRIMARY KEY, email TEXT); "
             + "CREATE TABLE orders(id INTEGER PRIMARY KEY, u INT); "
@@ -60,4 +64,24 @@ public sealed class SqliteCheckpointTests
     }
 
     private static string Dump(Scene scene) => scene.Sqlite(".dump");
+
+    /// <summary>The file <c>app.db</c>.</summary>
+    private sealed class Shop(Scene scene) : CheckpointExample(scene)
+    {
+        private readonly Scene _scene = scene;
+
+        public override string Destroys => "sqlite3 app.db 'DROP TABLE IF EXISTS orders'";
+
+        public override string Named => "orders";
+
+        public override ImmutableArray<string> Needs => ["sqlite3"];
+
+        public override string Everything() => Dump(_scene);
+
+        public override void Writes() => _scene.Sqlite(
+            "DELETE FROM orders WHERE id < 10; CREATE TABLE extra(id int); INSERT INTO users VALUES (7, 'x')");
+
+        public override void Spoils(string folder) => LocalProgram.Run(
+            "", "sqlite3", Path.Join(folder, "database.sqlite"), "DELETE FROM orders WHERE id = 3");
+    }
 }

@@ -18,7 +18,10 @@ internal static class InventoryDifference
     /// <param name="saved">What was saved.</param>
     /// <param name="now">What is compared with it.</param>
     /// <param name="other">What the second is called in a sentence: "now", "restored".</param>
-    public static ImmutableArray<Difference> Between(Inventory saved, Inventory now, string other)
+    /// <param name="sameWords">Both servers write a definition in the same words; null where their version
+    /// tells.</param>
+    public static ImmutableArray<Difference> Between(
+        Inventory saved, Inventory now, string other, bool? sameWords = null)
     {
         var lines = ImmutableArray.CreateBuilder<Difference>();
         Each(saved.Tables, now.Tables, t => t.Name, (name, a, b) => lines.Add(new(Bare(name), (a, b) switch
@@ -42,7 +45,7 @@ internal static class InventoryDifference
         })));
 
         // Another major version may write the same definition in other words.
-        bool words = saved.Database.Major == now.Database.Major;
+        bool words = sameWords ?? saved.Database.Major == now.Database.Major;
         Each(
             words ? saved.Objects : [.. saved.Objects.Select(o => o with { Digest = "" })],
             words ? now.Objects : [.. now.Objects.Select(o => o with { Digest = "" })],

@@ -37,7 +37,8 @@ internal sealed record PostgresSource(string Place, Dial Dial)
             ? new PostgresSource(place, new Dial(endpoint, CatalogueQuestion.Variables(connection.Invocation)))
             : null;
 
-    private static bool IsInDatabase(SqlStep.Deed deed) => !OutsideOfDatabases.Contains(deed.Type);
+    /// <summary>Whether a copy of the databases holds what a deed takes.</summary>
+    internal static bool IsInDatabase(SqlStep.Deed deed) => !OutsideOfDatabases.Contains(deed.Type);
 
     private static Connection? ByUrl(Measurement measured)
     {
