@@ -164,7 +164,8 @@ internal sealed class FilesCheckpoint : CheckpointKind
         {
             IsData = file.Kind is EntryKind.File or EntryKind.Link && !same,
             IsMissing = !now.Exists,
-            Gone = file.Kind is EntryKind.File or EntryKind.Link && !same ? 1 : 0,
+            // A link holds no data: no loss names it.
+            Gone = file.Kind is EntryKind.File && !same ? 1 : 0,
         };
     }
 
