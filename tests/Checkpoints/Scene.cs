@@ -148,6 +148,12 @@ internal sealed class ScriptedPerson : IPerson
 
     public void Tell(string line, Weight weight = Weight.Plain) => Told.Add(line);
 
+    public bool Agrees(string question)
+    {
+        Told.Add(question);
+        return Says is Answer.Yes;
+    }
+
     public Answer Asked(Judgement judgement, Manifest? saved)
     {
         Questions.Add(judgement);

@@ -32,6 +32,7 @@ public sealed class OwnExecutionTests : IDisposable
     [InlineData("holdpoint exec -- rm -rf data", "allow")]
     [InlineData("holdpoint exec -- 'rm -rf data && echo done'", "allow")]
     [InlineData("holdpoint exec -- ls", "allow")]
+    [InlineData("holdpoint exec --max-checkpoint-gb 20 -- rm -rf data", "allow")]
     [InlineData("rm -rf data", "ask")]
     [InlineData("/tmp/holdpoint exec -- rm -rf data", "deny")]
     [InlineData("./holdpoint exec -- rm -rf data", "deny")]

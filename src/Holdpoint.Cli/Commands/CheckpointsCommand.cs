@@ -160,7 +160,7 @@ internal static class CheckpointsCommand
                 return (int)ExitCode.Trouble;
             }
 
-            var person = new TerminalPerson(world);
+            using var person = new TerminalPerson(world);
             Manifest proved = new Taking(store, new Bench(world, workshop, line => person.Tell(line, Weight.Passing)))
                 .Prove(manifest, identity: parsed.GetValue(identity));
             TerminalPage page = TerminalPage.ForOutput(world, null);

@@ -20,24 +20,33 @@ internal static class ExecCommand
             Description = "a program and its arguments, or a command line as one word, which a shell runs",
             Arity = ArgumentArity.OneOrMore,
         };
+        var size = new Option<double>("--max-checkpoint-gb")
+        {
+            Description = "ask before a checkpoint that would be larger",
+            DefaultValueFactory = _ => 10,
+            HelpName = "GB",
+        };
         var command = new Command(
             "exec",
             "save what a command would take, prove the copy, then run the command; the exit status is the command's "
             + "own (10 a person must decide, 20 refused, 75 changed meanwhile)")
         {
-            words,
+            words, size,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(words), world));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(words), parsed.GetValue(size), world));
         return command;
     }
 
-    private static int Run(string[] words, IWorld world)
+    private static int Run(string[] words, double gigabytes, IWorld world)
     {
         var workshop = new Workshop();
         var action = new Action.ShellCommand(ShellQuoting.Join(words), Environment.CurrentDirectory);
+        using var person = new TerminalPerson(world);
         Outcome outcome = new Executor(
-            Program.ForExecution(world), new CheckpointStore(world, workshop), world, workshop,
-            new TerminalPerson(world)).Run(action, Through(words, world));
+            Program.ForExecution(world), new CheckpointStore(world, workshop), world, workshop, person)
+        {
+            MaxBytes = (long)(Math.Clamp(gigabytes, 0, 1e6) * 1024 * 1024 * 1024),
+        }.Run(action, Through(words, world));
         return outcome switch
         {
             Outcome.Ran { Failed: true } => (int)ExitCode.Trouble,

@@ -35,7 +35,8 @@ internal static class UndoCommand
             return ExitCode.Usage;
         }
 
-        var undoing = new Undoing(Program.ForLook(world), store, world, workshop, new TerminalPerson(world))
+        using var person = new TerminalPerson(world);
+        var undoing = new Undoing(Program.ForLook(world), store, world, workshop, person)
         {
             Identity = identity,
         };

@@ -10,13 +10,19 @@ namespace Holdpoint.Cli.Rendering;
 
 /// <summary>The person at the terminal: told on standard error, asked on the terminal itself, never through a
 /// pipe.</summary>
-internal sealed class TerminalPerson(IWorld world) : IPerson
+internal sealed class TerminalPerson(IWorld world) : IPerson, IDisposable
 {
+    private readonly Ticker? _ticker =
+        Console.IsErrorRedirected ? null : new Ticker(StandardStreams.WriteErrors, world.Clock);
+
     private const string Terminal = "/dev/tty";
     private const string Plainly = "yes";
 
+    public void Dispose() => _ticker?.Dispose();
+
     public void Tell(string line, Weight weight = Weight.Plain)
     {
+        _ticker?.Stop();
         TerminalPage page = TerminalPage.ForErrors(world);
         page.Line(0, $"holdpoint: {line}", weight switch
         {
@@ -26,10 +32,21 @@ internal sealed class TerminalPerson(IWorld world) : IPerson
             _ => Ink.Plain,
         });
         StandardStreams.WriteErrors(page.ToString());
+        if (weight is Weight.Passing)
+        {
+            _ticker?.Start();
+        }
+    }
+
+    public bool Agrees(string question)
+    {
+        Tell(question);
+        return AgentSession.Mark(world) is null && Ask(Plainly) is Answer.Yes;
     }
 
     public Answer Asked(Judgement judgement, Manifest? saved)
     {
+        _ticker?.Stop();
         TerminalPage page = TerminalPage.ForErrors(world);
         VerdictPage.Write(page, judgement);
         StandardStreams.WriteErrors(page.ToString());

@@ -6,7 +6,8 @@ namespace Holdpoint.Checkpoints;
 /// <summary>Encrypts checkpoints with age, to keys whose other half is elsewhere, and opens them again.</summary>
 /// <remarks>
 /// A part's folder becomes one archive, <c>N.sealed/part.age</c>; then the manifest names that, and then the folder
-/// goes. Whatever comes in between leaves the one or the other, and the next pass clears up. docs/formats/checkpoint.md.
+/// goes. Whatever comes in between leaves the one or the other, and the next pass clears up
+/// (docs/formats/checkpoint.md).
 /// </remarks>
 internal sealed class Sealing(CheckpointStore store, Bench bench)
 {

@@ -12,6 +12,10 @@ namespace Holdpoint.Execution;
 internal sealed class Executor(
     Pipeline pipeline, CheckpointStore store, IWorld world, IWorkshop workshop, IPerson person)
 {
+    /// <summary>A larger checkpoint is taken only where a person agrees: it takes minutes, and much of the
+    /// disk.</summary>
+    public long MaxBytes { get; init; } = 10L * 1024 * 1024 * 1024;
+
     /// <summary>Runs a command as it was judged, or does not.</summary>
     /// <param name="request">What the judged words run: the program itself, or a shell that reads them.</param>
     public Outcome Run(Action.ShellCommand action, ThroughRequest request)
@@ -56,7 +60,7 @@ internal sealed class Executor(
 
         try
         {
-            person.Tell("the plan comes first; what it says is judged, and nothing else is done", Weight.Passing);
+            person.Tell("the plan comes first; what it says is judged, and nothing else is done");
             Outcome plan = Through(planned.Plan);
             if (plan is Outcome.Ran { ExitCode: 0 })
             {
@@ -171,6 +175,14 @@ internal sealed class Executor(
     /// <summary>Saves what would go; null where that failed, which is told.</summary>
     private Manifest? Save(CheckpointPlan plan, Judgement judged)
     {
+        if (plan.Sources.Sum(s => s.Bytes ?? 0) is var bytes && bytes > MaxBytes && !person.Agrees(
+            $"the checkpoint would hold about {Words.Bytes(bytes)}, copied once and restored once as a test; take it?"))
+        {
+            person.Tell($"no checkpoint was taken: it would hold about {Words.Bytes(bytes)}, and nobody has agreed to "
+                + $"more than {Words.Bytes(MaxBytes)} (--max-checkpoint-gb says another bound)", Weight.Bad);
+            return null;
+        }
+
         var taking = new Taking(store, new Bench(world, workshop, line => person.Tell(line, Weight.Passing)));
         (Manifest? saved, string problem) = taking.Take(
             plan.Sources, ((Action.ShellCommand)judged.Action).Text, judged.Action.Directory,

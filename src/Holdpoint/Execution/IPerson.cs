@@ -8,6 +8,9 @@ internal interface IPerson
     /// <summary>Tells in a line what is being done, what came of it.</summary>
     void Tell(string line, Weight weight = Weight.Plain);
 
+    /// <summary>Asks something that takes nothing away; false where nobody is there.</summary>
+    bool Agrees(string question);
+
     /// <summary>Shows what would happen, and asks.</summary>
     /// <param name="saved">What was saved for it, verified or not; null where nothing was.</param>
     Answer Asked(Judgement judgement, Manifest? saved);
@@ -16,7 +19,7 @@ internal interface IPerson
 /// <summary>How much a line matters.</summary>
 internal enum Weight
 {
-    /// <summary>What is going on: shown where somebody looks, and forgotten.</summary>
+    /// <summary>Work that begins now and may take a while: shown where somebody looks, and forgotten.</summary>
     Passing,
     Plain,
     Good,

@@ -63,7 +63,10 @@ internal static class Table
         "nohup" or "setsid" or "unbuffer" or "caffeinate" or "torsocks" or "torify" or "tsocks" or "eatmydata"
             or "valgrind" or "chronic" or "linux32" or "linux64" or "i386" or "x86_64" or "catchsegv" or "rlwrap"
             or "dumb-init" or "tini" or "catatonit" or "pipexec" or "xcrun" or "ts-node-esm" or "daemonize" => new(),
-        "holdpoint" => new() { Verbs = "exec", OneIsCode = true, Bare = true },
+        "holdpoint" => new()
+        {
+            Verbs = "exec", LongValued = "max-checkpoint-gb", OneIsCode = true, Bare = true,
+        },
         "nice" => new() { Valued = "n", LongValued = "adjustment" },
         "ionice" => new() { Valued = "cnpPu", LongValued = "class classdata", Query = "p pid P pgid u uid" },
         "timeout" or "gtimeout" => new() { Valued = "ks", LongValued = "kill-after signal", Operands = 1 },

@@ -213,6 +213,22 @@ public sealed class PostgresCheckpointTests(PostgresServer server)
         Assert.Equal("10", server.Sql(database, "SELECT count(*) FROM teams"));
     }
 
+    [Fact]
+    public void A_disk_that_gets_full_in_the_middle_leaves_all_as_it_was()
+    {
+        string database = Make();
+        string before = Everything(database);
+        using var scene = new Scene() { Workshop = new FullDisk(new Holdpoint.World.Workshop(), room: 1) };
+
+        Outcome outcome = scene.Execute($"psql {server.Url(database)} -X -c 'DROP TABLE orders CASCADE'");
+
+        Assert.IsNotType<Outcome.Ran>(outcome);
+        Assert.Empty(scene.Store.All());
+        Assert.Contains(scene.Person.Told, t => t.Contains("File too large", StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(scene.Store.Folder));
+        Assert.Equal(before, Everything(database));
+    }
+
     private static void Give(Scene scene, string url)
     {
         Directory.CreateDirectory(Path.Join(scene.World.Home, ".config/holdpoint"));

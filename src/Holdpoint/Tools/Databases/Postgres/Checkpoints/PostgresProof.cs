@@ -6,6 +6,7 @@ namespace Holdpoint.Tools.Databases.Postgres.Checkpoints;
 /// <summary>Proves a saved database: restores it where it is thrown away, and compares the inventories.</summary>
 internal static class PostgresProof
 {
+    /// <summary>Restores it into a scratch server, or the given one, and compares.</summary>
     /// <param name="dump">The folder that pg_dump wrote.</param>
     public static ProofAnswer Of(Inventory saved, string dump, Bench bench)
     {
