@@ -49,4 +49,19 @@ internal sealed class Mortal(IWorkshop inner) : IWorkshop
 }
 
 /// <summary>The process is not there any more.</summary>
-internal sealed class DeathException : Exception;
+internal sealed class DeathException : Exception
+{
+    public DeathException()
+    {
+    }
+
+    public DeathException(string message)
+        : base(message)
+    {
+    }
+
+    public DeathException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

@@ -104,8 +104,8 @@ public sealed class SealingTests : IDisposable
             Identity = identity,
         }.Run(manifest);
 
-    private string?[] Folders(Manifest manifest) =>
-        [.. Directory.EnumerateDirectories(_scene.Store.FolderOf(manifest.Id)).Select(Path.GetFileName)];
+    private string[] Folders(Manifest manifest) =>
+        [.. Directory.EnumerateDirectories(_scene.Store.FolderOf(manifest.Id)).Select(f => new DirectoryInfo(f).Name)];
 
     private static string Run(string program, params string[] arguments)
     {

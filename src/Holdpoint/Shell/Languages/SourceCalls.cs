@@ -260,7 +260,7 @@ internal static class SourceCalls
     }
 
     /// <summary>Arguments in one text, as Windows hands them over.</summary>
-    private static IEnumerable<CodeValue> Split(CodeValue value)
+    private static List<CodeValue> Split(CodeValue value)
     {
         if (value is not CodeValue.Text({ Text: { } text }))
         {
@@ -334,7 +334,7 @@ internal static class SourceCalls
     }
 
     /// <summary>The address that a chain of calls built a request for.</summary>
-    private static CodeValue? Address(CodeCall call)
+    private static CodeValue.Text? Address(CodeCall call)
     {
         CodeValue? at = call.Receiver;
         for (int i = 0; i < 12 && at is CodeValue.Returned(var made); i++)

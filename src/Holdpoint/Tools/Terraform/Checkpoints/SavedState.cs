@@ -82,10 +82,10 @@ internal sealed record SavedState(
         return state;
     }
 
-    private static IEnumerable<JsonElement> List(JsonElement of, string name) =>
+    private static JsonElement.ArrayEnumerator List(JsonElement of, string name) =>
         of.TryGetProperty(name, out JsonElement list) && list.ValueKind is JsonValueKind.Array
             ? list.EnumerateArray()
-            : [];
+            : default;
 
     private static string Address(JsonElement resource) =>
         (Text(resource, "mode") is "data" ? LookedUp : "")
