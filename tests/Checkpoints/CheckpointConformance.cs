@@ -10,6 +10,9 @@ public abstract class CheckpointConformance
     /// <summary>Sets up something that the kind saves.</summary>
     internal abstract CheckpointExample Make(Scene scene);
 
+    /// <summary>A scene in which the programs of the kind are found.</summary>
+    internal virtual Scene New(IWorkshop workshop) => new() { Workshop = workshop };
+
     /// <summary>How many of the moments at which it may be killed are tried: each is a whole run.</summary>
     protected virtual int Moments => 6;
 
@@ -117,7 +120,7 @@ public abstract class CheckpointConformance
         string before = example.Everything();
         foreach (string program in example.Needs)
         {
-            using var scene = new Scene { Workshop = new Lacking(new Workshop(), program.Split(' ')) };
+            using Scene scene = New(new Lacking(new Workshop(), program.Split(' ')));
             Assert.Contains(program.Split(' ')[0], TryTake(scene, whole, example), StringComparison.Ordinal);
             Assert.DoesNotContain(scene.Store.All().OfType<ManifestAnswer.Read>(), r => r.Manifest.IsVerified);
         }
@@ -194,7 +197,7 @@ public abstract class CheckpointConformance
         return all;
     }
 
-    private static Scene New() => new() { Workshop = new Mortal(new Workshop()) };
+    private Scene New() => New(new Mortal(new Workshop()));
 
     private static Manifest Take(Scene scene, CheckpointExample example)
     {

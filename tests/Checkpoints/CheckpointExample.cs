@@ -32,6 +32,7 @@ internal abstract class CheckpointExample(Scene scene) : IDisposable
         {
             WorkingDirectory = scene.Work,
             UseShellExecute = false,
+            Environment = { ["PATH"] = scene.World.Variable("PATH") },
         }) ?? throw new InvalidOperationException("bash did not start");
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);

@@ -128,7 +128,10 @@ internal sealed class SceneWorld(
 
     public IEnumerable<Entry>? List(string path) => machine.List(path);
 
-    public RunAnswer Run(RunRequest request) => machine.Run(request);
+    public RunAnswer Run(RunRequest request) =>
+        machine.Run(_variables.TryGetValue("PATH", out string? path) && !request.Environment.ContainsKey("PATH")
+            ? request with { Environment = request.Environment.SetItem("PATH", path) }
+            : request);
 
     public IPrivateFolder MakePrivateFolder() => machine.MakePrivateFolder();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Tools.Clis.Checkpoints;
 using Holdpoint.Tools.Databases.MySql.Checkpoints;
 using Holdpoint.Tools.Databases.Postgres.Checkpoints;
 using Holdpoint.Tools.Databases.Sqlite.Checkpoints;
@@ -18,6 +19,7 @@ internal static class CheckpointKinds
         new SqliteCheckpoint(),
         new GitCheckpoint(),
         new TerraformStateCheckpoint(),
+        new DockerVolumesCheckpoint(),
         new FilesCheckpoint(),
     ];
 

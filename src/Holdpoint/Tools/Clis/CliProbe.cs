@@ -38,6 +38,9 @@ internal sealed record CliProbe(
     /// <summary>What the program itself tells of the effect; null when it is not asked.</summary>
     public Func<Effect, IWorld, MeasureBudget, Measurement>? Live { get; init; }
 
+    /// <summary>The command's words; null where nobody asks for them again.</summary>
+    public CliLine? Line { get; init; }
+
     /// <summary>Where Terraform would be run; null for programs that run none.</summary>
     public Func<IWorld, TerraformUnits>? Units { get; init; }
 

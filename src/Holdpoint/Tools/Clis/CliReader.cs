@@ -89,6 +89,7 @@ internal static class CliReader
                 (_, _, { } units) => probe with { Units = world => units(line, invocation, world) },
                 (_, { } live, _) => probe with
                 {
+                    Line = line,
                     Live = (effect, world, budget) => live(effect, line, invocation, world, budget),
                 },
                 _ => probe,

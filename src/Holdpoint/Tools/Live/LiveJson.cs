@@ -6,6 +6,19 @@ namespace Holdpoint.Tools.Live;
 /// <summary>Walks an answer; whatever is not there, or of another kind, is null.</summary>
 internal static class LiveJson
 {
+    /// <summary>Reads text; null where it is no JSON.</summary>
+    public static JsonElement? Parse(string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text).RootElement;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     public static JsonElement? At(this JsonElement? element, params ReadOnlySpan<string> path)
     {
         foreach (string name in path)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
@@ -8,8 +9,10 @@ namespace Holdpoint.Tests.Tools.Git.Checkpoints;
 /// <summary>What git commands destroy, with the real git: saved before, told after, and brought back byte for
 /// byte.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-public sealed class GitCheckpointTests
+public sealed class GitCheckpointTests : CheckpointConformance
 {
+    internal override CheckpointExample Make(Scene scene) => new Repository(Fill(scene));
+
     [Theory]
     [InlineData("git reset --hard -q")]
     [InlineData("git clean -fdxq")]
@@ -299,9 +302,33 @@ public sealed class GitCheckpointTests
         return saved;
     }
 
-    private static Scene Make()
+    /// <summary>Work that was never committed and a branch that nothing else holds.</summary>
+    private sealed class Repository(Scene scene) : CheckpointExample(scene)
     {
-        var scene = new Scene();
+        private readonly Scene _scene = scene;
+
+        public override string Destroys => "git reset --hard -q && git clean -fdxq && git branch -q -D feature "
+            + "&& git reflog expire --expire=now --all && git gc -q --prune=now";
+
+        public override string Named => "stash@{0}: On main: newer";
+
+        public override ImmutableArray<string> Needs => ["git", "cp"];
+
+        public override string Everything() => GitCheckpointTests.Everything(_scene);
+
+        public override void Writes() => Write(_scene, "code.cs", "written since");
+
+        public override void Spoils(string folder)
+        {
+            string file = Path.Join(folder, "files/tree" + Path.Join(_scene.Work, "note.txt"));
+            File.WriteAllText(file, File.ReadAllText(file).Replace('u', 'n'));
+        }
+    }
+
+    private static Scene Make() => Fill(new Scene());
+
+    private static Scene Fill(Scene scene)
+    {
         scene.Person.Says = new Answer.Yes();
         Git(scene, "init", "-q", "-b", "main");
         Write(scene, "code.cs", "one");

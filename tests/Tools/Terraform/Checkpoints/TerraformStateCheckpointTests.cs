@@ -11,8 +11,17 @@ namespace Holdpoint.Tests.Tools.Terraform.Checkpoints;
 /// <summary>What a state forgets comes back, with a real tofu and a real terraform; what is destroyed does
 /// not.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-public sealed class TerraformStateCheckpointTests
+public sealed class TerraformStateCheckpointTests : CheckpointConformance
 {
+    internal override Scene New(IWorkshop workshop)
+    {
+        var scene = new Scene(("PATH", Repository.PathWithTools), ("TF_IN_AUTOMATION", "1")) { Workshop = workshop };
+        scene.Person.Says = new Answer.Yes();
+        return scene;
+    }
+
+    internal override CheckpointExample Make(Scene scene) => new State(Fill(scene, "tofu"));
+
     private const string Configuration =
         "printf 'resource \"terraform_data\" \"a\" {\n count = 3\n input = count.index\n}\n"
         + "resource \"terraform_data\" \"b\" {\n}\noutput \"o\" {\n value = 7\n}\n' > main.tf";
@@ -133,10 +142,35 @@ public sealed class TerraformStateCheckpointTests
         string Listed(string folder) => Bash(scene, $"cd {folder} && {tofu} state list && {tofu} output");
     }
 
-    private static Scene Make(string program)
+    /// <summary>A state that loses two of its objects.</summary>
+    private sealed class State(Scene scene) : CheckpointExample(scene)
     {
-        var scene = new Scene(("PATH", Repository.PathWithTools), ("TF_IN_AUTOMATION", "1"));
-        scene.Person.Says = new Answer.Yes();
+        private readonly Scene _scene = scene;
+
+        public override string Destroys => "tofu state rm terraform_data.a[1] terraform_data.b";
+
+        public override string Named => "terraform_data.b";
+
+        public override ImmutableArray<string> Needs => ["tofu"];
+
+        public override string Everything() => States(_scene, "tofu");
+
+        public override void Writes() => Bash(
+            _scene,
+            "printf 'resource \"terraform_data\" \"c\" {\n}\n' >> main.tf && tofu apply -auto-approve");
+
+        public override void Spoils(string folder)
+        {
+            string file = Path.Join(folder, "state.tfstate");
+            File.WriteAllText(
+                file, File.ReadAllText(file).Replace("\"lineage\": \"", "\"lineage\": \"0", StringComparison.Ordinal));
+        }
+    }
+
+    private Scene Make(string program) => Fill(New(new Workshop()), program);
+
+    private static Scene Fill(Scene scene, string program)
+    {
         Bash(scene, $"{Configuration} && {program} init && {program} apply -auto-approve");
         Bash(scene, "mkdir o && cd o && printf 'resource \"terraform_data\" \"c\" {\n}\n' > main.tf && "
             + $"{program} init && {program} apply -auto-approve && mv terraform.tfstate ../other.tfstate && cd .. && "

@@ -127,7 +127,8 @@ internal static class DockerEvidence
     private static string[] Lines(string text) =>
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static ImmutableArray<string>? Globals(CliLine line)
+    /// <summary>The context; null where the command brings an engine of its own.</summary>
+    internal static ImmutableArray<string>? Globals(CliLine line)
     {
         if (line.Has("H host config tlscacert tlscert tlskey url connection"))
         {

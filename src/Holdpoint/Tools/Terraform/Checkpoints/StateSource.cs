@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
 using Holdpoint.Radius;
+using Holdpoint.Shell;
 using Holdpoint.Tools.Terraform.Backends;
 using Holdpoint.Tools.Terraform.Commands;
 using Holdpoint.Tools.Terraform.Measuring;
@@ -17,6 +19,36 @@ internal sealed record StateSource(Scene Scene, bool Only)
 
     public override CheckpointSource With(CheckpointSource other) =>
         other is StateSource state ? this with { Only = Only && state.Only } : this;
+
+    private const string Directory = "directory";
+    private const string Workspace = "workspace";
+    private const string File = "file";
+
+    /// <summary>What has to be known of it again.</summary>
+    public ImmutableSortedDictionary<string, string> Settings => ImmutableSortedDictionary<string, string>.Empty
+        .Add(Directory, Scene.Directory).Add(Workspace, Scene.Place.Workspace).Add(File, Scene.Place.File ?? "");
+
+    /// <summary>The state of a part; null where it is not there any more.</summary>
+    public static StateSource? Of(SavedPart part, IWorld world)
+    {
+        if (part.Settings.GetValueOrDefault(Directory) is not { } directory
+            || part.Settings.GetValueOrDefault("program") is not { } program)
+        {
+            return null;
+        }
+
+        string workspace = part.Settings.GetValueOrDefault(Workspace) ?? StatePlace.DefaultWorkspace;
+        string file = part.Settings.GetValueOrDefault(File) ?? "";
+        Reading reading = ShellReader.Read(
+            ShellQuoting.Join(
+                [program, "state", "push", .. file.Length > 0 ? (string[])["-state=" + file] : [], "x"]),
+            new ShellContext(directory, ImmutableDictionary<string, string>.Empty));
+        return reading.Invocations is [var invocation] && Scene.Locate(
+            invocation, Forerunners.None with { Workspace = new Word(workspace) }, world, out _) is { } scene
+            && scene.Place.Shown == part.Place
+            ? new StateSource(scene, Only: true)
+            : null;
+    }
 
     /// <summary>The state that a measured effect forgets or writes over, or of what it destroys.</summary>
     public static StateSource? Of(Measurement measured, IWorld world) =>

@@ -69,9 +69,7 @@ internal sealed class TerraformStateCheckpoint : CheckpointKind
                 What = $"state {state.Place}, {Policy.Words.Counted(saved.Resources, "resources")}"
                     + (state.Only ? "" : " (the record alone: undo does not make the objects again)"),
                 Folder = "",
-                Settings = ImmutableSortedDictionary<string, string>.Empty
-                    .Add("lineage", saved.Lineage)
-                    .Add("program", program)
+                Settings = state.Settings.Add("lineage", saved.Lineage).Add("program", program)
                     .Add("serial", saved.Serial.ToString(CultureInfo.InvariantCulture)),
             });
     }
@@ -236,9 +234,10 @@ internal sealed class TerraformStateCheckpoint : CheckpointKind
         return (pulled, pulled is null ? why : "");
     }
 
-    /// <summary>The action's own words, read again.</summary>
-    private static StateSource? Reached(SavedPart part, Bench bench) => bench.Reached?.Measurements
-        .Select(m => StateSource.At(m.Effect, bench.World)).FirstOrDefault(s => s?.Place == part.Place);
+    /// <summary>The action's own words, read again; without them, what the part knows of them.</summary>
+    private static StateSource? Reached(SavedPart part, Bench bench) =>
+        bench.Reached?.Measurements.Select(m => StateSource.At(m.Effect, bench.World))
+            .FirstOrDefault(s => s?.Place == part.Place) ?? StateSource.Of(part, bench.World);
 
     private static (ReadOnlyMemory<byte> Bytes, SavedState? State) Saved(string folder, IWorld world) =>
         world.Read(Path.Join(folder, FileName), MaxBytes) is FileAnswer.Content content
