@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
 using Holdpoint.Tests.Checkpoints;
+using static Holdpoint.Tests.Tools.Git.Checkpoints.GitScene;
 
 namespace Holdpoint.Tests.Tools.Git.Checkpoints;
 
@@ -314,7 +314,7 @@ public sealed class GitCheckpointTests : CheckpointConformance
 
         public override ImmutableArray<string> Needs => ["git", "cp"];
 
-        public override string Everything() => GitCheckpointTests.Everything(_scene);
+        public override string Everything() => GitScene.Everything(_scene);
 
         public override void Writes() => Write(_scene, "code.cs", "written since");
 
@@ -326,91 +326,4 @@ public sealed class GitCheckpointTests : CheckpointConformance
     }
 
     private static Scene Make() => Fill(new Scene());
-
-    private static Scene Fill(Scene scene)
-    {
-        scene.Person.Says = new Answer.Yes();
-        Git(scene, "init", "-q", "-b", "main");
-        Write(scene, "code.cs", "one");
-        Write(scene, "gone.cs", "was here");
-        Write(scene, "run.sh", "#!/bin/sh");
-        File.SetUnixFileMode(Path.Join(scene.Work, "run.sh"), (UnixFileMode)0x1ED);
-        File.CreateSymbolicLink(Path.Join(scene.Work, "link"), "code.cs");
-        Write(scene, ".gitignore", "*.log\nsecret.env\nlinked/\n");
-        Commit(scene, "first");
-        Git(scene, "checkout", "-q", "-b", "feature");
-        Write(scene, "feature.cs", "a day's work");
-        Write(scene, "run.sh", "#!/bin/bash");
-        Commit(scene, "feature work");
-        Git(scene, "checkout", "-q", "main");
-        Write(scene, "code.cs", "one and a half");
-        Commit(scene, "second");
-        Git(scene, "tag", "-a", "-m", "signed by hand", "v1");
-        foreach (string text in (string[])["older", "newer"])
-        {
-            Write(scene, "code.cs", text);
-            Git(scene, "stash", "push", "-q", "-m", text);
-        }
-
-        Git(scene, "worktree", "add", "-q", "-b", "beside", "linked");
-        Write(scene, "linked/code.cs", "changed beside");
-        Write(scene, "linked/own.txt", "untracked beside");
-        Write(scene, "code.cs", "two, not committed");
-        Write(scene, "new.cs", "staged");
-        Git(scene, "add", "new.cs");
-        Write(scene, "new.cs", "staged, and changed since");
-        Write(scene, "note.txt", "untracked");
-        File.SetUnixFileMode(Path.Join(scene.Work, "note.txt"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Write(scene, "sub/deep.txt", "untracked below");
-        Write(scene, "secret.env", "ignored");
-        File.Delete(Path.Join(scene.Work, "gone.cs"));
-        return scene;
-    }
-
-    private static void Write(Scene scene, string name, string text)
-    {
-        string path = Path.Join(scene.Work, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
-        File.WriteAllText(path, text);
-    }
-
-    private static void Commit(Scene scene, string message)
-    {
-        Git(scene, "add", "-A");
-        Git(scene, "commit", "-q", "-m", message);
-    }
-
-    /// <summary>The files outside of <c>.git</c>, the index, the refs, the stash.</summary>
-    private static string Everything(Scene scene) => string.Join('\n', Directory
-        .EnumerateFileSystemEntries(scene.Work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        .Where(p => !p.Contains("/.git/", StringComparison.Ordinal))
-        .Select(p => new FileInfo(p) is { LinkTarget: { } link } ? $"{p} -> {link}"
-            : $"{p} {File.GetUnixFileMode(p)} " + (File.Exists(p) ? File.ReadAllText(p) : "")))
-        + "\n" + Git(scene, "ls-files", "-s") + Git(scene, "for-each-ref")
-        + Git(scene, "rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
-        + Git(scene, "stash", "list") + Git(scene, "status", "--porcelain");
-
-    private static string Git(Scene scene, params string[] arguments)
-    {
-        (int exit, string output) = Ended(scene, arguments);
-        Assert.Equal(0, exit);
-        return output;
-    }
-
-    private static (int Exit, string Output) Ended(Scene scene, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(
-            "git", ["-c", "user.name=a", "-c", "user.email=a@b", .. arguments])
-        {
-            WorkingDirectory = scene.Work,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.Environment["HOME"] = scene.World.Home;
-        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("git did not start");
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output);
-    }
 }

@@ -260,7 +260,7 @@ internal sealed class DockerVolumesCheckpoint : CheckpointKind
         _ => 3,
     };
 
-    /// <summary>A container that reaches nothing but a volume, from an image that is not looked for elsewhere.</summary>
+    /// <summary>A container that reaches nothing but a volume, of an image that is not looked for elsewhere.</summary>
     /// <param name="volume">Mounted at <c>/v</c> where it does not say how.</param>
     private static ImmutableArray<string> Container(
         string? volume, string image, string script, params ImmutableArray<string> options) =>
