@@ -52,7 +52,7 @@ public sealed class GitCheckpointTests : CheckpointConformance
 
         Assert.Equal(0, scene.Undone(saved));
         Assert.Equal(before, Everything(scene));
-        Assert.Empty(Git(scene, "fsck", "--no-dangling"));
+        Assert.Empty(Told(scene, "fsck", "--no-dangling"));
     }
 
     [Theory]
@@ -63,14 +63,14 @@ public sealed class GitCheckpointTests : CheckpointConformance
     public void A_conflict_that_was_resolved_by_hand_comes_back(string line, string begins)
     {
         using Scene scene = Make();
-        Git(scene, "reset", "-q", "--hard");
-        Git(scene, "checkout", "-q", "feature");
+        Told(scene, "reset", "-q", "--hard");
+        Told(scene, "checkout", "-q", "feature");
         Write(scene, "code.cs", "feature's");
         Commit(scene, "conflicting");
-        Git(scene, "checkout", "-q", "main");
+        Told(scene, "checkout", "-q", "main");
         Ended(scene, begins.Split(' '));
         Write(scene, "code.cs", "both, by hand");
-        Git(scene, "add", "code.cs");
+        Told(scene, "add", "code.cs");
         string before = Everything(scene) + Going(scene);
 
         scene.Execute(line);
@@ -88,10 +88,10 @@ public sealed class GitCheckpointTests : CheckpointConformance
     public void History_that_was_rewritten_comes_back()
     {
         using Scene scene = Make();
-        Git(scene, "stash", "clear");
-        Git(scene, "worktree", "remove", "--force", "linked");
+        Told(scene, "stash", "clear");
+        Told(scene, "worktree", "remove", "--force", "linked");
         Commit(scene, "all of it");
-        Git(scene, "clean", "-fdxq");
+        Told(scene, "clean", "-fdxq");
         string before = Everything(scene);
         scene.Execute("git filter-branch -f --index-filter 'git rm -q --cached --ignore-unmatch run.sh' -- --all "
             + "&& git for-each-ref --format='delete %(refname)' refs/original | git update-ref --stdin "
@@ -122,7 +122,7 @@ public sealed class GitCheckpointTests : CheckpointConformance
         foreach (string key in (string[])["filter.mine.clean", "filter.mine.smudge", "diff.mine.textconv",
             "core.fsmonitor", "core.sshCommand", "core.pager", "core.editor"])
         {
-            Git(scene, "config", key, script);
+            Told(scene, "config", key, script);
         }
 
         File.Delete(mark);
@@ -185,14 +185,14 @@ public sealed class GitCheckpointTests : CheckpointConformance
     public void Stash_entries_that_came_since_stay_on_top()
     {
         using Scene scene = Make();
-        Git(scene, "reset", "-q", "--hard");
+        Told(scene, "reset", "-q", "--hard");
         Assert.Equal(0, scene.Ran("git stash drop -q stash@{1}"));
         Write(scene, "code.cs", "third");
-        Git(scene, "stash", "push", "-q", "-m", "came since");
+        Told(scene, "stash", "push", "-q", "-m", "came since");
         Assert.Equal(0, scene.Undone(scene.Only));
         Assert.Equal(
             ["stash@{0}: On main: came since", "stash@{1}: On main: newer", "stash@{2}: On main: older"],
-            Git(scene, "stash", "list").Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Told(scene, "stash", "list").Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -200,26 +200,26 @@ public sealed class GitCheckpointTests : CheckpointConformance
     {
         using Scene scene = Make();
         string remote = Path.Join(scene.Folder, "remote.git");
-        Git(scene, "init", "-q", "--bare", remote);
-        Git(scene, "remote", "add", "origin", remote);
-        Git(scene, "push", "-q", "origin", "main");
-        Git(scene, "fetch", "-q");
-        Git(scene, "stash", "clear");
+        Told(scene, "init", "-q", "--bare", remote);
+        Told(scene, "remote", "add", "origin", remote);
+        Told(scene, "push", "-q", "origin", "main");
+        Told(scene, "fetch", "-q");
+        Told(scene, "stash", "clear");
         Manifest saved = Take(scene, "git branch -D feature");
         Assert.True(saved.IsVerified, saved.Parts[0].Problem);
         string list = File.ReadAllText(Path.Join(scene.Store.FolderOf(saved.Id), "1/git.json"));
-        Assert.Contains(Git(scene, "rev-parse", "origin/main").Trim(), list, StringComparison.Ordinal);
+        Assert.Contains(Told(scene, "rev-parse", "origin/main").Trim(), list, StringComparison.Ordinal);
 
-        string tip = Git(scene, "rev-parse", "main").Trim();
-        Git(scene, "reset", "-q", "--hard", "HEAD~1");
+        string tip = Told(scene, "rev-parse", "main").Trim();
+        Told(scene, "reset", "-q", "--hard", "HEAD~1");
         Assert.Equal(0, scene.Ran("git push -q --force origin main"));
         Manifest pushed = scene.Newest;
         Assert.True(pushed.IsVerified, pushed.Parts[0].Problem);
         Assert.DoesNotContain(scene.Person.Told, t => t.Contains("NOT", StringComparison.Ordinal));
         Assert.IsType<Outcome.Ran>(scene.Undo(pushed));
         string told = scene.Person.Told.Last(t => t.Contains("git push --force", StringComparison.Ordinal));
-        Git(scene, told[(told.IndexOf("git push", StringComparison.Ordinal) + 4)..].Split(' '));
-        Assert.Equal(tip, Git(scene, "--git-dir", remote, "rev-parse", "main").Trim());
+        Told(scene, told[(told.IndexOf("git push", StringComparison.Ordinal) + 4)..].Split(' '));
+        Assert.Equal(tip, Told(scene, "--git-dir", remote, "rev-parse", "main").Trim());
     }
 
     [Fact]
@@ -227,13 +227,13 @@ public sealed class GitCheckpointTests : CheckpointConformance
     {
         using Scene scene = Make();
         string remote = Path.Join(scene.Folder, "remote.git");
-        Git(scene, "init", "-q", "--bare", remote);
-        Git(scene, "remote", "add", "origin", remote);
-        Git(scene, "push", "-q", "origin", "main");
-        Git(scene, "push", "-q", remote, "+feature:main");
+        Told(scene, "init", "-q", "--bare", remote);
+        Told(scene, "remote", "add", "origin", remote);
+        Told(scene, "push", "-q", "origin", "main");
+        Told(scene, "push", "-q", remote, "+feature:main");
         Manifest saved = Take(scene, "git push --force origin main~1:main");
         Assert.False(saved.IsVerified);
-        Git(scene, "remote", "set-url", "origin", "ssh://host.invalid/x.git");
+        Told(scene, "remote", "set-url", "origin", "ssh://host.invalid/x.git");
         Assert.Contains("was not asked", Take(scene, "git push --force origin main~1:main").Parts[0].Problem,
             StringComparison.Ordinal);
     }
@@ -247,7 +247,7 @@ public sealed class GitCheckpointTests : CheckpointConformance
     {
         using Scene scene = Make();
         Write(scene, name, "named oddly");
-        Git(scene, "add", "--", "./" + name);
+        Told(scene, "add", "--", "./" + name);
         Write(scene, "sub/" + name, "untracked");
         string before = Everything(scene);
         Assert.Equal(0, scene.Ran("git rm -q --cached code.cs; git clean -fdq && git reset --hard -q"));
@@ -260,11 +260,11 @@ public sealed class GitCheckpointTests : CheckpointConformance
     {
         using Scene scene = Make();
         string bare = Path.Join(scene.Work, "bare.git");
-        Git(scene, "clone", "-q", "--bare", scene.Work, bare);
-        string before = Git(scene, "--git-dir", bare, "for-each-ref");
+        Told(scene, "clone", "-q", "--bare", scene.Work, bare);
+        string before = Told(scene, "--git-dir", bare, "for-each-ref");
         Assert.Equal(0, scene.Ran("git --git-dir bare.git branch -D feature"));
         Assert.Equal(0, scene.Undone(scene.Only));
-        Assert.Equal(before, Git(scene, "--git-dir", bare, "for-each-ref"));
+        Assert.Equal(before, Told(scene, "--git-dir", bare, "for-each-ref"));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class GitScene
     public static Scene Fill(Scene scene)
     {
         scene.Person.Says = new Answer.Yes();
-        Git(scene, "init", "-q", "-b", "main");
+        Told(scene, "init", "-q", "-b", "main");
         Write(scene, "code.cs", "one");
         Write(scene, "gone.cs", "was here");
         Write(scene, "run.sh", "#!/bin/sh");
@@ -19,26 +19,26 @@ internal static class GitScene
         File.CreateSymbolicLink(Path.Join(scene.Work, "link"), "code.cs");
         Write(scene, ".gitignore", "*.log\nsecret.env\nlinked/\n");
         Commit(scene, "first");
-        Git(scene, "checkout", "-q", "-b", "feature");
+        Told(scene, "checkout", "-q", "-b", "feature");
         Write(scene, "feature.cs", "a day's work");
         Write(scene, "run.sh", "#!/bin/bash");
         Commit(scene, "feature work");
-        Git(scene, "checkout", "-q", "main");
+        Told(scene, "checkout", "-q", "main");
         Write(scene, "code.cs", "one and a half");
         Commit(scene, "second");
-        Git(scene, "tag", "-a", "-m", "signed by hand", "v1");
+        Told(scene, "tag", "-a", "-m", "signed by hand", "v1");
         foreach (string text in (string[])["older", "newer"])
         {
             Write(scene, "code.cs", text);
-            Git(scene, "stash", "push", "-q", "-m", text);
+            Told(scene, "stash", "push", "-q", "-m", text);
         }
 
-        Git(scene, "worktree", "add", "-q", "-b", "beside", "linked");
+        Told(scene, "worktree", "add", "-q", "-b", "beside", "linked");
         Write(scene, "linked/code.cs", "changed beside");
         Write(scene, "linked/own.txt", "untracked beside");
         Write(scene, "code.cs", "two, not committed");
         Write(scene, "new.cs", "staged");
-        Git(scene, "add", "new.cs");
+        Told(scene, "add", "new.cs");
         Write(scene, "new.cs", "staged, and changed since");
         Write(scene, "note.txt", "untracked");
         File.SetUnixFileMode(Path.Join(scene.Work, "note.txt"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -57,8 +57,8 @@ internal static class GitScene
 
     public static void Commit(Scene scene, string message)
     {
-        Git(scene, "add", "-A");
-        Git(scene, "commit", "-q", "-m", message);
+        Told(scene, "add", "-A");
+        Told(scene, "commit", "-q", "-m", message);
     }
 
     /// <summary>The files outside of <c>.git</c>, the index, the refs, the stash.</summary>
@@ -67,11 +67,12 @@ internal static class GitScene
         .Where(p => !p.Contains("/.git/", StringComparison.Ordinal))
         .Select(p => new FileInfo(p) is { LinkTarget: { } link } ? $"{p} -> {link}"
             : $"{p} {File.GetUnixFileMode(p)} " + (File.Exists(p) ? File.ReadAllText(p) : "")))
-        + "\n" + Git(scene, "ls-files", "-s") + Git(scene, "for-each-ref")
-        + Git(scene, "rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
-        + Git(scene, "stash", "list") + Git(scene, "status", "--porcelain");
+        + "\n" + Told(scene, "ls-files", "-s") + Told(scene, "for-each-ref")
+        + Told(scene, "rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
+        + Told(scene, "stash", "list") + Told(scene, "status", "--porcelain");
 
-    public static string Git(Scene scene, params string[] arguments)
+    /// <summary>What git prints; it must go well.</summary>
+    public static string Told(Scene scene, params string[] arguments)
     {
         (int exit, string output) = Ended(scene, arguments);
         Assert.Equal(0, exit);
