@@ -10,6 +10,7 @@ internal static class Catalog
         new Files.FilesTool(),
         new Git.GitTool(),
         new Aws.AwsTool(),
+        new Aws.KeysTool(),
         new Gcloud.GcloudTool(),
         new Azure.AzureTool(),
         new Terraform.TerraformTool(),
@@ -41,5 +42,6 @@ internal static class Catalog
         new Host.SessionTool(),
         new Clis.UnlistedTool(),
         new Secrets.SecretsTool(),
+        new Secrets.LoginsTool(),
     ];
 }

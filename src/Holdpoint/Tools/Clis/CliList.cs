@@ -31,6 +31,7 @@ internal static class CliList
         Platforms.Applications.Find,
         Platforms.DataPlatforms.Find,
         Platforms.Queues.Find,
+        Platforms.Vaults.Find,
         Platforms.Keepers.Find,
         Platforms.Cmdlets.Find,
     ];
@@ -62,6 +63,7 @@ internal static class CliList
         .. Platforms.Applications.Names,
         .. Platforms.DataPlatforms.Names,
         .. Platforms.Queues.Names,
+        .. Platforms.Vaults.Names,
         .. Platforms.Keepers.Names,
         .. Platforms.Cmdlets.Names,
     ];

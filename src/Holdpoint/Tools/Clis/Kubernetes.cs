@@ -24,6 +24,9 @@ internal static class Kubernetes
     public static bool HoldsData(string kind) => Array.Exists(
         DataKinds.Split('|'), k => Policy.Files.Glob.Matches(k, kind, ignoreCase: true));
 
+    private static readonly Recovery OnlyHere =
+        new Recovery.Unknown("a key or token that stands in a kubeconfig is kept nowhere else that is known of");
+
     private static readonly Recovery FromManifests = new Recovery.FromSource("its manifest makes it again");
 
     public static ImmutableArray<string> Names => ["kubectl", "oc", "kustomize"];
@@ -72,6 +75,12 @@ internal static class Kubernetes
 
     private static ImmutableArray<CliRule> Quiet =>
     [
+        Destroys("config delete-user", "kubernetes.credentials", "deletes the credentials of the user {}", OnlyHere)
+            with { Look = KubeUsers.Look },
+        Destroys("config unset users.*", "kubernetes.credentials", "deletes the credentials of {1}", OnlyHere)
+            with { Look = KubeUsers.Look },
+        Destroys("config set-credentials *", "kubernetes.credentials", "writes other credentials over those of {1}",
+            OnlyHere) with { Look = KubeUsers.Look, Safer = "give them a name of their own" },
         new("debug node|nodes|no", EffectKind.Unknown, "kubernetes.node",
             "opens a container with all rights on the node {}", new Recovery.Unknown("nothing of it is known")),
         Reads("get|describe|logs|log|explain|top|version|api-resources|api-versions|cluster-info|diff|wait|config"

@@ -91,7 +91,8 @@ internal static class OutsideEffects
 
     /// <summary>Whether a target may lie in the container itself, or in one beside it.</summary>
     private static bool InPlace(Target inner) => inner.Signs.Any(IsHere) || TargetKinds.OnThisMachine(inner.Kind)
-        || inner.Kind is "database" or "database-file" or "file" or "queue" or "machine" or "host" or "code" or "reach"
+        || inner.Kind is "database" or "database-file" or "file" or "queue" or "machine" or "host" or "login" or "code"
+            or "reach"
             or "program" or "docker" or "site";
 
     private static bool IsHere(Sign sign) => sign.Kind switch

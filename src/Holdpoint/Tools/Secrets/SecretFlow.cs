@@ -141,6 +141,11 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
             return new Secret(SecretKind.Project, "all variables of the environment", program.Shown);
         }
 
+        if (SecretPrinters.Of(program) is { } printed)
+        {
+            return printed;
+        }
+
         if (!Flow.Passes(program.Name) || program.Outside is not null)
         {
             return null;

@@ -34,9 +34,9 @@ internal sealed class SecretsTool : Tool
         is not another one. In a folder, a pattern or a list that is sent as a whole the files are looked for: a `.env`
         that gives a secret a value, a private key, a store of credentials.
 
-        **Shown**: a private key or a store of a home folder that a program prints to the agent, or that the client's
-        own tool for reading files opens. Templates, public keys and certificates are none; a project's own `.env` is
-        read in everyday work.
+        **Shown**: a private key or a store of a home folder that a program prints to the agent (`gh auth token`,
+        `kubectl config view --raw` and the like among them), or that the client's own tool for reading files opens.
+        Templates, public keys and certificates are none; a project's own `.env` is read in everyday work.
 
         **Not seen**: secrets by their content alone, programs with network code of their own.
         """;
@@ -66,7 +66,11 @@ internal sealed class SecretsTool : Tool
             AddSent(invocations, at, effects);
         }
 
-        if (program.Output is Output.Heard && Prints(program) && !Quiet(program))
+        if (program.Output is Output.Heard && SecretPrinters.Of(program) is { } printed)
+        {
+            effects.Add(ShownTo(printed, program.Directory.Shown) with { Invocation = program });
+        }
+        else if (program.Output is Output.Heard && Prints(program) && !Quiet(program))
         {
             Secret? secret = new SecretFlow(invocations, at).Printed(program);
             if (secret is { Kind: SecretKind.Store } || (secret is { Kind: SecretKind.Mixed }
@@ -84,11 +88,14 @@ internal sealed class SecretsTool : Tool
             && call.Name.Contains("file", StringComparison.OrdinalIgnoreCase));
         if (reads && ToolArguments.Read(call.Arguments)["file_path path"] is { Length: > 0 } path)
         {
+            // A home folder that the client resolves lies wherever it lies.
+            path = path is ['~', '/', ..] ? "/" + path : path;
             bool relative = path[0] != '/';
             string full = AbsolutePath.Normal(relative ? call.Directory + "/" + path : path);
             if (SecretPlaces.Find(full, call.Directory, relative) is { Kind: not SecretKind.Project } secret)
             {
-                effects.Add(ShownTo(secret with { Path = path }, call.Directory));
+                effects.Add(ShownTo(secret with { Path = path.TrimStart('/') is ['~', ..] ? path[1..] : path },
+                    call.Directory));
             }
         }
     }

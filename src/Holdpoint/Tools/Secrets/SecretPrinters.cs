@@ -1,0 +1,48 @@
+using Holdpoint.Shell;
+
+namespace Holdpoint.Tools.Secrets;
+
+/// <summary>Programs that print a secret out of a store that they keep: <c>gh auth token</c>,
+/// <c>kubectl config view --raw</c>. Pure.</summary>
+/// <remarks>Commands as the programs' references have them: they are there to hand a token on to another program, which
+/// shows it to nobody.</remarks>
+internal static class SecretPrinters
+{
+    /// <summary>What a program prints; null where that is no secret.</summary>
+    public static Secret? Of(Invocation program)
+    {
+        string? what = program.Name switch
+        {
+            "gh" or "glab" when Is(program, "auth token") => "a token of a forge",
+            "gh" when Is(program, "auth status") && program.Arguments.Any(a => a.Text is "-t" or "--show-token") =>
+                "a token of GitHub",
+            "gcloud" when Is(program, "auth print-access-token") || Is(program, "auth print-identity-token")
+                || Is(program, "auth application-default print-access-token") => "a token of Google Cloud",
+            "az" when Is(program, "account get-access-token") && !Queries(program) => "a token of Azure",
+            "aws" when Is(program, "configure export-credentials") => "credentials of AWS",
+            "aws" when Is(program, "configure get") && program.Arguments.Any(a =>
+                a.Text is { } key && (key.EndsWith("aws_secret_access_key", StringComparison.Ordinal)
+                    || key.EndsWith("aws_session_token", StringComparison.Ordinal))) => "credentials of AWS",
+            "kubectl" or "oc" when Is(program, "config view") && program.Arguments.Any(a =>
+                a.Text is "--raw" or "--raw=true") => "credentials of a cluster",
+            "heroku" when Is(program, "auth:token") => "a token of Heroku",
+            "fly" or "flyctl" when Is(program, "auth token") => "a token of Fly",
+            "security" when program.Arguments is [{ Text: "find-generic-password" or "find-internet-password" }, ..]
+                && program.Arguments.Any(a => a.Text is "-w" or "-g") => "a password of the keychain",
+            "secret-tool" when Is(program, "lookup") => "a secret of the keyring",
+            "pass" or "gopass" when Is(program, "show") && !program.Arguments.Any(a => a.Text is "-c" or "--clip") =>
+                "a password",
+            "git" when Is(program, "credential fill") => "credentials of git",
+            _ => null,
+        };
+        return what is null || program.Outside is not null ? null : new Secret(SecretKind.Store, what, program.Shown);
+    }
+
+    private static bool Queries(Invocation program) => program.Arguments.Any(a =>
+        a.Text is "--query" || a.Prefix.StartsWith("--query=", StringComparison.Ordinal));
+
+    /// <summary>Whether the first operands are these words.</summary>
+    private static bool Is(Invocation program, string words) => program.Arguments
+        .Where(a => a.Prefix is not ['-', ..]).Take(words.Count(c => c is ' ') + 1).Select(a => a.Text)
+        .SequenceEqual(words.Split(' '));
+}
