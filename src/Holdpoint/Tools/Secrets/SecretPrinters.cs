@@ -35,7 +35,9 @@ internal static class SecretPrinters
             "git" when Is(program, "credential fill") => "credentials of git",
             _ => null,
         };
-        return what is null || program.Outside is not null ? null : new Secret(SecretKind.Store, what, program.Shown);
+        // What ends within the hour is read in everyday work, and is a secret for anybody else.
+        SecretKind kind = program.Name is "gcloud" or "az" ? SecretKind.Project : SecretKind.Store;
+        return what is null || program.Outside is not null ? null : new Secret(kind, what, program.Shown);
     }
 
     private static bool Queries(Invocation program) => program.Arguments.Any(a =>

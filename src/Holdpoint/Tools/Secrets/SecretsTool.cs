@@ -66,7 +66,7 @@ internal sealed class SecretsTool : Tool
             AddSent(invocations, at, effects);
         }
 
-        if (program.Output is Output.Heard && SecretPrinters.Of(program) is { } printed)
+        if (program.Output is Output.Heard && SecretPrinters.Of(program) is { Kind: SecretKind.Store } printed)
         {
             effects.Add(ShownTo(printed, program.Directory.Shown) with { Invocation = program });
         }
