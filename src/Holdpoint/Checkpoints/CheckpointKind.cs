@@ -17,6 +17,10 @@ internal abstract record CheckpointSource(string Kind, string Place, long? Bytes
     /// effect is judged as if it were not.</summary>
     public virtual bool Covers => true;
 
+    /// <summary>Saving it changes what it is saved from: a volume is told to keep its disk, a snapshot is made. A
+    /// person who must be asked anyway is asked before.</summary>
+    public virtual bool Marks => false;
+
     /// <summary>This and another one of the same key.</summary>
     public virtual CheckpointSource With(CheckpointSource other) => this;
 }

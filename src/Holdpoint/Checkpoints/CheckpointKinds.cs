@@ -20,6 +20,7 @@ internal static class CheckpointKinds
         new GitCheckpoint(),
         new TerraformStateCheckpoint(),
         new DockerVolumesCheckpoint(),
+        new KubernetesCheckpoint(),
         new FilesCheckpoint(),
     ];
 

@@ -58,7 +58,16 @@ internal sealed record CheckpointPlan(
         ];
     }
 
-    private static Recovery Better(Recovery known, Recovery saved) => known.Gravity <= saved.Gravity ? known : saved;
+    /// <summary>Whether two measurements of one action take the same things, whatever protects them.</summary>
+    public static bool TakeTheSame(ImmutableArray<Measurement> before, ImmutableArray<Measurement> after) =>
+        before.Length == after.Length && before.Zip(after).All(p =>
+            p.First.Effect.Kind == p.Second.Effect.Kind && p.First.Effect.Resource == p.Second.Effect.Resource
+            && p.First.Effect.Target.Place == p.Second.Effect.Target.Place && p.First.Count == p.Second.Count
+            && (p.First.Unmeasured is null) == (p.Second.Unmeasured is null)
+            && p.First.Losses.Select(l => l.Resource).SequenceEqual(p.Second.Losses.Select(l => l.Resource)));
+
+    private static Recovery Better(Recovery known, Recovery saved) =>
+        known.Gravity <= saved.Gravity && known is not Recovery.FromBackup { LastVerified: null } ? known : saved;
 
     /// <summary>Whether an effect takes something that nothing brings back easily.</summary>
     private static bool Loses(Measurement measured) =>

@@ -91,7 +91,7 @@ internal sealed class Executor(
 
         End end = judged.Verdict.Decision is Decision.Allow
                 ? new End((asks ? Asked(judged, null, asks) ?? Moved(judged) : null) ?? Through(request))
-            : judged.Saved is { } way ? Saved(way.Plan, judged, request, asks)
+            : judged.Saved is { Verdict.Decision: not Decision.Deny } way ? Saved(way, judged, request, asks)
             : new End(Asked(judged, null, asks) ?? Moved(judged) ?? Through(request));
         ImmutableArray<string> problems = pipeline.End(judged, end.ForJournal());
         if (end.Saved is { } saved
@@ -135,9 +135,25 @@ internal sealed class Executor(
         };
     }
 
-    private End Saved(CheckpointPlan plan, Judgement judged, ThroughRequest request, bool asks)
+    private End Saved(WayTo way, Judgement judged, ThroughRequest request, bool asks)
     {
+        // What changes something outside to save it waits for a person who must be asked anyway.
+        CheckpointPlan plan = way.Plan;
+        bool marks = plan.Sources.Any(s => s.Marks);
+        bool isAgreed = marks && (asks || way.Verdict.Decision is not Decision.Allow);
+        if (isAgreed && (Asked(judged, null, asks) ?? Moved(judged)) is { } unwanted)
+        {
+            return new End(unwanted);
+        }
+
         Manifest? saved = Save(plan, judged);
+        isAgreed &= saved is not null;
+        if (saved is not null && marks && pipeline.Look(judged.Action) is var marked
+            && CheckpointPlan.TakeTheSame(judged.Radius.Measurements, marked.Radius.Measurements))
+        {
+            judged = marked;
+        }
+
         if (Moved(judged) is { } moved)
         {
             return new End(moved, saved);
@@ -152,7 +168,7 @@ internal sealed class Executor(
         }
 
         bool isAsked = asks || again.Verdict.Decision is not Decision.Allow;
-        return (Asked(again, saved, asks) ?? (isAsked ? Moved(judged) : null)) is { } stopped
+        return (isAgreed ? null : Asked(again, saved, asks) ?? (isAsked ? Moved(judged) : null)) is { } stopped
             ? new End(stopped, saved)
             : Watched(request, judged, saved);
     }
