@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Holdpoint.Tools.Clis.Checkpoints;
 using Holdpoint.Tools.Databases.MySql.Checkpoints;
 using Holdpoint.Tools.Databases.Postgres.Checkpoints;
+using Holdpoint.Tools.Databases.Redis.Checkpoints;
 using Holdpoint.Tools.Databases.Sqlite.Checkpoints;
 using Holdpoint.Tools.Files.Checkpoints;
 using Holdpoint.Tools.Git.Checkpoints;
@@ -16,6 +17,7 @@ internal static class CheckpointKinds
     [
         new PostgresCheckpoint(),
         new MySqlCheckpoint(),
+        new RedisCheckpoint(),
         new SqliteCheckpoint(),
         new GitCheckpoint(),
         new TerraformStateCheckpoint(),

@@ -96,11 +96,17 @@ internal static class RedisCommands
 
     private static SqlStep.Deed Keys(IReadOnlyList<string> words, int from, string verb)
     {
-        const int MaxKeys = 4;
-        string keys = string.Join(' ', words.Skip(from).Take(MaxKeys));
-        return new(DeedKind.Deletes, "rows", keys, $"{verb} {keys}", 0)
+        const int MaxShown = 4, MaxKeys = 64;
+        List<string> keys = [.. words.Skip(from).Take(MaxKeys).Select(RedisText.Word)];
+        string more = words.Count - from > MaxShown ? $" and {words.Count - from - MaxShown} more" : "";
+        return new(
+            DeedKind.Deletes, "rows", string.Join(' ', keys),
+            $"{verb} {string.Join(' ', keys.Take(MaxShown))}{more}", 0)
         {
-            Reach = Reach.Equality,
+            // Keys are looked for by their names: not those beyond the bound, nor those of bytes that are no text.
+            Reach = words.Count - from > MaxKeys || keys.Exists(k => k.Contains('\uFFFD', StringComparison.Ordinal))
+                ? Reach.Condition
+                : Reach.Equality,
         };
     }
 }

@@ -12,9 +12,6 @@ namespace Holdpoint.Tools.Databases.Redis;
 /// keys.</summary>
 internal static class RedisQuestion
 {
-    /// <summary>Keys of one action that are looked for.</summary>
-    private const int MaxKeys = 64;
-
     /// <summary>Stands before each answer, so that they can be told apart.</summary>
     private const string Mark = "holdpoint:";
 
@@ -30,24 +27,22 @@ internal static class RedisQuestion
             return (null, hindrance);
         }
 
-        Endpoint endpoint = connection.Dial(world);
-        if (endpoint.IsUnknown || Arguments(connection, endpoint, world) is not { } words)
+        if (RedisDial.Of(connection, world) is not { } dial)
         {
             return (null, "where it connects is known only when it runs");
         }
 
         ImmutableArray<string> keys =
-            [.. deeds.SelectMany(d => Keys(d)).Distinct(StringComparer.Ordinal).Take(MaxKeys)];
+            [.. deeds.SelectMany(d => Keys(d)).Distinct(StringComparer.Ordinal)];
         var input = new StringBuilder($"ECHO {Mark}info\nINFO\n");
         foreach (string key in keys)
         {
-            input.Append(CultureInfo.InvariantCulture, $"ECHO {Mark}key\nTYPE {Quoted(key)}\n");
+            input.Append(CultureInfo.InvariantCulture, $"ECHO {Mark}key\nTYPE {RedisText.Quoted(key)}\n");
         }
 
         string place = effect.Target.Place;
         (string? text, string problem) = ClientRun.Ask(
-            ["redis-cli", "valkey-cli"], words, input.ToString(), place, Variables(connection, endpoint, world), world,
-            budget);
+            RedisDial.Clients, dial.ForClient, input.ToString(), place, dial.Variables, world, budget);
         if (text is null)
         {
             return (null, problem);
@@ -66,16 +61,16 @@ internal static class RedisQuestion
         Dictionary<string, string> info = Settings(answers[1]);
         ImmutableArray<Fact> facts = [.. Facts(info, place)];
         return (deeds.All(d => d.Type is "database")
-            ? OfDatabases(effect, deeds, info, endpoint, facts)
+            ? OfDatabases(effect, deeds, info, dial.Database, facts)
             : OfKeys(effect, keys, [.. answers.Skip(2).Select(a => a["key".Length..].Trim())], facts), "");
     }
 
     private static Measurement OfDatabases(
-        Effect effect, ImmutableArray<SqlStep.Deed> deeds, Dictionary<string, string> info, Endpoint endpoint,
+        Effect effect, ImmutableArray<SqlStep.Deed> deeds, Dictionary<string, string> info, int database,
         ImmutableArray<Fact> facts)
     {
         bool all = deeds.Any(d => d.Name is "all databases" or "all keys");
-        string own = "db" + (int.TryParse(endpoint.Database, CultureInfo.InvariantCulture, out int n) ? n : 0);
+        string own = $"db{database}";
         ImmutableArray<Loss> losses =
         [
             .. info.Where(i => i.Key.StartsWith("db", StringComparison.Ordinal)
@@ -164,61 +159,13 @@ internal static class RedisQuestion
     }
 
     /// <summary>The keys that a deed names, where it names them all.</summary>
-    private static ImmutableArray<string> Keys(SqlStep.Deed deed) =>
+    public static ImmutableArray<string> Keys(SqlStep.Deed deed) =>
         deed is { Kind: DeedKind.Deletes, Type: "rows", Reach: Reach.Equality }
             && deed.Summary.StartsWith("deletes the keys", StringComparison.Ordinal)
-            ? [.. deed.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries)]
+            ? [.. RedisScript.Words(deed.Name)]
             : [];
 
-    private static ImmutableArray<string>? Arguments(Connection connection, Endpoint endpoint, IWorld world)
-    {
-        var resolver = new ConnectionResolver(connection, world);
-        List<string> words = [];
-        if (endpoint.Url is { } url)
-        {
-            words.AddRange("-u", url);
-        }
-        else if (endpoint.Host is { } host)
-        {
-            words.AddRange(host.StartsWith('/') ? "-s" : "-h", host);
-            words.AddRange(endpoint.Port is { } port ? ["-p", port] : []);
-        }
-
-        words.AddRange(endpoint.Url is null && endpoint.User is { Length: > 0 } user ? ["--user", user] : []);
-        foreach ((string name, Shell.Word? value) in connection.Given.Where(g => g.Name is not ("a" or "pass")))
-        {
-            words.Add($"--{name}");
-            if (value is not null)
-            {
-                if (resolver.Text(value) is not { } text)
-                {
-                    return null;
-                }
-
-                words.Add(text);
-            }
-        }
-
-        // The keyspace of INFO is the whole server's; keys are those of one database.
-        words.AddRange(endpoint.Url is null && endpoint.Database is { } database
-            && int.TryParse(database, CultureInfo.InvariantCulture, out _) ? ["-n", database] : []);
-        return [.. words];
-    }
-
-    /// <summary>A password stands in a variable: the arguments of a process can be read by everybody.</summary>
-    private static ImmutableDictionary<string, string?> Variables(
-        Connection connection, Endpoint endpoint, IWorld world)
-    {
-        ImmutableDictionary<string, string?> variables = connection.Invocation.Environment
-            .Where(v => v.Key.StartsWith("REDISCLI", StringComparison.Ordinal))
-            .ToImmutableDictionary(v => v.Key, v => v.Value?.Text, StringComparer.Ordinal);
-        return connection.Given.LastOrDefault(g => g.Name is "a" or "pass").Value is { } word
-            && new ConnectionResolver(connection, world).Text(word) is { } password
-            ? variables.SetItem("REDISCLI_AUTH", password)
-            : variables;
-    }
-
-    private static Dictionary<string, string> Settings(string text)
+    internal static Dictionary<string, string> Settings(string text)
     {
         Dictionary<string, string> settings = new(StringComparer.Ordinal);
         foreach (string line in text.Split('\n'))
@@ -232,9 +179,6 @@ internal static class RedisQuestion
         return settings;
     }
 
-    private static long Number(string text) =>
+    internal static long Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
-
-    private static string Quoted(string key) => "\"" + key.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) + "\"";
 }

@@ -84,8 +84,24 @@ internal sealed class RedisTool : Tool
         }
         else if (RedisCommands.Of([.. words.Select(w => w.Shown)]) is { } deed)
         {
-            DatabaseEffects.Add(Id, connection, [deed], effects);
+            // A key that only run time knows is not looked for.
+            bool searched = deed.Reach is Reach.Equality && words.Any(w => w.Text is null);
+            DatabaseEffects.Add(Id, connection, [searched ? Searched(deed, words) : deed], effects);
         }
+    }
+
+    private static SqlStep.Deed Searched(SqlStep.Deed deed, ImmutableArray<Word> words)
+    {
+        const int MaxShown = 4;
+        string keys = string.Join(' ', words.Skip(1).Take(MaxShown).Select(w => w.Shown));
+        return deed with
+        {
+            Name = keys,
+            Summary = deed.Summary.Replace(
+                string.Join(' ', words.Skip(1).Take(MaxShown).Select(w => RedisText.Word(w.Shown))), keys,
+                StringComparison.Ordinal),
+            Reach = Reach.Condition,
+        };
     }
 }
 

@@ -19,7 +19,7 @@ internal sealed class ScratchHome
         server=$!
         echo started
         while read -r _ <&3; do :; done
-        kill -QUIT $server 2>/dev/null
+        kill -$HOLDPOINT_SIGNAL $server 2>/dev/null
         wait $server
         rm -rf -- "$HOLDPOINT_SCRATCH"
         """;
@@ -72,13 +72,15 @@ internal sealed class ScratchHome
 
     /// <summary>Starts a server, which a shell watches: when the pipe to this process closes, however we end, it stops
     /// the server and removes the folder.</summary>
+    /// <param name="signal">What ends it at once.</param>
     /// <param name="ready">Whether it answers; asked again until it does.</param>
     public (WatchedServer? Server, string Problem) Serve(
-        ImmutableArray<string> server, Func<bool> ready, TimeSpan patience)
+        ImmutableArray<string> server, string signal, Func<bool> ready, TimeSpan patience)
     {
         (Conversation? watch, string why) = _bench.Workshop.Start(new RunRequest(
             "/bin/sh", ["-c", Watch, "sh", .. _account, .. server], "/",
-            _variables.SetItem("HOLDPOINT_SCRATCH", _folder), _bench.World.Clock.GetUtcNow() + _bench.Patience, 0));
+            _variables.SetItem("HOLDPOINT_SCRATCH", _folder).SetItem("HOLDPOINT_SIGNAL", signal),
+            _bench.World.Clock.GetUtcNow() + _bench.Patience, 0));
         if (watch is null)
         {
             Remove();

@@ -178,11 +178,9 @@ internal sealed class MySqlCheckpoint : CheckpointKind
     private static SavedPart Part(MySqlSource from, Inventory inventory)
     {
         var settings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        settings["databases"] = JsonSerializer.Serialize(
-            [.. from.Databases], MySqlSettingsJson.Default.StringArray);
+        settings["databases"] = SettingList.Write(from.Databases);
         settings["server"] = inventory.Database.Version;
-        settings["options"] = JsonSerializer.Serialize(
-            [.. from.Dial.Files, .. from.Dial.Words], MySqlSettingsJson.Default.StringArray);
+        settings["options"] = SettingList.Write([.. from.Dial.Files, .. from.Dial.Words]);
         return new SavedPart
         {
             Kind = KindId,
@@ -193,20 +191,7 @@ internal sealed class MySqlCheckpoint : CheckpointKind
         };
     }
 
-    private static ImmutableArray<string> Databases(SavedPart part) => [.. Listed(part, "databases")];
-
-    private static string[] Listed(SavedPart part, string setting)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(
-                part.Settings.GetValueOrDefault(setting) ?? "[]", MySqlSettingsJson.Default.StringArray) ?? [];
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
+    private static ImmutableArray<string> Databases(SavedPart part) => [.. SettingList.Read(part, "databases")];
 
     /// <summary>How the server is reached again: as the action would that the checkpoint was taken for, else by what
     /// was written down, with a password from where the client finds one.</summary>
@@ -214,7 +199,7 @@ internal sealed class MySqlCheckpoint : CheckpointKind
     {
         MySqlSource? again = bench.Reached?.Measurements.Select(m => MySqlSource.Of(m, bench.World))
             .FirstOrDefault(s => s?.Place == part.Place);
-        string[] options = Listed(part, "options");
+        string[] options = SettingList.Read(part, "options");
         return again?.Dial ?? new MySqlDial(
             [.. options.Where(IsFile)], [.. options.Where(o => !IsFile(o))],
             ImmutableDictionary<string, string?>.Empty);

@@ -67,6 +67,7 @@ internal sealed class MySqlScratch : IDisposable
             "--skip-log-bin", "--event-scheduler=OFF", "--max-allowed-packet=1G", "--local-infile=0",
             "--loose-mysqlx=OFF", "--loose-innodb-strict-mode=OFF", "--character-set-server=utf8mb4",
         ],
+        "KILL",
         () => MySqlRun.Lines("SELECT 1;", dial, bench).Lines is not null, ScratchHome.Starting);
         return server is null
             ? (null, problem)

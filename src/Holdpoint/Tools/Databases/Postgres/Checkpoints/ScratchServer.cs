@@ -68,6 +68,7 @@ internal sealed class ScratchServer : IScratch
             "-c", "maintenance_work_mem=256MB", "-c", "logging_collector=off", "-c", "port=5432",
             "-c", "session_preload_libraries=", "-c", "shared_buffers=128MB",
         ],
+        "QUIT",
         () => bench.Workshop.Run(new RunRequest(
             programs["pg_isready"], ["-q", "-t", "5", "-h", home.Path], "/",
             scratch.Dial("postgres").ForClients, bench.World.Clock.GetUtcNow() + TimeSpan.FromSeconds(10),
