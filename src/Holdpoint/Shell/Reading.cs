@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Environments;
 using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Shell;
@@ -40,11 +41,21 @@ internal sealed record OpaqueCode(OpacityKind Kind, string Why, Span Span)
     /// <summary>The file in which it stands; null when the agent sent it.</summary>
     public string? File { get; init; }
 
-    /// <summary>Variables that the action itself put into its environment, as far as they are known.</summary>
-    public ImmutableArray<KeyValuePair<string, string>> Variables { get; init; } = [];
+    /// <summary>What the code sees.</summary>
+    public CodeReach Reach { get; init; } = new([], Clean: false);
+}
 
-    /// <summary>Nothing comes from the world's environment.</summary>
-    public bool CleanEnvironment { get; init; }
+/// <summary>What code sees of the world when it runs.</summary>
+/// <param name="Variables">Variables that the action itself put into its environment, as far as they are known; of two
+/// with one name the later counts.</param>
+/// <param name="Clean">Nothing comes from the world's environment.</param>
+internal sealed record CodeReach(ImmutableArray<KeyValuePair<string, string>> Variables, bool Clean)
+{
+    /// <summary>The folder in which it runs, absolute; null where nobody knows.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Files of variables that it would load by itself; null for none.</summary>
+    public DotEnvRule? Loads { get; init; }
 }
 
 /// <summary>What reading needs to know of the shell that would run the text; values, so that reading stays

@@ -34,6 +34,7 @@ internal static class Catalog
         new Databases.HBase.HBaseTool(),
         new Databases.Raw.RawTextTool(),
         new Code.DatabaseCallTool(),
+        new Code.LibraryCallTool(),
         new Http.HttpTool(),
         new Mcp.McpTool(),
         new Edits.EditsTool(),

@@ -39,7 +39,7 @@ internal static class OpaqueEffects
     {
         Tool = ScriptId,
         Summary = $"runs code that could not be read in {code.File}: {code.Why}",
-        Probe = new ReachProbe(code.Variables, code.CleanEnvironment),
+        Probe = new ReachProbe(code.Reach),
         Safer = "run it without the credentials of that target, or with those of a development one",
     };
 

@@ -90,14 +90,15 @@ internal sealed class Session
         _invocations.Add(invocation);
     }
 
-    public void AddOpaque(OpacityKind kind, string why, Span span)
+    /// <param name="reach">What the code sees; null for what the shell at hand sees.</param>
+    public void AddOpaque(OpacityKind kind, string why, Span span, CodeReach? reach = null)
     {
         // In a container nothing but the container is in reach of code that nobody saw.
         if ((Outside is null or { Kind: OutsideKind.Machine }
             || (kind is OpacityKind.Network && Outside.Reaches)) && _opaque.Count < Bounds.Opaque
             && !_opaque.Exists(o => o.Kind == kind && o.Why == why && o.Span == span && o.File == Source.File))
         {
-            _opaque.Add(Located(new OpaqueCode(kind, why, span)));
+            _opaque.Add(Located(new OpaqueCode(kind, why, span), reach));
         }
     }
 
@@ -110,18 +111,21 @@ internal sealed class Session
         }
     }
 
-    /// <summary>The code with the file that it stands in and the variables that it sees.</summary>
-    private OpaqueCode Located(OpaqueCode code) => Source.File is null ? code : code with
+    /// <summary>The code with the file that it stands in and what it sees.</summary>
+    private OpaqueCode Located(OpaqueCode code, CodeReach? reach = null) => Source.File is null ? code : code with
     {
         File = Source.File,
-        CleanEnvironment = Scope.Clean,
-        Variables =
-        [
-            .. Scope.Variables
-                .Where(v => v.Value is { Exported: true, Alternatives: [{ Value.Text: not null }] })
-                .Select(v => KeyValuePair.Create(v.Key, v.Value.Alternatives[0].Value.Text ?? "")),
-        ],
+        Reach = reach ?? new CodeReach(Known(exported: false), Scope.Clean) { Directory = Directory.Text },
     };
+
+    /// <summary>Variables whose values are known here.</summary>
+    /// <param name="exported">Only those that programs see.</param>
+    public ImmutableArray<KeyValuePair<string, string>> Known(bool exported) =>
+    [
+        .. Scope.Variables
+            .Where(v => v.Value is { Alternatives: [{ Value.Text: not null }] } && (v.Value.Exported || !exported))
+            .Select(v => KeyValuePair.Create(v.Key, v.Value.Alternatives[0].Value.Text ?? "")),
+    ];
 
     /// <summary>Ends the reading at a bound.</summary>
     public void Stop(string why, Span span)

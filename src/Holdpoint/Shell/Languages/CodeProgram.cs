@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Environments;
 using Holdpoint.Shell.Evaluation;
 using Holdpoint.Shell.Syntax;
 
@@ -31,6 +32,19 @@ internal sealed partial class CodeProgram(
     private int _nesting;
     private bool _connects;
     private bool _joined;
+
+    /// <summary>What the code sees: what its launch brings, and files that libraries of its language load.</summary>
+    private CodeReach Seen => new(
+        [
+            .. session.Known(exported: true),
+            .. _launch.Assigned.Where(a => a.Value?.Text is not null)
+                .Select(a => KeyValuePair.Create(a.Key, a.Value?.Text ?? "")),
+        ],
+        _launch.Clean || session.Scope.Clean)
+    {
+        Directory = _launch.Directory.Text,
+        Loads = DotEnvRule.Of(by),
+    };
 
     private Functions Known => _functions ??= new Functions(this, Home, ReadFile);
 
@@ -87,7 +101,8 @@ internal sealed partial class CodeProgram(
         SourceText outer = session.Source;
         session.Source = inline ? outer : outer with { File = outer.File ?? by };
         session.AddOpaque(
-            OpacityKind.Unreadable, $"not all of the code that {by} runs is read: {why}", outer.Where(_launch.Span));
+            OpacityKind.Unreadable, $"not all of the code that {by} runs is read: {why}", outer.Where(_launch.Span),
+            Seen);
         session.Source = outer;
     }
 
@@ -129,7 +144,7 @@ internal sealed partial class CodeProgram(
         Prints(call);
         bool done = RunsCode(call) || Queries(call) || Requests(call) || Clouds(call) || Clusters(call)
             || Buckets(call) || Queues(call) || Removes(call) || Runs(call)
-            || Writes(call) || Moves(call) || FollowsImport(call);
+            || Writes(call) || Moves(call) || FollowsImport(call) || OfLibrary(call);
         _deeds += done ? 1 : 0;
         return null;
     }
@@ -202,7 +217,7 @@ internal sealed partial class CodeProgram(
                 break;
             default:
                 session.Source = outer with { File = outer.File ?? by };
-                session.AddOpaque(OpacityKind.RunTime, why, outer.Where(_launch.Span));
+                session.AddOpaque(OpacityKind.RunTime, why, outer.Where(_launch.Span), Seen);
                 session.Source = outer;
                 break;
         }

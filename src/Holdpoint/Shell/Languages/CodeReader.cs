@@ -60,6 +60,9 @@ internal sealed partial class CodeReader
     /// <summary>Names that the code imports from elsewhere, with where they are from.</summary>
     public Dictionary<string, string> Imports { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a name stands for; null where nothing in the code gives it a value.</summary>
+    public CodeValue? Holds(string name) => _variables.GetValueOrDefault(name);
+
     private CodeToken Here => _i < _end ? _tokens[_i] : _tokens[^1];
 
     private CodeToken Ahead(int tokens) => _i + tokens < _end ? _tokens[_i + tokens] : _tokens[^1];

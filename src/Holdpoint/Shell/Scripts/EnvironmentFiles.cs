@@ -8,8 +8,15 @@ namespace Holdpoint.Shell.Scripts;
 
 /// <summary>Programs that give what they run the variables of a file: dotenv, env-cmd, <c>node --env-file</c> and so
 /// on.</summary>
+/// <remarks>Of several files the first counts for dotenv-cli and dotenvx, the last for Node.js and uv; dotenv-cli's
+/// <c>-c MODE</c> means <c>.env.MODE.local</c>, <c>.env.local</c>, <c>.env.MODE</c>, <c>.env</c>, the first before the
+/// others; Bun loads the same by itself, <c>.env.local</c> before <c>.env.MODE</c>: as their documentation has
+/// it.</remarks>
 internal sealed class EnvironmentFiles(Session session, TaskFiles files)
 {
+    /// <summary>Stands in the names of files for what the program is told to run as.</summary>
+    private const string AtHand = "{env}";
+
     /// <summary>The launch with the variables of the files that its program loads.</summary>
     public Launch Load(string name, Launch launch)
     {
@@ -35,7 +42,13 @@ internal sealed class EnvironmentFiles(Session session, TaskFiles files)
                 continue;
             }
 
-            if (Wrapper.Has(loader.Files, option))
+            if (loader.Cascades && option is "c")
+            {
+                string mode = value?.Text is { } of && of is not "--" ? of : "";
+                paths.AddRange(mode.Length > 0
+                    ? [$".env.{mode}.local", ".env.local", $".env.{mode}", ".env"] : [".env.local", ".env"]);
+            }
+            else if (Wrapper.Has(loader.Files, option))
             {
                 paths.AddRange((value?.Text ?? loader.Default).Split(',', StringSplitOptions.RemoveEmptyEntries));
             }
@@ -53,9 +66,15 @@ internal sealed class EnvironmentFiles(Session session, TaskFiles files)
             }
         }
 
+        if (loader.LastWins)
+        {
+            paths.Reverse();
+        }
+
         if (paths.Count == 0 && loader.Default.Length > 0 && !loader.Asked)
         {
-            paths.AddRange(loader.Default.Split(','));
+            paths.AddRange(loader.Default.Replace(AtHand, Mode(launch), StringComparison.Ordinal).Split(',')
+                .Where(f => f is not ".env.local" || Mode(launch) is not "test"));
         }
 
         foreach (string path in paths)
@@ -65,6 +84,9 @@ internal sealed class EnvironmentFiles(Session session, TaskFiles files)
 
         return loaded;
     }
+
+    private string Mode(Launch launch) =>
+        TaskEnvironment.Value(session, launch, "NODE_ENV")?.Text is { Length: > 0 } mode ? mode : "development";
 
     /// <summary>The variables of a file that an option of a launch names; none where it is not there.</summary>
     public static IEnumerable<KeyValuePair<string, Word?>> Of(TaskFiles files, Launch launch, string path, string by) =>
@@ -120,18 +142,34 @@ internal sealed class EnvironmentFiles(Session session, TaskFiles files)
 internal sealed record Loader(
     Wrapper Options, string Files, string Default, bool Asked, bool Overrides, string Verbs, string Sections = "")
 {
+    /// <summary>Of several files the last counts.</summary>
+    public bool LastWins { get; init; }
+
+    /// <summary><c>-c MODE</c> names the files that belong to a mode.</summary>
+    public bool Cascades { get; init; }
+
     /// <summary>The loader of a name, one line each; null when the program loads nothing.</summary>
     public static Loader? Find(string name, ImmutableArray<Word> arguments) => name switch
     {
-        "dotenv" => new(Of("fecvpq", "file env-file"), "f e file", ".env", Asked: false, Overrides: false, "run"),
+        "dotenv" => new(Of("fecvpq", "file env-file"), "f e file", ".env", Asked: false, Overrides: false, "run")
+        {
+            Cascades = true,
+        },
         "dotenvx" => new(Of("fe", "env-file env"), "f env-file", ".env", Asked: false, Overrides: false, "run"),
         "env-cmd" => new(Of("fre", "file rc-file environments"), "f file", arguments.Any(a => a.Text is "-e" or "-r"
             or "--environments") ? "" : "./.env", Asked: false, Overrides: true, "", "e environments"),
         "node" or "nodejs" or "tsx" or "bun" or "deno" => new(
             Of("r", "env-file env-file-if-exists env require import loader"), "env-file env-file-if-exists env",
-            name is "bun" ? ".env,.env.local" : ".env", Asked: name is not "bun", Overrides: false, "run task"),
+            name is "bun" ? ".env.{env}.local,.env.local,.env.{env},.env" : ".env", Asked: name is not "bun",
+            Overrides: false, "run task")
+        {
+            LastWins = true,
+        },
         "uv" => new(Of("pwm", "env-file with python package project directory"), "env-file", "", Asked: false,
-            Overrides: false, "run"),
+            Overrides: false, "run")
+        {
+            LastWins = true,
+        },
         "pipenv" => new(Of("", "python"), "", ".env", Asked: false, Overrides: false, "run"),
         "foreman" or "honcho" or "heroku" or "nf" => new(
             Of("efd", "env procfile"), "e env", ".env", Asked: false, Overrides: true, "run local:run start local"),

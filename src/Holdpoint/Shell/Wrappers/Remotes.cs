@@ -10,6 +10,7 @@ namespace Holdpoint.Shell.Wrappers;
 internal sealed class Remotes(Session session)
 {
     private TaskFiles? _files;
+    private int _ofFiles;
 
     private TaskFiles Files => _files ??= new TaskFiles(session);
 
@@ -60,6 +61,7 @@ internal sealed class Remotes(Session session)
         Wrapper table = Table(remote.After);
         Word? place = null, code = null, program = null;
         bool separated = false;
+        _ofFiles = 0;
         var variables = ImmutableArray.CreateBuilder<KeyValuePair<string, Word?>>();
         while (!separated && line.Next is { } word)
         {
@@ -133,7 +135,10 @@ internal sealed class Remotes(Session session)
     {
         if (option is "env-file" && value.Text is { } path)
         {
-            variables.InsertRange(0, EnvironmentFiles.Of(Files, launch, path, by));
+            // Of several files the last counts; an option counts before all of them.
+            ImmutableArray<KeyValuePair<string, Word?>> of = [.. EnvironmentFiles.Of(Files, launch, path, by)];
+            variables.InsertRange(_ofFiles, of);
+            _ofFiles += of.Length;
         }
         else if (option is "e" or "env")
         {

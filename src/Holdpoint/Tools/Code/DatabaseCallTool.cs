@@ -68,7 +68,8 @@ internal sealed class DatabaseCallTool : Tool
         foreach (Effect effect in found)
         {
             effects.Add(effect.Probe is { } probe && file is null && effect.Invocation == invocation
-                ? effect with { Probe = new VariableFilesProbe(probe, invocation.Directory.Text) }
+                && invocation.Wrappers is [.., var by] && DotEnvRule.Of(by) is { } rule
+                ? effect with { Probe = new VariableFilesProbe(probe, rule, invocation) }
                 : effect);
         }
     }
@@ -133,14 +134,12 @@ internal sealed class DatabaseCallTool : Tool
 /// <summary>Finds the target of code that reads its connection from a file of variables, where nothing else tells
 /// it.</summary>
 /// <param name="Inner">Finds it by the words and the environment.</param>
-/// <param name="Directory">Where the code runs; null where nobody knows.</param>
-internal sealed record VariableFilesProbe(Probe Inner, string? Directory) : Probe
+/// <param name="Rule">Which files the libraries of its language load.</param>
+/// <param name="Invocation">The call, with the variables that it sees.</param>
+internal sealed record VariableFilesProbe(Probe Inner, DotEnvRule Rule, Invocation Invocation) : Probe
 {
     /// <summary>Bytes of a file of variables.</summary>
     private const int MaxFile = 64 * 1024;
-
-    /// <summary>Files that libraries load by themselves, the later ones first.</summary>
-    private static readonly string[] Names = [".env.local", ".env", ".env.production"];
 
     public override Measurement Measure(Effect effect, IWorld world, MeasureBudget budget) =>
         Told(Inner.Measure(effect, world, budget), world);
@@ -151,31 +150,23 @@ internal sealed record VariableFilesProbe(Probe Inner, string? Directory) : Prob
     private Measurement Told(Measurement measured, IWorld world)
     {
         Target target = measured.Effect.Target;
-        if (Directory is null || target.Signs.Any(s => s.Kind is SignKind.Host or SignKind.Url))
+        if (Invocation.Directory.Text is not { } folder
+            || target.Signs.Any(s => s.Kind is SignKind.Host or SignKind.Url))
         {
             return measured;
         }
 
-        foreach (string name in Names)
+        ImmutableArray<Sign> signs = Environments.Reach.Of(Rule.Load(
+            folder,
+            name => Invocation.Environment.TryGetValue(name, out Word? given) ? given?.Text ?? ""
+                : Invocation.CleanEnvironment ? null : world.Variable(name),
+            path => world.Read(path, MaxFile) is FileAnswer.Content content ? content.Text : null));
+        return signs.IsEmpty ? measured : measured with
         {
-            string path = Directory + "/" + name;
-            if (world.Read(path, MaxFile) is FileAnswer.Content content
-                && Environments.Reach.Of(DotEnv.Read(content.Text), path) is [var first, ..] signs)
+            Effect = measured.Effect with
             {
-                return measured with
-                {
-                    Effect = measured.Effect with
-                    {
-                        Target = target with
-                        {
-                            Place = first.Shown,
-                            Signs = [.. target.Signs, .. signs],
-                        },
-                    },
-                };
-            }
-        }
-
-        return measured;
+                Target = target with { Place = signs[0].Shown, Signs = [.. target.Signs, .. signs] },
+            },
+        };
     }
 }

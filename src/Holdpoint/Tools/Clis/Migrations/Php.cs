@@ -70,7 +70,9 @@ internal static class Php
         Valued = "e env em connection c n shard group configuration db-configuration",
         Harmless = "dry-run dump-sql write-sql",
         Sources = [AppEnvironment, Url("", "DATABASE_URL DATABASE_HOST")],
-        DotEnvs = ".env.{env}.local .env.local .env.{env} .env",
+
+        // Symfony puts what belongs to the environment before what is one's own.
+        DotEnvs = ".env.{env}.local .env.{env} .env.local .env",
         Rules =
         [
             Empties("doctrine:database:drop|d:d:d|doctrine:d:d --force|-f", "drops the database",
