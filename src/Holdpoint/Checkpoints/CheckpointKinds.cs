@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Tools.Aws.Checkpoints;
 using Holdpoint.Tools.Clis.Checkpoints;
 using Holdpoint.Tools.Databases.MySql.Checkpoints;
 using Holdpoint.Tools.Databases.Postgres.Checkpoints;
@@ -23,6 +24,8 @@ internal static class CheckpointKinds
         new TerraformStateCheckpoint(),
         new DockerVolumesCheckpoint(),
         new KubernetesCheckpoint(),
+        new AwsSnapshotCheckpoint(),
+        new AwsVersionsCheckpoint(),
         new FilesCheckpoint(),
     ];
 

@@ -59,7 +59,8 @@ internal static class AwsBuckets
         };
     }
 
-    private static (string? Bucket, string Prefix) Place(AwsCall call)
+    /// <summary>The bucket and the beginning of the keys, or the key.</summary>
+    internal static (string? Bucket, string Prefix) Place(AwsCall call)
     {
         if (call.Service is "s3api")
         {

@@ -49,7 +49,7 @@ internal static class AwsEvidence
 
     /// <summary>The options that choose the target; null where one cannot be read, or where another endpoint than AWS's
     /// own is named: it would be sent a signed request before anybody agreed.</summary>
-    private static ImmutableArray<string>? Globals(AwsCall call)
+    internal static ImmutableArray<string>? Globals(AwsCall call)
     {
         var globals = ImmutableArray.CreateBuilder<string>();
         if (call.Unseen || call.Global("endpoint-url") is not null || call.Global("ca-bundle") is not null)
