@@ -56,7 +56,10 @@ internal static class FuzzProgram
             if (wishes.One)
             {
                 // Printed first: feeding it may be the end of us.
-                Console.WriteLine(target.Of(wishes.Seed, wishes.From).Text);
+                Trial only = target.Of(wishes.Seed, wishes.From);
+                Console.WriteLine(only.Text);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"warm it takes {FuzzRun.Warm(only).TotalMilliseconds:0.0} ms"));
             }
 
             long count = wishes.One ? 1 : Math.Max(1, (long)((Int128)wishes.Runs * share / shares));

@@ -40,6 +40,8 @@ internal sealed class FuzzRun(FuzzTarget target, long seed)
     /// code.</summary>
     private const int Measurements = 3;
 
+    private const int WarmMeasurements = 61;
+
     private readonly List<Finding> _findings = [];
     private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
     private int _slow;
@@ -95,6 +97,21 @@ internal sealed class FuzzRun(FuzzTarget target, long seed)
             : kind is Slow ? Reducer.Smallest(trial.Text, t => Took(trial, t) > Limit)
             : Reducer.Smallest(trial.Text, t => Fault(trial, t) is { } f && Kind(f) == kind);
         _findings.Add(new Finding(target.Name, seed, number, text, fault));
+    }
+
+    /// <summary>The median time of an input once its code is compiled.</summary>
+    public static TimeSpan Warm(Trial trial)
+    {
+        var all = new List<TimeSpan>();
+        for (int i = 0; i < WarmMeasurements; i++)
+        {
+            TimeSpan start = ThreadClock.Now;
+            Fault(trial, trial.Text);
+            all.Add(ThreadClock.Now - start);
+        }
+
+        all.Sort();
+        return all[all.Count / 2];
     }
 
     private static string? Fault(Trial trial, string text)

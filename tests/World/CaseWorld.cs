@@ -43,7 +43,7 @@ internal sealed class CaseWorld(CaseFolder folder, IReadOnlyList<string> environ
 
     /// <summary>Clients of clouds are not this machine's: a case brings its own, first on its PATH.</summary>
     public RunAnswer Run(RunRequest request) =>
-        request.Program is "aws" or "gcloud" or "az" or "kubectl" or "helm" or "docker"
+        request.Program is "aws" or "gcloud" or "az" or "kubectl" or "helm" or "docker" or "svn"
         && !File.Exists(Path.Join(_variables.GetValueOrDefault("PATH", "").Split(':')[0], request.Program))
         ? new RunAnswer.Failed($"{request.Program} was not found on PATH") : _machine.Run(request with
     {

@@ -18,7 +18,9 @@ internal sealed class CodeTarget : FuzzTarget
         "function f(){",
         "sub f { ", "fn = ", "import os\n", "from a import (", "require('fs')", "os.system(", "lambda x: ", "if x: ",
         "for a in b:\n ", "return ", "class A:\n ", " if ", " else ", "end\n", "do |x| ", "=begin\n", "__END__\n",
-        "eval(", "exec(", "await ", "async ", "new ", "é", "\ud83d", "r'", "b\"", "%w[", "qw(", "<?php ", "?>", "...",
+        "eval(", "exec(", "await ", "async ", "new ", "é", "\ud83d", "r'", "b\"", "func ",
+        "fun f() = ", "static void f(", "[]string{", "vec![", "format!(\"{", "new T { ", "@\"", "$\"", "r#\"", "'a ",
+        "x.y = ", "for (T a : ", ".!", "a, b := ", "List<T> x = ",  "%w[", "qw(", "<?php ", "?>", "...",
     ];
 
     protected override IEnumerable<string> Texts() =>
@@ -39,6 +41,20 @@ internal sealed class CodeTarget : FuzzTarget
             + "fetch(`https://a/${id}`, {method: 'DELETE', headers: {a: 'b'}}).then(r => r.json())",
         "require 'pg'\nconn = PG.connect(ENV['X'])\nconn.exec(\"DELETE FROM #{t}\")\n[1,2].map do |i|\n  "
             + "File.delete(i)\nend",
+        "package main\nfunc (s *t) f(a, b string) error { return os.RemoveAll(a) }\nfunc main() {\n\tx, err := "
+            + "exec.Command(\"rm\", []string{\"-rf\", `b`}...), nil\n\tfor _, d := range []string{\"a\", \"b\"} "
+            + "{ f(d, 'c') }\n}",
+        "class A { static List<String> f(String a, int... b) throws E { return new ProcessBuilder(new String[] "
+            + "{\"rm\", a}).start(); }\n public static void main(String[] args) { "
+            + "for (String s : List.of(\"a\")) { f(s); } } }",
+        "fn f<'a>(d: &'a str) -> R<()> { fs::remove_dir_all(d)? }\nfn main() { let mut c = Command::new(r#\"sh\"#); "
+            + "c.arg(format!(\"rm {d} {}\", vec![\"x\"])).args([\"y\"]); c.status().await?; }",
+        "var p = new ProcessStartInfo(@\"sh\") { Arguments = $\"-c {x:N}\" }; Process.Start(p);\n"
+            + "int F(string a) => D(new[] { \"a\", a }); foreach (var s in new List<string> { \"a\" }) F(s);",
+        "fun f(d: String) = File(\"a/$d/${d.x}\").deleteRecursively()\nval s = \"\"\"rm $d\"\"\"; "
+            + "s\"rm $x\".!!\ndef d = 1\nf(d)",
+        "func f(_ a: String, at b: T) throws { try g(atPath: \"x\\(a)\") }\nlet p = Process(); "
+            + "p.arguments = [\"a\"]; p.run()",
     ];
 
     protected override string? Fault(string text, int variant)
