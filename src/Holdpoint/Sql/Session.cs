@@ -45,6 +45,8 @@ internal sealed class Session(SqlContext context)
     /// <summary>Where names are looked up from here on.</summary>
     public NamePath Path { get; set; } = NamePath.OfSession;
 
+    private int _charged;
+
     /// <summary>Whether a bound ended the reading.</summary>
     public bool Full { get; private set; }
 
@@ -75,6 +77,19 @@ internal sealed class Session(SqlContext context)
         }
 
         Stop("more statements than are read", position);
+        return false;
+    }
+
+    /// <summary>Work on code that texts make; false when it is too much.</summary>
+    public bool Charge(int work, int position)
+    {
+        _charged += work;
+        if (_charged <= SqlLimits.MaxMade)
+        {
+            return true;
+        }
+
+        Stop("more code is made of texts than is read", position);
         return false;
     }
 

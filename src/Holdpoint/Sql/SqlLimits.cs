@@ -14,6 +14,10 @@ internal static class SqlLimits
     /// <summary>Code in a string in code in a string: each level is quoted once more, nobody writes five.</summary>
     public const int MaxDepth = 8;
 
+    /// <summary>Tokens and characters of code that texts make, over all of them: calls in calls are looked through once
+    /// for each, and nobody writes so many.</summary>
+    public const int MaxMade = 400_000;
+
     /// <summary>Statements and conditions inside of each other: nobody writes thirty, and a thread's stack holds
     /// this.</summary>
     public const int MaxNesting = 100;

@@ -6,9 +6,18 @@ internal static class LinkResolution
     /// <summary>Linux gives up after 40 as well (MAXSYMLINKS).</summary>
     private const int MaxLinks = 40;
 
-    /// <summary>The path without links; what does not exist is kept as written. Null on a loop.</summary>
+    /// <summary>The system takes no longer path (PATH_MAX).</summary>
+    private const int MaxPath = 4096;
+
+    /// <summary>The path without links; what does not exist is kept as written. Null on a loop, and for what is longer
+    /// than any path.</summary>
     public static string? Resolve(string path)
     {
+        if (path.Length > MaxPath)
+        {
+            return null;
+        }
+
         string left = Path.GetFullPath(path);
         string done = "/";
         int links = 0;

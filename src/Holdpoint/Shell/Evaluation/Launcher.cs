@@ -143,15 +143,16 @@ internal sealed class Launcher
 
         if (name is "mkfifo")
         {
+            Word flow = Session.OutputOf(invocation);
             foreach (Word pipe in launch.Arguments.Where(a => a.Prefix is not ['-', ..]))
             {
-                Remember(new OpenedFile(RedirectKind.Output, pipe), null, invocation);
+                Remember(new OpenedFile(RedirectKind.Output, pipe), flow, invocation);
             }
         }
 
         if (name is "tee")
         {
-            Word? copied = StaticOutput.Of(name, launch, _session);
+            Word copied = StaticOutput.Of(name, launch, _session) ?? Session.OutputOf(invocation);
             RedirectKind kind = launch.Arguments.Any(a => a.Text is "-a" or "--append")
                 ? RedirectKind.Append : RedirectKind.Output;
             foreach (Word place in launch.Arguments.Where(a => a.Prefix is not ['-', ..]))

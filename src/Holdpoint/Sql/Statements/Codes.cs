@@ -155,6 +155,11 @@ internal static class Codes
     /// <param name="asksWhenUnread">Whether text of which nothing is known is unknown code.</param>
     public static void Dynamic(Tokens tokens, StatementReader reader, string summary, bool asksWhenUnread)
     {
+        if (!reader.Session.Charge(tokens.Count, tokens.Start))
+        {
+            return;
+        }
+
         var text = new StringBuilder();
         bool whole = true;
         for (int i = 0; i < tokens.Count; i++)
@@ -190,7 +195,8 @@ internal static class Codes
         }
 
         int mark = reader.Session.Count;
-        if (text.Length > 0 && text.ToString() is var sql && (Begins(sql) || whole))
+        if (text.Length > 0 && text.ToString() is var sql && (Begins(sql) || whole)
+            && reader.Session.Charge(sql.Length, tokens.Start))
         {
             reader.ReadText(sql.Replace("%I", Something, StringComparison.Ordinal)
                 .Replace("%s", Something, StringComparison.Ordinal)

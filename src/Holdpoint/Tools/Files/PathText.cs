@@ -18,7 +18,12 @@ internal static class PathText
     public const char Open = '\uE002';
     public const char Close = '\uE003';
 
-    /// <summary>The absolute path of a word, with glob marks; null when a piece is unknown.</summary>
+    /// <summary>Characters of a path: the system itself takes no longer one (PATH_MAX), and what is done step by step
+    /// below such a folder is not followed.</summary>
+    public const int MaxPath = 4096;
+
+    /// <summary>The absolute path of a word, with glob marks; null when a piece is unknown, and when it is longer than
+    /// any path.</summary>
     public static string? Absolute(Word word, Word directory)
     {
         if (word.HasUnknown)
@@ -26,10 +31,11 @@ internal static class PathText
             return null;
         }
 
-        string path = Marked(word);
-        return path.StartsWith('/') ? Normal(path)
-            : directory.Text is { } from ? Normal(Marked(directory) + "/" + path)
+        string marked = Marked(word);
+        string? path = marked.StartsWith('/') ? Normal(marked)
+            : directory.Text is { } from ? Normal(Marked(directory) + "/" + marked)
             : null;
+        return path is { Length: > MaxPath } ? null : path;
     }
 
     /// <summary>The known text of a word with glob marks; stops at the first unknown piece.</summary>

@@ -46,44 +46,43 @@ internal sealed class WorkTrees(IWorld world, MeasureBudget budget, string direc
     public bool IsDisposable(string path) => IsTemporary(path) || Places.IsCache(path, world.Home);
 
     /// <summary>The top of the git work tree that holds a path; null for none.</summary>
-    public string? TopOf(string path)
-    {
-        if (path is "/" or "")
-        {
-            return null;
-        }
-
-        if (_tops.TryGetValue(path, out string? known))
-        {
-            return known;
-        }
-
-        EntryKind git = world.Look(PathText.Join(path, ".git")).Kind;
-        string? top = git is EntryKind.Folder or EntryKind.File or EntryKind.Link
-            ? path
-            : TopOf(PathText.Parent(path));
-        _tops[path] = top;
-        return top;
-    }
+    public string? TopOf(string path) => Nearest(path, _tops, IsTop);
 
     /// <summary>The folder of a git repository's own (<c>.git</c>, a bare repository) that a path lies below; null for
     /// none.</summary>
-    public string? GitFolderAbove(string path)
+    public string? GitFolderAbove(string path) => Nearest(PathText.Parent(path), _gitFolders, IsGitFolder);
+
+    /// <summary>The nearest folder that is or holds a path and of which something is true; what was found is kept for
+    /// every folder on the way.</summary>
+    private static string? Nearest(string path, Dictionary<string, string?> known, Func<string, bool> isIt)
     {
-        string parent = PathText.Parent(path);
-        if (parent is "/" or "")
+        var passed = new List<string>();
+        string? found = null;
+        for (string at = path; at is not ("/" or ""); at = PathText.Parent(at))
         {
-            return null;
+            if (known.TryGetValue(at, out found))
+            {
+                break;
+            }
+
+            passed.Add(at);
+            if (isIt(at))
+            {
+                found = at;
+                break;
+            }
         }
 
-        if (!_gitFolders.TryGetValue(parent, out string? known))
+        foreach (string folder in passed)
         {
-            known = IsGitFolder(parent) ? parent : GitFolderAbove(parent);
-            _gitFolders[parent] = known;
+            known[folder] = found;
         }
 
-        return known;
+        return found;
     }
+
+    private bool IsTop(string path) =>
+        world.Look(PathText.Join(path, ".git")).Kind is EntryKind.Folder or EntryKind.File or EntryKind.Link;
 
     /// <summary>Whether a folder is a repository's own, by what git itself looks for in it.</summary>
     public bool IsGitFolder(string path) =>

@@ -174,11 +174,14 @@ internal static class GuardedTouches
 
         var rest = new Word(word.Pieces[from..]);
         string end = PathText.Marked(rest);
-        return end.Contains('/', StringComparison.Ordinal) ? PathText.Normal("/" + end)
+        return end.Contains('/', StringComparison.Ordinal) ? PathText.Normal("/" + End(end))
             : !word.HasUnknown && directory.HasUnknown
-                ? PathText.Normal("/" + Suffix(directory) + "/" + PathText.Marked(word))
+                ? PathText.Normal("/" + End(Suffix(directory) + "/" + PathText.Marked(word)))
             : null;
     }
+
+    /// <summary>The end of a text that is longer than any path: what it names stands there.</summary>
+    private static string End(string text) => text.Length <= PathText.MaxPath ? text : text[^PathText.MaxPath..];
 
     private static string Suffix(Word directory)
     {

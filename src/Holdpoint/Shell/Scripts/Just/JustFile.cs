@@ -1,3 +1,4 @@
+using System.Text;
 using Holdpoint.Shell.Syntax;
 
 namespace Holdpoint.Shell.Scripts.Just;
@@ -115,13 +116,26 @@ internal sealed class JustFile
     private static string Whole(string[] lines, ref int i)
     {
         string line = lines[i];
-        while (i + 1 < lines.Length && line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] != '#'
-            && (line.EndsWith('\\') || JustText.IsOpen(line)))
+        if (i + 1 >= lines.Length || line.Length == 0 || char.IsWhiteSpace(line[0]) || line[0] == '#')
         {
-            line = line.EndsWith('\\') ? line[..^1] + " " + lines[++i].Trim() : line + "\n" + lines[++i];
+            return line;
         }
 
-        return line;
+        var open = new JustOpening();
+        var whole = new StringBuilder();
+        while (true)
+        {
+            bool slash = line.EndsWith('\\');
+            string part = slash ? line[..^1] + " " : line + "\n";
+            whole.Append(part);
+            open.Read(part);
+            if (i + 1 >= lines.Length || !(slash || open.IsOpen))
+            {
+                return slash || whole.Length == 0 ? whole.ToString() : whole.ToString(0, whole.Length - 1);
+            }
+
+            line = slash ? lines[++i].Trim() : lines[++i];
+        }
     }
 
     private static void Body(JustRecipe recipe, string[] lines, ref int i)

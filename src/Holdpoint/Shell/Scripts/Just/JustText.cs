@@ -7,37 +7,6 @@ internal static class JustText
 {
     private static readonly string[] Quotes = ["'''", "\"\"\"", "```", "'", "\"", "`"];
 
-    /// <summary>Whether a text or a bracket that begins in a line is not closed in it.</summary>
-    public static bool IsOpen(string line)
-    {
-        int depth = 0;
-        for (int i = 0; i < line.Length; i++)
-        {
-            if (line[i] == '#')
-            {
-                int end = line.IndexOf('\n', i);
-                i = end < 0 ? line.Length : end;
-            }
-            else if (QuoteAt(line, i) is { } quote)
-            {
-                int close = Close(line, i, quote);
-                if (close < 0)
-                {
-                    // A single quote that nothing closes is a word of a comment, not a text over many lines.
-                    return quote.Length == 3;
-                }
-
-                i = close + quote.Length - 1;
-            }
-            else
-            {
-                depth += line[i] is '(' or '[' ? 1 : line[i] is ')' or ']' ? -1 : 0;
-            }
-        }
-
-        return depth > 0;
-    }
-
     /// <summary>The quote that begins at an index; null when none does.</summary>
     public static string? QuoteAt(string text, int at) =>
         at < text.Length && text[at] is '\'' or '"' or '`'
@@ -148,11 +117,22 @@ internal static class JustText
         var word = new StringBuilder();
         int depth = 0;
         at = -1;
+
+        // What nothing closes from here on, nothing closes further on.
+        string unclosed = "";
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (QuoteAt(text, i) is { } quote && Close(text, i, quote) is > 0 and var close)
+            if (QuoteAt(text, i) is { } quote && !unclosed.Contains(quote[0]))
             {
+                int close = Close(text, i, quote);
+                if (close < 0)
+                {
+                    unclosed += quote.Length == 1 ? quote : "";
+                    word.Append(c);
+                    continue;
+                }
+
                 word.Append(text, i, close + quote.Length - i);
                 i = close + quote.Length - 1;
                 continue;
