@@ -38,6 +38,37 @@ internal static class ComposeFiles
             };
     }
 
+    /// <summary>What compose calls the project, and by which it knows its volumes; null where the words do not
+    /// tell.</summary>
+    public static string? Project(CliLine line, Invocation invocation, IWorld world)
+    {
+        if (line.Option("p project-name") is { Value: var named })
+        {
+            return named?.Text;
+        }
+
+        if ((invocation.Variable(NameVariable) is { } set ? set.Text : world.Variable(NameVariable))
+            is { Length: > 0 } variable)
+        {
+            return variable;
+        }
+
+        string? own = Text(line, invocation, world)?.Split('\n')
+            .FirstOrDefault(l => l.StartsWith("name:", StringComparison.Ordinal));
+        string? folder = line.Value("project-directory") is { } given ? given.Text
+            : line.Value("file|f")?.Text is { } file && file.LastIndexOf('/') is > 0 and var slash ? file[..slash]
+            : invocation.Directory.Text;
+        string name = own is not null ? own["name:".Length..].Trim().Trim('"', '\'')
+            : (folder ?? "").TrimEnd('/').Split('/')[^1];
+        string plain = string.Concat(name.ToLowerInvariant().Where(
+            c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '_')).TrimStart('-', '_');
+
+        // A name that is made of a variable is not known.
+        return plain.Length == 0 || name.Contains('$') || name is "." or ".." ? null : plain;
+    }
+
+    private const string NameVariable = "COMPOSE_PROJECT_NAME";
+
     private static string? Text(CliLine line, Invocation invocation, IWorld world)
     {
         if (invocation.Directory.Text is not { } folder)

@@ -78,7 +78,7 @@ internal static class Containers
         Destroys(before + "down -v|--volumes", "docker.volume", "stops the project and deletes its volumes", Data) with
         {
             Safer = "compose down without -v keeps the volumes",
-            Look = ComposeFiles.Look,
+            Live = DockerEvidence.Project,
         },
         Destroys(before + "rm -v|--volumes", "docker.container", "removes {} with their anonymous volumes",
             new Recovery.Unknown("an anonymous volume may hold data")),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
+using Holdpoint.Radius;
 using Holdpoint.Tests.Checkpoints;
 using Holdpoint.World;
 
@@ -83,6 +84,28 @@ public sealed class DockerVolumesCheckpointTests : CheckpointConformance, IDispo
         _docker.Run("volume", "create", "--label", "holdpoint.scratch=999999999", "holdpoint-scratch-left");
         Assert.Equal(0, scene.Ran("docker volume rm shop_db"));
         Assert.False(Directory.Exists(_docker.Volume("holdpoint-scratch-left")));
+    }
+
+    [Fact]
+    public void Volumes_of_a_composed_project_are_known_by_the_engine_and_saved_when_it_is_stopped()
+    {
+        using Scene scene = New(new Workshop());
+        using CheckpointExample example = Make(scene);
+        File.WriteAllText(Path.Join(scene.Work, "compose.yaml"), "name: Shop\nvolumes:\n  db:\n");
+        string before = _docker.Everything();
+        _docker.Running("db (running)\n");
+        Judgement judged = scene.Pipeline.Look(new Action.ShellCommand("docker compose down -v", scene.Work));
+        Loss loss = Assert.Single(Assert.Single(judged.Radius.Measurements).Losses);
+        Assert.Equal("shop_db", loss.Resource.Name);
+        Assert.Contains("container db (running)", loss.Dependents);
+        Assert.Null(judged.Saved);
+
+        _docker.Running("");
+        Assert.Equal(0, scene.Ran("docker compose down -v"));
+        Assert.False(Directory.Exists(_docker.Volume("shop_db")));
+        Assert.True(Directory.Exists(_docker.Volume("cache")));
+        Assert.Equal(0, scene.Undone(scene.Only));
+        Assert.Equal(before, _docker.Everything());
     }
 
     private sealed class Volumes : CheckpointExample

@@ -9,7 +9,7 @@ internal sealed class FakeDocker : IDisposable
 {
     private const string Script = """
         #!/bin/bash
-        echo "$*" >> "$STATE/asked"
+        all="$*"; echo "$all" >> "$STATE/asked"
         gone() { echo "Error response from daemon: get $1: no such volume" >&2; exit 1; }
         case "$1 $2" in
         "volume inspect") shift 2; sep='['
@@ -17,6 +17,8 @@ internal sealed class FakeDocker : IDisposable
           echo ']' ;;
         "volume ls")
           case "$*" in
+          *compose.project=*) grep -l "compose.project\": \"${all##*compose.project=}\"" "$STATE"/meta/* \
+            | while read -r f; do basename "$f"; done ;;
           *label=*) grep -l holdpoint.scratch "$STATE"/meta/* 2>/dev/null | while read -r f; do
             echo "$(basename "$f") $(sed -n 's/.*holdpoint.scratch": "\([0-9]*\)".*/\1/p' "$f")"; done ;;
           *) ls "$STATE/volumes" ;;
@@ -31,6 +33,8 @@ internal sealed class FakeDocker : IDisposable
           [ -d "$STATE/volumes/$v" ] || gone "$v"; rm -r "$STATE/volumes/$v" "$STATE/meta/$v"; echo "$v"; done ;;
         "image ls") echo shop/app:3; echo busybox:1.36 ;;
         "system df") echo '{"Volumes": []}' ;;
+        "compose down") for v in $(grep -l "compose.project\": \"shop\"" "$STATE"/meta/*); do
+          v=$(basename "$v"); rm -r "$STATE/volumes/$v" "$STATE/meta/$v"; done ;;
         "ps --filter"|"ps --all") cat "$STATE/running" 2>/dev/null || true ;;
         "run --rm")
           while [ "$1" != --entrypoint ]; do [ "$1" = --volume ] && volume="${2%%:*}"; shift; done

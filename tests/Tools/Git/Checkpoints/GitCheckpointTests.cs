@@ -146,6 +146,7 @@ public sealed class GitCheckpointTests : CheckpointConformance
     public void A_pack_that_is_gone_or_short_is_broken()
     {
         using Scene scene = Make();
+        Told(scene, "config", "safe.bareRepository", "explicit");
         Manifest saved = Take(scene, "git branch -D feature");
         SavedPart part = Assert.Single(saved.Parts);
         string folder = Path.Join(scene.Store.FolderOf(saved.Id), part.Folder);
@@ -234,6 +235,11 @@ public sealed class GitCheckpointTests : CheckpointConformance
         Manifest saved = Take(scene, "git push --force origin main~1:main");
         Assert.False(saved.IsVerified);
         Told(scene, "remote", "set-url", "origin", "ssh://host.invalid/x.git");
+        CheckpointPlan elsewhere = CheckpointPlan.Of(
+            scene.Pipeline.Look(new Action.ShellCommand("git push --force origin main~1:main", scene.Work))
+                .Radius.Measurements, scene.World);
+        Assert.Single(elsewhere.Sources);
+        Assert.Empty(elsewhere.Covered);
         Assert.Contains("was not asked", Take(scene, "git push --force origin main~1:main").Parts[0].Problem,
             StringComparison.Ordinal);
     }

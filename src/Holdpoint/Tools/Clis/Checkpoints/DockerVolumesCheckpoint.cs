@@ -42,7 +42,7 @@ internal sealed class DockerVolumesCheckpoint : CheckpointKind
 
     public override CheckpointSource? Of(Measurement measured, IWorld world) =>
         measured is { Unmeasured: null, Effect: { Resource.Type: Type, Invocation: { } invocation } effect }
-        && effect.Probe is CliProbe { Line: { Operands: [{ Text: "volume" }, ..] } line }
+        && effect.Probe is CliProbe { Line: { Operands: [{ Text: "volume" or "compose" }, ..] } line }
         && LiveHand.Of(LiveClient.Docker, invocation, DockerEvidence.Globals(line)) is { } docker
         && !measured.Losses.IsEmpty && measured.Count == measured.Losses.Length && measured.Losses.All(IsQuiet)
             ? new DockerSource(docker, [.. measured.Losses.Select(l => l.Resource.Name)], measured.Bytes)

@@ -49,6 +49,25 @@ internal static class DockerEvidence
         return measured with { Count = names.Length, HoldData = names.Length };
     }
 
+    /// <summary><c>compose down --volumes</c>: the volumes that the engine knows of the project, by the label that
+    /// compose gives them; where it does not answer, those that the file declares.</summary>
+    public static Measurement Project(
+        Effect effect, CliLine line, Invocation invocation, IWorld world, MeasureBudget budget)
+    {
+        Measurement declared = ComposeFiles.Look(effect, line, invocation, world);
+        var live = new LiveQuestions(LiveClient.Docker, invocation, Globals(line), world, budget);
+        if (ComposeFiles.Project(line, invocation, world) is not { } project
+            || live.Ask($"volumes of project {project}", "volume", "ls", "--quiet", "--filter",
+                $"label=com.docker.compose.project={project}") is not { Why: null, Text: var text }
+            || Lines(text) is not { Length: > 0 and <= MaxVolumes } names)
+        {
+            return declared;
+        }
+
+        Measurement measured = Measured(declared.Effect, live, [.. names]);
+        return measured.Unmeasured is null ? measured : declared;
+    }
+
     private static Measurement Measured(Effect effect, LiveQuestions live, ImmutableArray<string> names)
     {
         if (names.IsEmpty)

@@ -57,9 +57,11 @@ internal static class GitPack
             return unmade;
         }
 
-        var place = new GitPlace(repository, [], Alone, null);
+        // Named, since a person may have told git not to find bare repositories by itself.
+        var place = new GitPlace(repository, [], Alone.SetItem("GIT_DIR", repository), null);
+        ImmutableArray<string> format = kept.ObjectFormat is "sha1" ? [] : [$"--object-format={kept.ObjectFormat}"];
         if (bench.Workshop.Run(new RunRequest(
-            "git", ["init", "-q", "--bare", "--template=", $"--object-format={kept.ObjectFormat}", repository], "/",
+            "git", ["init", "-q", "--bare", "--template=", .. format, repository], "/",
             QuietGit.Variables.SetItems(Alone), bench.World.Clock.GetUtcNow() + bench.Patience, 1024 * 1024))
             is not RunAnswer.Ended { ExitCode: 0 }
             || GitAtWork.Open(place, bench, out string problem) is not { } git)

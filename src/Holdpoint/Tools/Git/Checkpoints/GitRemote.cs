@@ -9,6 +9,9 @@ namespace Holdpoint.Tools.Git.Checkpoints;
 /// <param name="Branch">Full, on the remote.</param>
 internal sealed record KeptRemote(string Name, string Tracking, string Branch)
 {
+    /// <summary>The remote is a folder of this machine, as far as the words and the configuration told.</summary>
+    public bool IsHere { get; init; }
+
     /// <summary>Where the branch stands on the remote: asked where the remote is a folder of this machine, since every
     /// other way runs what the configuration of the repository says.</summary>
     /// <returns>Null where nobody can be asked; empty where there is no such branch.</returns>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
+using Holdpoint.Environments;
 using Holdpoint.Radius;
 using Holdpoint.Tools.Files;
 using Holdpoint.Tools.Git.Probes;
@@ -68,6 +69,9 @@ internal sealed record GitScope
 internal sealed record GitSource(string Top, GitPlace At, GitScope Scope, long? Size)
     : CheckpointSource(GitCheckpoint.KindId, Top, Size)
 {
+    /// <summary>What a remote elsewhere holds by now is proved by nothing here.</summary>
+    public override bool Covers => Scope.Remote is null or { IsHere: true };
+
     public override string Key => Scope.Remote + Top + "\n"
         + string.Join('\n', At.Locators.Where((_, i) => !IsFolder(i)))
         + string.Join('\n', At.Variables.Order().Select(v => $"{v.Key}={v.Value}"));
@@ -158,7 +162,11 @@ internal sealed record GitSource(string Top, GitPlace At, GitScope Scope, long? 
         {
             Refs = [tracking],
             Remote = new KeptRemote(
-                tracking["refs/remotes/".Length..^(branch.Length + 1)], tracking, "refs/heads/" + branch),
+                tracking["refs/remotes/".Length..^(branch.Length + 1)], tracking, "refs/heads/" + branch)
+            {
+                IsHere = measured.Effect.Target.Signs.Any(s => s.Kind is SignKind.Url
+                    && (s.Value.StartsWith('/') || s.Value.StartsWith("file:///", StringComparison.Ordinal))),
+            },
         };
     }
 
