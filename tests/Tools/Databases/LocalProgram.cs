@@ -21,6 +21,20 @@ internal static class LocalProgram
             : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.Result}");
     }
 
+    /// <summary>Whether it ends without an error.</summary>
+    public static bool Succeeds(string program, params string[] arguments)
+    {
+        try
+        {
+            _ = Run("", program, arguments);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Starts it and lets it run; its output goes nowhere.</summary>
     public static Process Serve(string program, params string[] arguments)
     {

@@ -49,6 +49,13 @@ internal static class ConfigText
             AddHost(line, found);
         }
 
+        if (!found.Any(f => f.Item2 is SignKind.Url) && ConfigParts.Url(text) is { } url)
+        {
+            // It says more than its host alone.
+            found.RemoveAll(f => f.Item2 is SignKind.Host);
+            found.Add(("url", SignKind.Url, url));
+        }
+
         return found.DrainToImmutable();
     }
 
