@@ -1,3 +1,4 @@
+using Holdpoint.Approvals;
 using Holdpoint.Cli.Agents;
 using Holdpoint.Cli.Commands;
 using Holdpoint.Journal;
@@ -38,7 +39,7 @@ internal static class Program
     /// <param name="atStake">Called when the action is found not to be harmless, before the world is asked.</param>
     public static Pipeline ForHook(
         IWorld world, JournalFile journal, TraceFile? traces, TimeSpan patience, System.Action atStake,
-        string session = "") => new(
+        Requester? by = null) => new(
         world,
         directory =>
         {
@@ -49,7 +50,8 @@ internal static class Program
         patience)
     {
         Traces = traces,
-        Weakenings = new Weakenings(world, () => JournalFile.Folder(world), session),
+        Weakenings = new Weakenings(world, () => JournalFile.Folder(world), by?.Session ?? ""),
+        Desk = by is null ? null : new GrantDesk(world, new Workshop(), by),
     };
 
     /// <summary>The pipeline of a dry look (check, explain): nothing is recorded.</summary>

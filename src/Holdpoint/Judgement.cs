@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
+using Holdpoint.Approvals;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
@@ -19,6 +20,9 @@ internal sealed record Judgement(
     /// <summary>What can be saved before the action, and the verdict after that; null where the action is allowed, or
     /// nothing can be saved.</summary>
     public WayTo? Saved { get; init; }
+
+    /// <summary>What a grant says to it; null where none was asked for.</summary>
+    public GrantAnswer? Grant { get; init; }
 
     /// <summary>Problems met on the way that a person should know: a malformed policy file, a journal that cannot be
     /// written.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
 using Holdpoint.Environments;
 using Holdpoint.Execution;
+using Holdpoint.Approvals;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
@@ -32,6 +33,9 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     /// <summary>What took protections away before; null where nothing tells.</summary>
     public Weakenings? Weakenings { get; init; }
 
+    /// <summary>Where grants are looked for; null in a dry look, and where execution does that itself.</summary>
+    public GrantDesk? Desk { get; init; }
+
     /// <summary>
     /// Judges one action; whatever a stage throws becomes a question to a person.
     /// 1 read, 2 recognise; a harmless action ends here;
@@ -41,7 +45,50 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     public Judgement Run(Action action)
     {
         Judgement judgement = Look(action);
-        return ReferenceEquals(judgement.Verdict, Harmless) ? judgement : Record(judgement);
+        return ReferenceEquals(judgement.Verdict, Harmless) ? judgement : Record(Granted(judgement));
+    }
+
+    /// <summary>Stage 6 of what is not executed here: a grant lets it pass, and is used up by that; a no of a person is
+    /// a no.</summary>
+    private Judgement Granted(Judgement judgement)
+    {
+        if (Desk is null)
+        {
+            return judgement;
+        }
+
+        try
+        {
+            Verdict verdict = judgement.Verdict;
+            if (Desk.Needs(judgement) && OwnExecution.Holds(judgement.Reading, judgement.Effects, world))
+            {
+                // What runs it asks for the grant itself, over what it has measured again.
+                return judgement with
+                {
+                    Verdict = verdict with { Decision = Decision.Allow, Rule = GrantDesk.ExecutionRule },
+                };
+            }
+
+            GrantAnswer answer = Desk.Look(judgement);
+            return judgement with
+            {
+                Grant = answer,
+                Verdict = answer switch
+                {
+                    GrantAnswer.Granted granted when Desk.Take(granted) =>
+                        verdict with { Decision = Decision.Allow, Rule = GrantDesk.GrantedRule },
+                    GrantAnswer.Denied => verdict with { Decision = Decision.Deny, Rule = GrantDesk.RefusedRule },
+                    _ => verdict,
+                },
+            };
+        }
+        catch (Exception e)
+        {
+            return judgement with
+            {
+                Problems = judgement.Problems.Add(InternalError.Describe(e, "looking for a grant")),
+            };
+        }
     }
 
     /// <summary>The same, and nothing is recorded: an action that was recorded is looked at again.</summary>

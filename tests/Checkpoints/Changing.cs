@@ -15,6 +15,8 @@ internal sealed class Changing(IWorkshop inner, System.Action meanwhile) : IWork
 
     public string? Write(string path, ReadOnlyMemory<byte> bytes) => inner.Write(path, bytes);
 
+    public bool TryMark(string path) => inner.TryMark(path);
+
     public string? Publish(string unfinished, string path) => inner.Publish(unfinished, path);
 
     public string? Remove(string path) => inner.Remove(path);

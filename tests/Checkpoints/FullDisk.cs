@@ -18,6 +18,8 @@ internal sealed class FullDisk(IWorkshop inner, int? room = null) : IWorkshop
     public string? Write(string path, ReadOnlyMemory<byte> bytes) =>
         room is null ? $"{path} was not written: No space left on device" : inner.Write(path, bytes);
 
+    public bool TryMark(string path) => inner.TryMark(path);
+
     public string? Publish(string unfinished, string path) => inner.Publish(unfinished, path);
 
     public string? Remove(string path) => inner.Remove(path);

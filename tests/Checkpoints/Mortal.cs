@@ -29,6 +29,8 @@ internal sealed class Mortal(IWorkshop inner) : IWorkshop
 
     public string? Write(string path, ReadOnlyMemory<byte> bytes) => Alive().Write(path, bytes);
 
+    public bool TryMark(string path) => Alive().TryMark(path);
+
     public string? Publish(string unfinished, string path) => Alive().Publish(unfinished, path);
 
     public string? Remove(string path) => Alive().Remove(path);

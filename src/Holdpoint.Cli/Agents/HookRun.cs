@@ -1,3 +1,4 @@
+using Holdpoint.Approvals;
 using Holdpoint.Journal;
 using Holdpoint.Sessions;
 using Holdpoint.World;
@@ -71,7 +72,7 @@ internal static class HookRun
             case HookMessage.Before before:
                 Pipeline pipeline = Program.ForHook(
                     world, Journal(client, world, before.Session), Traces(client, world, before.Session),
-                    deadline * PatienceShare, atStake, before.Session);
+                    deadline * PatienceShare, atStake, new Requester(client.Id, before.Session));
                 return client.Answer(pipeline.Run(before.Action), bytes.Span[before.Input]);
             case HookMessage.After after:
                 Learn(client, world, after, deadline * PatienceShare);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Holdpoint.Approvals;
 using Holdpoint.Checkpoints;
+using Holdpoint.Cli.Agents;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Execution;
 using Holdpoint.Journal;
@@ -26,18 +28,24 @@ internal static class ExecCommand
             DefaultValueFactory = _ => 10,
             HelpName = "GB",
         };
+        var wait = new Option<double>("--wait")
+        {
+            Description = "where production needs a grant, wait so many minutes for it",
+            HelpName = "MINUTES",
+        };
         var command = new Command(
             "exec",
             "save what a command would take, prove the copy, then run the command; the exit status is the command's "
             + "own (10 a person must decide, 20 refused, 75 changed meanwhile)")
         {
-            words, size,
+            words, size, wait,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(words), parsed.GetValue(size), world));
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(words), parsed.GetValue(size), parsed.GetValue(wait), world));
         return command;
     }
 
-    private static int Run(string[] words, double gigabytes, IWorld world)
+    private static int Run(string[] words, double gigabytes, double minutes, IWorld world)
     {
         var workshop = new Workshop();
         var action = new Action.ShellCommand(ShellQuoting.Join(words), Environment.CurrentDirectory);
@@ -46,6 +54,8 @@ internal static class ExecCommand
             Program.ForExecution(world), new CheckpointStore(world, workshop), world, workshop, person)
         {
             MaxBytes = (long)(Math.Clamp(gigabytes, 0, 1e6) * 1024 * 1024 * 1024),
+            Desk = new GrantDesk(world, workshop, new Requester(AgentSession.Mark(world) ?? "terminal", "")),
+            Wait = TimeSpan.FromMinutes(Math.Clamp(minutes, 0, 24 * 60)),
         }.Run(action, Through(words, world));
         return outcome switch
         {

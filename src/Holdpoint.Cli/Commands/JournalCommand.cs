@@ -97,17 +97,23 @@ internal static class JournalCommand
     private static void Print(TerminalPage page, JsonPart entry)
     {
         JsonPart? executed = entry.Member("executed");
-        string verdict = executed is null ? Text(entry, "verdict") : Text(executed, "ended");
+        JsonPart? answered = entry.Member("answered");
+        string verdict = executed is not null ? Text(executed, "ended")
+            : answered is null ? Text(entry, "verdict")
+            : Text(answered, "approved") is "true" ? "approved" : "refused";
         Ink ink = verdict switch
         {
-            "allow" or "ran" => Ink.Good,
+            "allow" or "ran" or "approved" => Ink.Good,
             "ask" => Ink.Warning,
             _ => Ink.Bad,
         };
-        string how = executed is null ? Text(entry, "rule") : Executed(executed);
+        string how = executed is not null ? Executed(executed)
+            : answered is not null ? $"request {Text(answered, "request")}, by {Text(answered, "approver")}"
+            : Text(entry, "rule");
         page.Line(0, $"{Text(entry, "seq"),5}  {Text(entry, "at")}  {verdict} ({how})  "
             + $"{Text(entry, "agent")} in {Text(entry, "directory")}", ink);
-        page.Line(2, entry.Member("action") is { } action ? Text(action, "text") : Text(entry, "reason"));
+        page.Line(2, entry.Member("action") is { } action ? Text(action, "text")
+            : Text(answered ?? entry, "reason"));
         foreach (JsonPart effect in entry.Member("effects")?.Items ?? [])
         {
             string count = effect.Member("count") is { } n ? $", {n.Text} {Text(effect, "unit")}" : "";

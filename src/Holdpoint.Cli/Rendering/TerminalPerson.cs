@@ -1,4 +1,3 @@
-using System.Text;
 using Holdpoint.Checkpoints;
 using Holdpoint.Cli.Agents;
 using Holdpoint.Environments;
@@ -15,7 +14,6 @@ internal sealed class TerminalPerson(IWorld world) : IPerson, IDisposable
     private readonly Ticker? _ticker =
         Console.IsErrorRedirected ? null : new Ticker(StandardStreams.WriteErrors, world.Clock);
 
-    private const string Terminal = "/dev/tty";
     private const string Plainly = "yes";
 
     public void Dispose() => _ticker?.Dispose();
@@ -81,26 +79,8 @@ internal sealed class TerminalPerson(IWorld world) : IPerson, IDisposable
             : name;
     }
 
-    private static Answer Ask(string word)
-    {
-        try
-        {
-            using var terminal = new FileStream(Terminal, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
-            terminal.Write(Encoding.UTF8.GetBytes($"type {word} to go on, anything else stops: "));
-            var typed = new StringBuilder();
-            for (int next = terminal.ReadByte(); next is not (-1 or '\n'); next = terminal.ReadByte())
-            {
-                typed.Append((char)next);
-            }
-
-            byte[] wanted = Encoding.UTF8.GetBytes(word);
-            return typed.ToString().Trim() == string.Concat(wanted.Select(b => (char)b))
-                ? new Answer.Yes()
-                : new Answer.No();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new Answer.Nobody("there is no terminal here to ask one at");
-        }
-    }
+    private static Answer Ask(string word) =>
+        PersonsTerminal.Ask($"type {word} to go on, anything else stops: ") is not { } typed
+            ? new Answer.Nobody("there is no terminal here to ask one at")
+            : typed.Trim() == word ? new Answer.Yes() : new Answer.No();
 }

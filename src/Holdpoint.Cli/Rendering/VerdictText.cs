@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Holdpoint.Approvals;
 using Holdpoint.Cli.Agents;
 using Holdpoint.Policy;
 
@@ -38,6 +39,11 @@ internal static class VerdictText
         if (WayBack(judgement) is { } way)
         {
             text.Append('\n').Append(Printable.Line(way));
+        }
+
+        if (judgement.Grant is { } grant && GrantWords.Of(grant) is { Length: > 0 } said)
+        {
+            text.Append('\n').Append(Printable.Line(said));
         }
 
         foreach (string problem in judgement.Problems)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Approvals;
 using Holdpoint.Checkpoints;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
@@ -15,6 +16,15 @@ internal sealed class Executor(
     /// <summary>A larger checkpoint is taken only where a person agrees: it takes minutes, and much of the
     /// disk.</summary>
     public long MaxBytes { get; init; } = 10L * 1024 * 1024 * 1024;
+
+    /// <summary>Where grants are looked for; null where a person at the terminal is enough for all.</summary>
+    public GrantDesk? Desk { get; init; }
+
+    /// <summary>How long an open request is waited for.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>What was granted, and is used up when the command is run.</summary>
+    private GrantAnswer.Granted? _granted;
 
     /// <summary>Runs a command as it was judged, or does not.</summary>
     /// <param name="request">What the judged words run: the program itself, or a shell that reads them.</param>
@@ -92,7 +102,7 @@ internal sealed class Executor(
         End end = judged.Verdict.Decision is Decision.Allow
                 ? new End((asks ? Asked(judged, null, asks) ?? Moved(judged) : null) ?? Through(request))
             : judged.Saved is { Verdict.Decision: not Decision.Deny } way ? Saved(way, judged, request, asks)
-            : new End(Asked(judged, null, asks) ?? Moved(judged) ?? Through(request));
+            : new End(Asked(judged, null, asks) ?? Moved(judged) ?? (Outcome?)Taken() ?? Through(request));
         ImmutableArray<string> problems = pipeline.End(judged, end.ForJournal());
         if (end.Saved is { } saved
             && new Sealing(store, new Bench(world, workshop, line => person.Tell(line, Weight.Passing)))
@@ -168,7 +178,8 @@ internal sealed class Executor(
         }
 
         bool isAsked = asks || again.Verdict.Decision is not Decision.Allow;
-        return (isAgreed ? null : Asked(again, saved, asks) ?? (isAsked ? Moved(judged) : null)) is { } stopped
+        Outcome? stopped = (isAgreed ? null : Asked(again, saved, asks) ?? (isAsked ? Moved(judged) : null)) ?? Taken();
+        return stopped is not null
             ? new End(stopped, saved)
             : Watched(request, judged, saved);
     }
@@ -221,8 +232,40 @@ internal sealed class Executor(
         return saved;
     }
 
-    private Outcome? Asked(Judgement judgement, Manifest? saved, bool always) =>
-        Asking.Stops(person, judgement, saved, "nothing was run", always);
+    private Outcome? Asked(Judgement judgement, Manifest? saved, bool always)
+    {
+        if (Desk?.Needs(judgement) is not true)
+        {
+            return Asking.Stops(person, judgement, saved, "nothing was run", always);
+        }
+
+        switch (GrantWaiting.For(Desk, judgement, Wait, person, world.Clock))
+        {
+            case GrantAnswer.Granted granted:
+                _granted = granted;
+                person.Tell(
+                    $"granted by {granted.Statement.Approver} (request {granted.Request.Id})", Weight.Good);
+                return null;
+            case GrantAnswer.Denied denied:
+                person.Tell($"stopped: {GrantWords.Denied(denied.Request)}", Weight.Bad);
+                return new Outcome.Refused();
+            case var open:
+                person.Tell($"stopped: nothing was run; {GrantWords.Of(open)}", Weight.Bad);
+                return new Outcome.Unasked();
+        }
+    }
+
+    /// <summary>Uses up what was granted; null where that could be done, or nothing had to be.</summary>
+    private Outcome.Unasked? Taken()
+    {
+        if (_granted is null || Desk?.Take(_granted) is true)
+        {
+            return null;
+        }
+
+        person.Tell($"stopped: the grant of request {_granted.Request.Id} was used meanwhile", Weight.Bad);
+        return new Outcome.Unasked();
+    }
 
     private Outcome Through(ThroughRequest request)
     {

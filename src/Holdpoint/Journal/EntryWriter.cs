@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Holdpoint.Approvals;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.World;
@@ -82,7 +83,39 @@ internal static class EntryWriter
         }
 
         json.WriteString("fingerprint"u8, judgement.Radius.Fingerprint);
+        WriteGrant(json, judgement.Grant);
         json.WriteNumber("ms"u8, Math.Round(judgement.Took.TotalMilliseconds, 3));
+    }
+
+    /// <summary>The request that an action is part of, and whose grant it used.</summary>
+    private static void WriteGrant(Utf8JsonWriter json, GrantAnswer? answer)
+    {
+        switch (answer)
+        {
+            case GrantAnswer.Granted granted:
+                json.WriteString("request"u8, granted.Request.Id);
+                json.WriteString("approver"u8, Bounded(granted.Statement.Approver, MaxName));
+                break;
+            case GrantAnswer.Open { Request: var open }:
+                json.WriteString("request"u8, open.Id);
+                break;
+            case GrantAnswer.Denied { Request: var denied }:
+                json.WriteString("request"u8, denied.Id);
+                break;
+        }
+    }
+
+    /// <summary>What a person said to a request.</summary>
+    public static void WriteAnswer(Utf8JsonWriter json, Request request, Func<string, string> redact)
+    {
+        json.WriteString("directory"u8, Bounded(request.Directory, MaxName));
+        json.WriteStartObject("answered"u8);
+        json.WriteString("request"u8, request.Id);
+        json.WriteBoolean("approved"u8, request.Answer is { Approved: true });
+        json.WriteString("approver"u8, Bounded(request.Answer?.Approver ?? "", MaxName));
+        json.WriteString("reason"u8, Bounded(redact(request.Answer?.Reason ?? ""), MaxText));
+        json.WriteEndObject();
+        json.WriteString("fingerprint"u8, request.Fingerprint);
     }
 
     public static void WriteEnd(

@@ -1,3 +1,4 @@
+using Holdpoint.Approvals;
 using Holdpoint.World;
 
 namespace Holdpoint.Journal;
@@ -31,6 +32,11 @@ internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider
 
     public string? Record(Judgement judgement, ExecutionEnd end) =>
         Append((json, redact) => EntryWriter.WriteEnd(json, judgement, end, redact));
+
+    /// <summary>Records what a person said to a request.</summary>
+    /// <returns>Null, or why it could not be recorded.</returns>
+    public string? RecordAnswer(Request request) =>
+        Append((json, redact) => EntryWriter.WriteAnswer(json, request, redact));
 
     /// <summary>Records an action that was stopped unjudged: a malformed payload, a deadline.</summary>
     /// <returns>Null, or why it could not be recorded.</returns>

@@ -1,4 +1,5 @@
 using System.Text;
+using Holdpoint.Approvals;
 using Holdpoint.Environments;
 using Holdpoint.Policy.Files;
 
@@ -32,9 +33,12 @@ internal static class RulesPage
             text.Append('\n');
         }
 
-        text.Append("\nTwo more names stand in verdicts without being rules: `").Append(Judge.NothingAtStake)
-            .Append("` (no effect was found: allow)\nand `").Append(InternalError.Rule)
-            .Append("` (Holdpoint itself failed: ask).\n");
+        text.Append("\nMore names stand in verdicts without being rules: `").Append(Judge.NothingAtStake)
+            .Append("` (no effect was found: allow),\n`").Append(InternalError.Rule)
+            .Append("` (Holdpoint itself failed: ask), `").Append(GrantDesk.GrantedRule)
+            .Append("` (a person has granted it: allow),\n`").Append(GrantDesk.RefusedRule)
+            .Append("` (a person has denied it: deny) and `").Append(GrantDesk.ExecutionRule)
+            .Append("`\n(it goes through `holdpoint exec`, which needs the grant: allow).\n");
         foreach (Rule rule in RuleList.All)
         {
             text.Append("\n## ").Append(rule.Id).Append("\n\n").Append(rule.Title).Append(".\n\n")

@@ -15,6 +15,10 @@ internal interface IWorkshop
     /// step.</summary>
     string? Write(string path, ReadOnlyMemory<byte> bytes);
 
+    /// <summary>Makes an empty file that was not there; of all who try at once one gets true. False also where it
+    /// cannot be made.</summary>
+    bool TryMark(string path);
+
     /// <summary>Gives a finished folder its name in one step, once the disk has all that lies in it.</summary>
     string? Publish(string unfinished, string path);
 

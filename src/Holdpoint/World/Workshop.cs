@@ -60,6 +60,16 @@ internal sealed partial class Workshop : IWorkshop
         return problem;
     }
 
+    public bool TryMark(string path) => Try(path, "made", () =>
+    {
+        using (FileStream file = PrivateFiles.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            file.Flush(flushToDisk: true);
+        }
+
+        Settle(Path.GetDirectoryName(path) ?? "/");
+    }) is null;
+
     public string? Publish(string unfinished, string path) => Try(path, "put in place", () =>
     {
         foreach (string file in Directory.EnumerateFiles(unfinished, "*", new EnumerationOptions

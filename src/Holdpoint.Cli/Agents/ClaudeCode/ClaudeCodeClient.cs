@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Approvals;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Policy;
 using Holdpoint.Shell;
@@ -23,6 +24,10 @@ internal sealed class ClaudeCodeClient : AgentClient
         judgement.Verdict.Decision switch
         {
             Decision.Allow => HookAnswer.Silent,
+
+            // A yes in the client is no grant.
+            Decision.Ask when judgement.Grant is GrantAnswer.Open or GrantAnswer.Closed =>
+                Stop(VerdictText.ForAgent(judgement)),
 
             // A yes then runs it with a way back.
             Decision.Ask => new HookAnswer(

@@ -65,7 +65,7 @@ internal static class Table
             or "dumb-init" or "tini" or "catatonit" or "pipexec" or "xcrun" or "ts-node-esm" or "daemonize" => new(),
         "holdpoint" => new()
         {
-            Verbs = "exec", LongValued = "max-checkpoint-gb", OneIsCode = true, Bare = true,
+            Verbs = "exec", LongValued = "max-checkpoint-gb wait", OneIsCode = true, Bare = true,
         },
         "nice" => new() { Valued = "n", LongValued = "adjustment" },
         "ionice" => new() { Valued = "cnpPu", LongValued = "class classdata", Query = "p pid P pgid u uid" },

@@ -28,8 +28,12 @@ internal static class SecretPlaces
 
     public const string PrivateKey = "a private key";
 
+    /// <summary>What no agent reads at all.</summary>
+    public const string ApproversKey = "a key with which a person approves";
+
     private const string Known =
-        """
+        $"""
+        .config/holdpoint/keys/*|S|{ApproversKey}
         .ssh/id_*|S|a private key
         .ssh/identity|S|a private key
         .ssh/*.pem|S|a private key

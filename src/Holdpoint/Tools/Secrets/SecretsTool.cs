@@ -176,6 +176,7 @@ internal sealed class SecretsTool : Tool
         Tool = ToolId,
         Summary = $"shows the agent {secret.What} ({secret.Path})",
         Safer = "let the program that needs it read it by itself",
+        Forbidden = secret.What is SecretPlaces.ApproversKey ? $"it is {SecretPlaces.ApproversKey}" : null,
     };
 
     /// <summary>Programs that print what they read as text, or as a code for it.</summary>

@@ -73,6 +73,7 @@ internal sealed class FakeDocker : IDisposable
     {
         using Process process = Process.Start(new ProcessStartInfo(Path.Join(Bin, "docker"), words)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException("docker did not start");
         process.StandardOutput.ReadToEnd();

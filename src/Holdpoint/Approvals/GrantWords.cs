@@ -1,0 +1,27 @@
+using Holdpoint.Policy;
+
+namespace Holdpoint.Approvals;
+
+/// <summary>What a person or an agent reads of a request. Pure.</summary>
+internal static class GrantWords
+{
+    /// <summary>One sentence about an answer; empty where nothing is to be said.</summary>
+    public static string Of(GrantAnswer answer) => answer switch
+    {
+        GrantAnswer.Open open =>
+            $"production needs a grant: request {open.Request.Id} is open; a person approves it with "
+            + $"`holdpoint approve {open.Request.Id}` in a terminal of their own, then the same command passes once"
+            + (open.Note is { } note ? $" ({note})" : ""),
+        GrantAnswer.Denied denied => Denied(denied.Request),
+        GrantAnswer.Granted granted =>
+            $"granted by {granted.Statement.Approver} (request {granted.Request.Id})",
+        GrantAnswer.Closed closed => $"production needs a grant, and no request could be opened: {closed.Why}",
+        _ => "",
+    };
+
+    /// <summary>That a person said no, and why.</summary>
+    public static string Denied(Request request) =>
+        $"{request.Answer?.Approver} has denied request {request.Id}"
+        + (request.Answer?.Reason is { Length: > 0 } reason ? $": {reason}" : "")
+        + (request.Times > 1 ? $" (asked for {Words.Counted(request.Times, "times")})" : "");
+}

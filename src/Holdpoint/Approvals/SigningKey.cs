@@ -1,0 +1,217 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Org.BouncyCastle.Asn1.Nist;
+using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Asn1.Sec;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Crypto.Digests;
+using Org.BouncyCastle.Crypto.EC;
+using Org.BouncyCastle.Crypto.Generators;
+using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Prng;
+using Org.BouncyCastle.Crypto.Signers;
+using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Pkcs;
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.X509;
+
+namespace Holdpoint.Approvals;
+
+/// <summary>An approver's key: ECDSA over P-256 with SHA-256.</summary>
+/// <remarks>The files are those of OpenSSL: PKCS#8 under PBES2 (PBKDF2 with HMAC-SHA-256, AES-256-CBC), and a
+/// SubjectPublicKeyInfo. The library is managed: the program is static and has no OpenSSL (decision 19).</remarks>
+internal sealed partial class SigningKey
+{
+    /// <summary>OWASP's figure of 2023 for PBKDF2 with SHA-256; about half a second here.</summary>
+    private const int Iterations = 600_000;
+
+    private const int SaltBytes = 16;
+    private const int HalfBytes = 32;
+    private const string PrivateLabel = "ENCRYPTED PRIVATE KEY";
+    private const string PublicLabel = "PUBLIC KEY";
+
+    private static readonly ECNamedDomainParameters Curve =
+        new(SecObjectIdentifiers.SecP256r1, CustomNamedCurves.GetByOid(SecObjectIdentifiers.SecP256r1));
+
+    private readonly ECPrivateKeyParameters _key;
+
+    private SigningKey(ECPrivateKeyParameters key, PublicKey pub)
+    {
+        _key = key;
+        Public = pub;
+    }
+
+    public PublicKey Public { get; }
+
+    /// <summary>A new key.</summary>
+    public static SigningKey Create()
+    {
+        var generator = new ECKeyPairGenerator();
+        generator.Init(new ECKeyGenerationParameters(Curve, new SecureRandom(new KernelRandom())));
+        AsymmetricCipherKeyPair pair = generator.GenerateKeyPair();
+        return new SigningKey(
+            (ECPrivateKeyParameters)pair.Private, new PublicKey((ECPublicKeyParameters)pair.Public));
+    }
+
+    /// <summary>The key as a PEM text under a passphrase.</summary>
+    public string Encrypted(string passphrase)
+    {
+        var random = new SecureRandom(new KernelRandom());
+        byte[] salt = new byte[SaltBytes];
+        random.NextBytes(salt);
+        EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfoFactory.CreateEncryptedPrivateKeyInfo(
+            NistObjectIdentifiers.IdAes256Cbc, PkcsObjectIdentifiers.IdHmacWithSha256, Letters(passphrase), salt,
+            Iterations, random, PrivateKeyInfoFactory.CreatePrivateKeyInfo(_key));
+        return Pem.Write(PrivateLabel, info.GetDerEncoded());
+    }
+
+    /// <summary>Reads a key; null where the passphrase is another one, or the text no such key.</summary>
+    public static SigningKey? Open(string pem, string passphrase)
+    {
+        try
+        {
+            return Pem.Read(PrivateLabel, pem) is { } der
+                && PrivateKeyFactory.DecryptKey(Letters(passphrase), der) is ECPrivateKeyParameters key
+                && key.Parameters.Curve.Equals(Curve.Curve)
+                    ? new SigningKey(key, new PublicKey(
+                        new ECPublicKeyParameters(Curve.G.Multiply(key.D).Normalize(), Curve)))
+                    : null;
+        }
+        catch (Exception e) when (e is CryptoException or IOException or ArgumentException or SecurityUtilityException
+            or InvalidCastException or ArithmeticException or GeneralSecurityException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>UTF-8, as OpenSSL takes a passphrase; the library takes each letter for a byte.</summary>
+    private static char[] Letters(string passphrase) => [.. Encoding.UTF8.GetBytes(passphrase).Select(b => (char)b)];
+
+    /// <summary>Signs a text: 64 bytes, r and s.</summary>
+    public byte[] Sign(string text)
+    {
+        var signer = new ECDsaSigner(new HMacDsaKCalculator(new Sha256Digest()));
+        signer.Init(forSigning: true, _key);
+        BigInteger[] signature = signer.GenerateSignature(Digest(text));
+        byte[] bytes = new byte[2 * HalfBytes];
+        Put(signature[0], bytes.AsSpan(0, HalfBytes));
+        Put(signature[1], bytes.AsSpan(HalfBytes));
+        return bytes;
+    }
+
+    private static void Put(BigInteger number, Span<byte> half)
+    {
+        byte[] bytes = number.ToByteArrayUnsigned();
+        bytes.CopyTo(half[(half.Length - bytes.Length)..]);
+    }
+
+    private static byte[] Digest(string text) => Convert.FromHexString(Sha256.Hex(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>The half of a key that everybody may know.</summary>
+    internal sealed class PublicKey(ECPublicKeyParameters key)
+    {
+        private readonly byte[] _der = SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(key).GetDerEncoded();
+
+        /// <summary>The first 32 hex digits of the SHA-256 of its DER form.</summary>
+        public string Id => Sha256.Hex(_der)[..32];
+
+        public string Text => Pem.Write(PublicLabel, _der);
+
+        /// <summary>Reads a key; null where the text is none over P-256.</summary>
+        public static PublicKey? Read(string pem)
+        {
+            try
+            {
+                return Pem.Read(PublicLabel, pem) is { } der
+                    && PublicKeyFactory.CreateKey(der) is ECPublicKeyParameters key
+                    && key.Parameters.Curve.Equals(Curve.Curve)
+                        ? new PublicKey(key)
+                        : null;
+            }
+            catch (Exception e) when (e is IOException or ArgumentException or SecurityUtilityException
+                or InvalidCastException or ArithmeticException or GeneralSecurityException)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>Whether a text was signed with the other half.</summary>
+        public bool HasSigned(string text, ReadOnlySpan<byte> signature)
+        {
+            if (signature.Length != 2 * HalfBytes)
+            {
+                return false;
+            }
+
+            var signer = new ECDsaSigner();
+            signer.Init(forSigning: false, key);
+            return signer.VerifySignature(
+                Digest(text), new BigInteger(1, signature[..HalfBytes].ToArray()),
+                new BigInteger(1, signature[HalfBytes..].ToArray()));
+        }
+    }
+
+    /// <summary>The kernel's random numbers, without OpenSSL.</summary>
+    private sealed partial class KernelRandom : IRandomGenerator
+    {
+        public void AddSeedMaterial(byte[] seed)
+        {
+        }
+
+        public void AddSeedMaterial(ReadOnlySpan<byte> seed)
+        {
+        }
+
+        public void AddSeedMaterial(long seed)
+        {
+        }
+
+        public void NextBytes(byte[] bytes) => NextBytes(bytes.AsSpan());
+
+        public void NextBytes(byte[] bytes, int start, int len) => NextBytes(bytes.AsSpan(start, len));
+
+        public void NextBytes(Span<byte> bytes)
+        {
+            if (Fill(bytes, bytes.Length) != 0)
+            {
+                throw new IOException("the kernel gives no random numbers");
+            }
+        }
+
+        [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetCryptographicallySecureRandomBytes")]
+        private static partial int Fill(Span<byte> buffer, int length);
+    }
+}
+
+/// <summary>The frame of PEM (RFC 7468).</summary>
+internal static class Pem
+{
+    private const int Width = 64;
+
+    public static string Write(string label, byte[] der)
+    {
+        var text = new StringBuilder($"-----BEGIN {label}-----\n");
+        string base64 = Convert.ToBase64String(der);
+        for (int at = 0; at < base64.Length; at += Width)
+        {
+            text.Append(base64.AsSpan(at, Math.Min(Width, base64.Length - at))).Append('\n');
+        }
+
+        return text.Append("-----END ").Append(label).Append("-----\n").ToString();
+    }
+
+    /// <summary>The bytes; null where the text is not one block of that label.</summary>
+    public static byte[]? Read(string label, string text)
+    {
+        string first = $"-----BEGIN {label}-----", last = $"-----END {label}-----";
+        string trimmed = text.Trim();
+        if (!trimmed.StartsWith(first, StringComparison.Ordinal) || !trimmed.EndsWith(last, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        string inner = string.Concat(trimmed[first.Length..^last.Length].Where(c => !char.IsWhiteSpace(c)));
+        byte[] bytes = new byte[inner.Length];
+        return Convert.TryFromBase64String(inner, bytes, out int length) ? bytes[..length] : null;
+    }
+}

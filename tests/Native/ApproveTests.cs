@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Text;
+using Holdpoint.Approvals;
+using Holdpoint.Tests.Checkpoints;
+
+namespace Holdpoint.Tests.Native;
+
+/// <summary>A person at a terminal makes a key, sees a request, approves it; the agent's hook then passes once. A real
+/// terminal (script), the real program.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+public sealed class ApproveTests : IDisposable
+{
+    private const string Passphrase = "correct horse battery";
+
+    private readonly Scene _scene = new();
+
+    public ApproveTests()
+    {
+        _scene.Policy(
+            $"version: 1\nenvironments:\n  production:\n    paths: [\"{_scene.Work}/**\", \"{_scene.Work}\"]\n");
+        Directory.CreateDirectory(Path.Join(_scene.Work, "data"));
+        File.WriteAllText(Path.Join(_scene.Work, "data/a.csv"), "1");
+    }
+
+    public void Dispose() => _scene.Dispose();
+
+    [Fact]
+    public void A_key_a_request_a_grant_and_one_pass()
+    {
+        Assert.Contains("\"ask\"", Hook().Output, StringComparison.Ordinal);
+
+        Assert.Contains("pinned:", Terminal($"{Passphrase}\n{Passphrase}\n", "keys", "create", "ada"),
+            StringComparison.Ordinal);
+        (int exit, _, string told) = Hook();
+        Assert.Equal(2, exit);
+        Request request = Assert.Single(new RequestStore(_scene.World, _scene.Workshop).All());
+        Assert.Contains($"holdpoint approve {request.Id}", told, StringComparison.Ordinal);
+
+        string wrong = Terminal("not the passphrase\n", "approve", request.Id);
+        Assert.Contains("does not open the key", wrong, StringComparison.Ordinal);
+        Assert.Equal(2, Hook().Exit);
+
+        string page = Terminal($"{Passphrase}\n", "approve", request.Id);
+        Assert.Contains("measured again just now", page, StringComparison.Ordinal);
+        Assert.Contains("passes once", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Passphrase, page, StringComparison.Ordinal);
+
+        (int passed, string output, _) = Hook();
+        Assert.Equal((0, ""), (passed, output));
+        Assert.Equal(2, Hook().Exit);
+    }
+
+    [Fact]
+    public void A_pipe_is_no_person_and_a_no_is_told()
+    {
+        Terminal($"{Passphrase}\n{Passphrase}\n", "keys", "create", "ada");
+        Hook();
+        Request request = Assert.Single(new RequestStore(_scene.World, _scene.Workshop).All());
+
+        (int exit, _, string errors) = NativeBinary.Run(
+            _scene.World.Home, Encoding.UTF8.GetBytes(Passphrase + "\n"), [], ["approve", request.Id]);
+        Assert.NotEqual(0, exit);
+        Assert.Contains("no terminal", errors, StringComparison.Ordinal);
+
+        Terminal("", "deny", request.Id, "--reason", "not today");
+        Assert.Contains("not today", Hook().Errors, StringComparison.Ordinal);
+        Assert.Contains("refused", Terminal("", "journal", "show"), StringComparison.Ordinal);
+    }
+
+    private (int Exit, string Output, string Errors) Hook()
+    {
+        string payload = $$$"""
+            {"session_id":"s1","hook_event_name":"PreToolUse","cwd":"{{{_scene.Work}}}","tool_name":"Bash",
+             "tool_input":{"command":"rm -rf data"}}
+            """;
+        return NativeBinary.Run(_scene.World.Home, Encoding.UTF8.GetBytes(payload), [], ["hook", "claude-code"]);
+    }
+
+    /// <summary>Runs the program at a terminal of its own, with what is typed there; returns all that it shows.</summary>
+    private string Terminal(string typed, params string[] arguments)
+    {
+        string line = string.Join(' ', arguments.Prepend(NativeBinary.Path)
+            .Select(Holdpoint.Shell.ShellQuoting.Quote));
+        var start = new ProcessStartInfo("script", ["-qec", line, "/dev/null"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = _scene.Work,
+        };
+        start.Environment["HOME"] = _scene.World.Home;
+        start.Environment.Remove("XDG_STATE_HOME");
+        foreach (string mark in (string[])["CLAUDECODE", "AGENT", "AI_AGENT"])
+        {
+            start.Environment.Remove(mark);
+        }
+
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException("script did not start");
+        var shown = new StringBuilder();
+        using var input = new StringReader(typed);
+
+        // Typed when it is asked for, as a person does: what comes before would be shown by the terminal.
+        int next;
+        var asked = new StringBuilder();
+        while ((next = process.StandardOutput.Read()) >= 0)
+        {
+            shown.Append((char)next);
+            asked.Append((char)next);
+            if (asked.ToString() is var text && (text.EndsWith("again: ", StringComparison.Ordinal)
+                || (text.Contains("passphrase", StringComparison.Ordinal)
+                    && text.EndsWith(": ", StringComparison.Ordinal))))
+            {
+                asked.Clear();
+                process.StandardInput.WriteLine(input.ReadLine());
+                process.StandardInput.Flush();
+            }
+        }
+
+        process.WaitForExit();
+        return shown.ToString();
+    }
+}
