@@ -73,10 +73,11 @@ public sealed class ApproveTests : IDisposable
             {"session_id":"s1","hook_event_name":"PreToolUse","cwd":"{{{_scene.Work}}}","tool_name":"Bash",
              "tool_input":{"command":"rm -rf data"}}
             """;
-        return NativeBinary.Run(_scene.World.Home, Encoding.UTF8.GetBytes(payload), [], ["hook", "claude-code"]);
+        return NativeBinary.Run(
+            _scene.World.Home, Encoding.UTF8.GetBytes(payload), [], ["hook", "claude-code"]);
     }
 
-    /// <summary>Runs the program at a terminal of its own, with what is typed there; returns all that it shows.</summary>
+    /// <summary>Runs the program at a terminal of its own with what is typed there; returns what it shows.</summary>
     private string Terminal(string typed, params string[] arguments)
     {
         string line = string.Join(' ', arguments.Prepend(NativeBinary.Path)

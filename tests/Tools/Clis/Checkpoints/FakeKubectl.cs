@@ -159,6 +159,7 @@ internal sealed class FakeKubectl : IDisposable
     {
         using Process process = Process.Start(new ProcessStartInfo(Path.Join(Bin, "kubectl"), words)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         }) ?? throw new InvalidOperationException("kubectl did not start");
         string text = process.StandardOutput.ReadToEnd();
