@@ -90,6 +90,7 @@ internal sealed class Session
         _invocations.Add(invocation);
     }
 
+    /// <summary>Code that would run and could not be read.</summary>
     /// <param name="reach">What the code sees; null for what the shell at hand sees.</param>
     public void AddOpaque(OpacityKind kind, string why, Span span, CodeReach? reach = null)
     {

@@ -31,7 +31,8 @@ internal static class KubernetesManifests
         {
             JsonNode? node = text.Trim().Length == 0 ? new JsonArray() : JsonNode.Parse(text);
             JsonArray? items = node as JsonArray ?? node?["items"] as JsonArray;
-            IEnumerable<JsonNode?>? all = items ?? (node is JsonObject single ? [single] : null);
+            IEnumerable<JsonNode?>? all =
+                (IEnumerable<JsonNode?>?)items ?? (node is JsonObject single ? new List<JsonNode?> { single } : null);
             return all?.OfType<JsonObject>().Where(o => !IsMadeAgain(o)).Select(Clean).ToList();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

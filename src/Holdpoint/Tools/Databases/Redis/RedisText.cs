@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Holdpoint.Tools.Databases.Redis;
 /// <summary>How <c>redis-cli</c> takes texts of any bytes. Pure.</summary>
 internal static class RedisText
 {
+    private static readonly SearchValues<char> Special = SearchValues.Create(" \t\r\n\"'\\");
+
     /// <summary>A text in quotes, as the client reads and prints it.</summary>
     public static string Quoted(string text)
     {
@@ -31,7 +34,7 @@ internal static class RedisText
 
     /// <summary>A text as one word of a line: in quotes where it needs them.</summary>
     public static string Word(string text) =>
-        text.Length > 0 && !text.AsSpan().ContainsAny(" \t\r\n\"'\\") ? text : Quoted(text);
+        text.Length > 0 && !text.AsSpan().ContainsAny(Special) ? text : Quoted(text);
 
     /// <summary>A printed text for a person: without quotes where it has none of their escapes.</summary>
     public static string Shown(string quoted) =>
