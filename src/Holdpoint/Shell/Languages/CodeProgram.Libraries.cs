@@ -17,7 +17,8 @@ internal sealed partial class CodeProgram
     private bool OfLibrary(CodeCall call)
     {
         // app.delete("/users", …) says what to do when that is asked for.
-        if (!Deletes(call.Name) || call.Argument(0).AsWord().Prefix is ['/', ..] || Package(call) is not { } package)
+        if (!Deletes(call.Name) || Ends(call) || call.Argument(0).AsWord().Prefix is ['/', ..]
+            || Package(call) is not { } package)
         {
             return false;
         }
@@ -44,6 +45,14 @@ internal sealed partial class CodeProgram
             or "truncate" or "obliterate" or "erase" or "deprovision" or "decommission"
             || (end < name.Length && name.AsSpan(0, end) is "remove" or "reset" or "clear" or "cancel");
     }
+
+    /// <summary>Whether a connection ends, or something in memory is emptied: <c>client.destroy()</c>,
+    /// <c>cache.clearStore()</c>, where nothing is named.</summary>
+    private static bool Ends(CodeCall call) => call.Arguments.IsEmpty
+        && !(call.Receiver is CodeValue.Returned(var made) && made.Argument(0) is CodeValue.Text)
+        && (call.Name is "destroy" or "terminate" || call.Name.StartsWith("clear", StringComparison.Ordinal)
+            || call.Name.StartsWith("reset", StringComparison.Ordinal)
+            || call.Name.StartsWith("cancel", StringComparison.Ordinal));
 
     /// <summary>The package that the value comes from on which a call is made; null where it is none of
     /// another's.</summary>

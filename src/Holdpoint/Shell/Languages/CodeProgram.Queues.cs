@@ -20,8 +20,8 @@ internal sealed partial class CodeProgram
             "queue_delete" or "deleteQueue" or "deleteTopics" or "delete_topics" or "remove_queue" => "delete",
             "purge" or "discard_all" when call.RootName is "control" => "purge",
             "clear" when OfJobs(call) => "purge",
-            "empty" or "drain" or "clean" or "delete" when call.Receiver is CodeValue.Returned({ Name: "Queue" })
-                || call.Receiver is CodeValue.Returned({ Path: "Queue.new" }) => "purge",
+            "empty" or "drain" or "clean" or "delete" when call.Receiver is CodeValue.Returned({ Path: var made })
+                && IsQueue(made) => "purge",
             _ => null,
         };
         if (deed is null)
@@ -39,12 +39,17 @@ internal sealed partial class CodeProgram
         CodeValue? named = call.Argument(0) is CodeValue.Text ? call.Argument(0)
             : call.Option("queue") ?? call.Option("topics") ?? call.Option("name")
             ?? (call.Argument(0) is CodeValue.List ? call.Argument(0)
-            : call.Receiver is CodeValue.Returned(var made) ? made.Argument(0) : null);
+            : call.Receiver is CodeValue.Returned(var queue) ? queue.Argument(0) : null);
         words.AddRange((named?.Words ?? []).Where(w => !w.IsUnknown));
         session.Launcher.Emit(
             (_launch with { Input = Input.Inherited.Instance }).Then(new Word(call.Path), [.. words], by), QueueCall);
         return true;
     }
+
+    /// <summary>Whether a value is a queue of jobs, by the library that makes it; threads have others.</summary>
+    private static bool IsQueue(string path) => path.StartsWith("bull", StringComparison.Ordinal)
+        || path.StartsWith("bee-queue", StringComparison.Ordinal) || path.StartsWith("rq.", StringComparison.Ordinal)
+        || path.StartsWith("huey.", StringComparison.Ordinal);
 
     /// <summary>Whether a set of jobs is cleared: one that the library keeps, or any of its queues.</summary>
     private static bool OfJobs(CodeCall call)

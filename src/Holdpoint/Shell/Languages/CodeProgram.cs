@@ -254,13 +254,11 @@ internal sealed partial class CodeProgram(
     /// <summary>A function of another file of the project: what it does there.</summary>
     private bool FollowsImport(CodeCall call)
     {
-        string first = call.Path.Split('.')[0];
-        if (_reader is null || _nesting >= MaxNesting || !_reader.Imports.ContainsKey(LocalName(call, first)))
+        if (_reader is null || _nesting >= MaxNesting || Module(call, _reader) is not { } module)
         {
             return false;
         }
 
-        string module = _reader.Imports[LocalName(call, first)];
         foreach (string path in Candidates(module))
         {
             Word file = new(path);
@@ -289,6 +287,19 @@ internal sealed partial class CodeProgram(
         }
 
         return false;
+    }
+
+    /// <summary>Where a function is from that another file of the project holds; <c>require("./x").f()</c> says it
+    /// itself.</summary>
+    private string? Module(CodeCall call, CodeReader reader)
+    {
+        if (call.Root is ['.', '/' or '.', ..] && family is Family.JavaScript)
+        {
+            return call.Root;
+        }
+
+        string local = LocalName(call, call.Path.Split('.')[0]);
+        return reader.Imports.GetValueOrDefault(local);
     }
 
     private string LocalName(CodeCall call, string first) =>

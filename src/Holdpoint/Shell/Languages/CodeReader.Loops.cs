@@ -95,6 +95,18 @@ internal sealed partial class CodeReader
         }
 
         int at = _i;
+        while (at < _end && (_tokens[at].Is(")") || _tokens[at].Is("\n")))
+        {
+            at++;
+        }
+
+        // One statement without braces: its variable stands for all of the values.
+        bool braces = _family is not Family.Python;
+        if (braces && !(at < _end && _tokens[at].Is("{")))
+        {
+            return;
+        }
+
         int end = Body(line, ref at);
         if (end <= _i || !Deeper())
         {

@@ -23,6 +23,9 @@ internal sealed record Interpreter(Family Family, string Valued, string Code)
 /// frameworks.</summary>
 internal sealed class Interpreters(Session session)
 {
+    /// <summary>Applications of one project that are looked into.</summary>
+    private const int MaxApps = 40;
+
     /// <summary>The interpreter of a name; null when it is none.</summary>
     public static Interpreter? Find(string name) => name switch
     {
@@ -235,6 +238,8 @@ internal sealed class Interpreters(Session session)
             case ("wp", "eval") or ("drush", "php:eval" or "ev" or "php-eval"):
             case ("rails", "runner" or "r" or "console" or "c"):
                 break;
+            case ("manage.py" or "django-admin", _) when family is Family.Python:
+                return OwnCommand(name, launch, verb);
             default:
                 return false;
         }
@@ -265,6 +270,48 @@ internal sealed class Interpreters(Session session)
 
         return true;
     }
+
+    /// <summary>A command of the project's own: <c>manage.py tidy</c> runs <c>handle</c> in
+    /// <c>APP/management/commands/tidy.py</c>; false where there is none, since Django brings many.</summary>
+    private bool OwnCommand(string name, Launch launch, string verb)
+    {
+        if (launch.Directory.Text is not { } folder || !verb.All(c => char.IsAsciiLetterOrDigit(c) || c is '_'))
+        {
+            return false;
+        }
+
+        foreach (string app in Apps(folder))
+        {
+            var file = new Word($"{app}management/commands/{verb}.py");
+            if (session.Files.Read(launch.Directory, file) is FileText.Known(var text))
+            {
+                session.Files.Within(file.Shown, launch.Span, s =>
+                    new CodeProgram(s, name, Family.Python, launch, [new Word("handle")], inline: false).Run(text));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Folders of a project that may be applications, those of its packages among them.</summary>
+    private IEnumerable<string> Apps(string folder)
+    {
+        foreach (string name in session.Context.Names(folder).Where(IsPackage).Take(MaxApps))
+        {
+            yield return name + "/";
+            if (name is "apps" or "src" or "backend" || name == folder[(folder.LastIndexOf('/') + 1)..])
+            {
+                foreach (string inner in session.Context.Names($"{folder}/{name}").Where(IsPackage).Take(MaxApps))
+                {
+                    yield return $"{name}/{inner}/";
+                }
+            }
+        }
+    }
+
+    private static bool IsPackage(string name) =>
+        name.Length > 0 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '_');
 
     private void RunCode(string name, Family family, Launch launch, Word code, ImmutableArray<Word> arguments)
     {

@@ -25,9 +25,10 @@ internal static class PowerShellCode
     {
         var said = new StringBuilder();
         List<Token>? before = null;
+        var held = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((List<Token> words, bool piped) in new PowerShellLexer(code).Commands())
         {
-            said.Append(PowerShellMembers.Said(words, before) ?? Said(words, before, depth)).Append('\n');
+            said.Append(PowerShellMembers.Said(words, before, held) ?? Said(words, before, depth)).Append('\n');
             before = piped ? words : null;
         }
 

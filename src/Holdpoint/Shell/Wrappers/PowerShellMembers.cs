@@ -10,14 +10,39 @@ internal static class PowerShellMembers
     /// <summary>Whether a word before a parenthesis names a member.</summary>
     public static bool IsMember(string word) =>
         word is ['[', ..] && word.Contains("]::", StringComparison.Ordinal) || word is ['.', ..]
-        || word is ['$', '_', '.', ..];
+        || (word is ['$', ..] && word.EndsWith(".delete", StringComparison.OrdinalIgnoreCase)) || IsType(word);
+
+    /// <summary>Files and folders as objects: <c>New-Object System.IO.DirectoryInfo("x")</c>.</summary>
+    private static bool IsType(string word) =>
+        word.EndsWith("IO.DirectoryInfo", StringComparison.OrdinalIgnoreCase)
+        || word.EndsWith("IO.FileInfo", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Keeps the paths of the files that a variable is given: <c>$d = Get-Item x</c>.</summary>
+    private static void Keep(List<Token> words, Dictionary<string, string> held)
+    {
+        if (words is [{ Plain: ['$', ..] name }, { Plain: "=" }, .. var value] && value.Count > 1)
+        {
+            string command = value[0].Plain.ToLowerInvariant();
+            bool made = command is "new-object" && IsType(value[1].Plain);
+            bool type = command.Contains("info]::new", StringComparison.Ordinal);
+            if (made || type || IsFiles(command))
+            {
+                held[name.ToLowerInvariant()] = Paths(value.Skip(made ? 2 : 1));
+            }
+        }
+    }
+
+    private static string Paths(IEnumerable<Token> words) =>
+        string.Join(' ', words.Where(p => p.Plain is not ['-', ..]).Select(p => p.Said));
 
     /// <summary>What a call of a member does; null where the words are no such call, or it does nothing of
     /// note.</summary>
     /// <param name="before">The command whose objects it is called on; null for none.</param>
-    public static string? Said(List<Token> words, List<Token>? before)
+    /// <param name="held">The paths of the files that variables hold.</param>
+    public static string? Said(List<Token> words, List<Token>? before, Dictionary<string, string> held)
     {
-        if (words is not [{ Plain: var name }, .. var given] || !IsMember(name))
+        Keep(words, held);
+        if (words is not [{ Plain: var name }, .. var given] || !IsMember(name) || IsType(name))
         {
             return null;
         }
@@ -26,10 +51,12 @@ internal static class PowerShellMembers
         if (member is ['.', ..] or ['$', ..])
         {
             bool deletes = member.EndsWith(".delete", StringComparison.Ordinal);
-            return !deletes ? null : member is ['$', ..] ? "rm -rf -- \"${_}\""
-                : before is [{ Plain: var made }, .. var paths] && IsFiles(made.ToLowerInvariant())
-                    ? "rm -rf -- " + string.Join(' ', paths.Where(p => p.Plain is not ['-', ..]).Select(p => p.Said))
-                    : null;
+            return !deletes ? null
+                : member is ['$', '_', '.', ..] ? "rm -rf -- \"${_}\""
+                : held.TryGetValue(member[..^".delete".Length], out string? own) ? "rm -rf -- " + own
+                : member is ['.', ..] && before is [{ Plain: var made }, .. var paths]
+                    && IsFiles(made.ToLowerInvariant()) ? "rm -rf -- " + Paths(paths)
+                : null;
         }
 
         string type = member[1..member.IndexOf(']', StringComparison.Ordinal)];

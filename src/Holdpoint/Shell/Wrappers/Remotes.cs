@@ -111,8 +111,8 @@ internal sealed class Remotes(Session session)
 
         ImmutableArray<Word> own = launch.Arguments[..^line.Rest.Length];
         BuiltImage? built = program is null && remote.Kind is OutsideKind.Container
-            && own.Any(a => a.Text is "run") && place?.Text is { } tag
-            ? BuiltImage.Named(tag, session, Files, launch) : null;
+            && own.Any(a => a.Text is "run") && place is not null
+            ? BuiltImage.Named(place, session, Files, launch) : null;
         if (built is not null)
         {
             rest = rest.IsEmpty || built.File.Entry.IsEmpty

@@ -202,6 +202,13 @@ internal sealed class ManifestFiles
             case Input.Given({ Text: { } text }):
                 _texts.Add(text);
                 break;
+            case Input.Given(var word) when word.Pieces.Any(p => p.Producer is not null):
+                foreach (Piece piece in word.Pieces.Where(p => p.Producer is not null))
+                {
+                    AddInput(new Input.Piped(piece.Producer ?? _invocation));
+                }
+
+                break;
             case Input.FromFile({ Text: { } path }) when Absolute(path) is { } absolute:
                 AddFile(absolute);
                 break;
@@ -216,9 +223,18 @@ internal sealed class ManifestFiles
                 }
 
                 break;
-            case Input.Piped({ Name: "envsubst" or "sed" or "yq", Input: var before }) when before is not Input.Piped
-                { Producer: { Name: "envsubst" or "sed" or "yq" } }:
-                AddInput(before);
+            case Input.Piped({ Name: "envsubst" or "sed" or "yq" } producer):
+                // What is changed on the way is still what the file names; the first operand is the script.
+                foreach (Word file in producer.Arguments.Where(w => w.Prefix is not ['-', ..]).Skip(1))
+                {
+                    Add(file.Text ?? "", deep: false);
+                }
+
+                if (producer.Input is not Input.Piped { Producer.Name: "envsubst" or "sed" or "yq" })
+                {
+                    AddInput(producer.Input);
+                }
+
                 All = false;
                 break;
             default:

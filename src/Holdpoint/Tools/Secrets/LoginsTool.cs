@@ -51,6 +51,17 @@ internal sealed class LoginsTool : Tool
 
         foreach (Word word in Written(invocation))
         {
+            if (invocation.Name is "scp" or "rsync" && word.Prefix.IndexOf(':') is > 0 and var colon
+                && Admits(word.Shown[(colon + 1)..], "/"))
+            {
+                string host = HostSigns.Name(word.Shown[..colon]).ToString();
+                effects.Add(Opened(word.Shown, invocation) with
+                {
+                    Target = new Target("machine", host, [new Sign(SignKind.Host, host, "the arguments")]),
+                });
+                return;
+            }
+
             if (Admits(word, invocation))
             {
                 effects.Add(Opened(word.Shown, invocation));

@@ -32,8 +32,14 @@ internal sealed record BuiltImage(ImageFile File, string Context)
 
     /// <summary>The image of a name that this very action built, or that a compose file of the folder builds; null
     /// where nobody here knows.</summary>
-    public static BuiltImage? Named(string image, Session session, TaskFiles files, Launch launch)
+    public static BuiltImage? Named(Word place, Session session, TaskFiles files, Launch launch)
     {
+        if (place.Text is not { } image)
+        {
+            // docker run $(docker build -q .)
+            return place.Pieces is [{ Producer: { } producer }] ? OfBuild(null, producer, files, launch) : null;
+        }
+
         foreach (Invocation built in session.Found)
         {
             if (built.Name is "docker" or "podman" or "nerdctl" or "buildah" && OfBuild(image, built, files, launch)
@@ -47,7 +53,7 @@ internal sealed record BuiltImage(ImageFile File, string Context)
             : ComposeProject.Load(session, files, ComposeLine.Nothing, launch)?.Built(image);
     }
 
-    private static BuiltImage? OfBuild(string image, Invocation built, TaskFiles files, Launch launch)
+    private static BuiltImage? OfBuild(string? image, Invocation built, TaskFiles files, Launch launch)
     {
         int verb = 0;
         while (verb < built.Arguments.Length && built.Arguments[verb].Text is not ("build" or "bud"))
@@ -62,12 +68,12 @@ internal sealed record BuiltImage(ImageFile File, string Context)
 
         var line = new Line(built.Arguments[(verb + 1)..]);
         string? file = null, target = null, context = null;
-        bool named = false;
+        bool named = image is null;
         while (!line.Ended)
         {
             if (line.Option(Building, out string option, out Word? value))
             {
-                named |= option is "t" or "tag" && Same(value?.Text, image);
+                named |= option is "t" or "tag" && image is not null && Same(value?.Text, image);
                 file = option is "f" or "file" ? value?.Text : file;
                 target = option is "target" ? value?.Text : target;
             }
