@@ -99,8 +99,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
             double share = (double)right / reach.Count;
             (recall, wrong) = expected is Expectation.Stop ? (share, wrong) : (recall, 1 - share);
             string says = expected is Expectation.Stop ? "to be stopped" : "to pass";
-            output.WriteLine($"strong rows {says}: {rows.Count}, within reach {reach.Count}, as expected {right} "
-                + $"({share.ToString("P2", CultureInfo.InvariantCulture)})");
+            string ofAll = ((double)right / rows.Count).ToString("P1", CultureInfo.InvariantCulture);
+            output.WriteLine($"strong rows {says}: {rows.Count}, as expected {right} ({ofAll} of all, "
+                + $"{share.ToString("P2", CultureInfo.InvariantCulture)} of the {reach.Count} within reach)");
             foreach (IGrouping<string, Judged> part in rows.GroupBy(j => $"{j.Row.Source} {j.Row.Part}")
                 .Where(g => g.Count() > 3))
             {

@@ -126,6 +126,7 @@ internal sealed class Launcher
     /// <summary>Records an invocation, and what it is known to print.</summary>
     public void Emit(Launch launch, string? name)
     {
+        launch = launch.Descriptors.IsEmpty ? launch : Redirections.WithConnections(name, launch);
         Invocation invocation = Made(launch, name);
         _session.Add(invocation);
         _session.Jobs.Ran(name, launch.Arguments);

@@ -149,6 +149,31 @@ internal sealed class Redirections(Session session)
             : new Input.Given(content);
     }
 
+    /// <summary>The launch with connections in the place of the descriptors that its words name: <c>tar -cf
+    /// /dev/fd/3</c>, <c>socat … FD:3</c>.</summary>
+    public static Launch WithConnections(string? name, Launch launch)
+    {
+        ImmutableArray<Word> words = launch.Arguments;
+        for (int i = 0; i < words.Length; i++)
+        {
+            string text = words[i].Text ?? "";
+            int slash = text.LastIndexOf("/fd/", StringComparison.Ordinal);
+            bool address = name is "socat" && text.StartsWith("FD:", StringComparison.OrdinalIgnoreCase);
+            string number = address ? text[3..] : slash >= 0 ? text[(slash + 4)..] : "";
+            number = number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? number[2..] : number;
+            if (number.Length > 0 && launch.Descriptors.GetValueOrDefault(number) is Input.Out(var opened)
+                && Origins.IsSocket(opened.Path))
+            {
+                string[] parts = opened.Path.Shown.Split('/');
+                words = words.SetItem(i, address ? new Word("TCP:" + string.Join(':', parts.Skip(3)))
+                    : Words.Concat(new Word(text[..Math.Max(text.IndexOf("/dev/fd/", StringComparison.Ordinal),
+                        text.IndexOf("/proc/", StringComparison.Ordinal))]), opened.Path));
+            }
+        }
+
+        return words == launch.Arguments ? launch : launch with { Arguments = words };
+    }
+
     /// <summary>Keeps an open descriptor; one named by <c>{fd}</c> gets a number that the variable then
     /// holds.</summary>
     private ImmutableDictionary<string, Input> Keep(

@@ -46,6 +46,9 @@ internal sealed class Connections(Session session)
     {
         ImmutableArray<Word> addresses = [.. launch.Arguments.Where(a => a.Prefix is not ['-', _, ..])];
         bool network = addresses.Any(IsNetwork);
+        Word? file = addresses.FirstOrDefault(a => Kind(a) is "OPEN" or "FILE" or "GOPEN" or "PIPE")?.Text is { } opened
+            && opened.IndexOf(':', StringComparison.Ordinal) is > 0 and var at
+            ? new Word(opened[(at + 1)..].Split(',')[0]) : null;
         foreach (Word address in addresses)
         {
             foreach (string part in address.Shown.Split("!!", MaxParts))
@@ -54,12 +57,14 @@ internal sealed class Connections(Session session)
                 string kind = (colon < 0 ? part.Split(',')[0] : part[..colon]).ToUpperInvariant();
                 if (kind is "SHELL")
                 {
-                    Join(name, launch, colon < 0 ? new Word("sh") : Words.Skip(address, colon + 1), network);
+                    Join(name, launch, colon < 0 ? new Word("sh") : Words.Skip(address, colon + 1), network,
+                        file);
                 }
                 else if (colon > 0 && kind is "EXEC" or "SYSTEM")
                 {
                     string code = Command(part[(colon + 1)..]);
-                    Join(name, launch, address.Text is null ? Words.Skip(address, colon + 1) : new Word(code), network);
+                    Join(name, launch, address.Text is null ? Words.Skip(address, colon + 1) : new Word(code), network,
+                        file);
                 }
             }
         }
@@ -71,7 +76,9 @@ internal sealed class Connections(Session session)
         int comma = text.IndexOf(',', StringComparison.Ordinal);
         string code = comma < 0 || text[..comma].AsSpan().IndexOfAny('"', '\'') >= 0 ? text : text[..comma];
         bool quoted = code.Length > 1 && code[0] is '"' or '\'' && code[^1] == code[0];
-        return quoted ? code[1..^1] : code;
+
+        // A backslash only keeps socat from reading the character itself.
+        return quoted ? code[1..^1] : code.Replace("\\ ", " ", StringComparison.Ordinal);
     }
 
     /// <summary>The word before an address of socat, in upper case.</summary>
@@ -79,13 +86,15 @@ internal sealed class Connections(Session session)
 
     /// <summary>An address that another machine can be behind.</summary>
     public static bool IsNetwork(Word address) =>
-        Kind(address).Split('-')[0].TrimEnd('4', '6') is "TCP" or "UDP" or "UDPLITE" or "SCTP" or "DCCP"
+        Kind(address.Text?.Split("!!", MaxParts) is [_, .., var written] ? new Word(written) : address)
+            .Split('-')[0].TrimEnd('4', '6') is "TCP" or "UDP" or "UDPLITE" or "SCTP" or "DCCP"
             or "OPENSSL" or "PROXY" or "SOCKS" or "SOCKS4A" or "SOCKS5" or "VSOCK" or "IP" or "TUN" or "DTLS" or "SSL";
 
-    private void Join(string name, Launch launch, Word code, bool network)
+    /// <param name="file">What feeds it in place of the other side; null for none.</param>
+    private void Join(string name, Launch launch, Word code, bool network, Word? file = null)
     {
         Launch inner = launch with { Files = [], OutputAway = true };
-        Input input = Input.Inherited.Instance;
+        Input input = file is null ? Input.Inherited.Instance : new Input.FromFile(file);
         if (network)
         {
             // It hears the other side, and the other side hears it.

@@ -39,12 +39,15 @@ internal static class Heaps
     private static bool IsArchiver(string? name) => name is "tar" or "gtar" or "bsdtar" or "rsync" or "cpio" or "zip";
 
     /// <summary>Whether it takes what is in a folder with it.</summary>
-    private static bool TakesFolders(Invocation reader)
+    public static bool TakesFolders(Invocation reader)
     {
         ImmutableArray<Word> words = reader.Arguments;
         return reader.Name switch
         {
             "tar" or "gtar" or "bsdtar" or "7z" or "pax" or "rclone" or "croc" or "wormhole" => true,
+            "rg" => true,
+            "grep" or "egrep" or "fgrep" => Has(words, "r", "--recursive --dereference-recursive")
+                || Has(words, "R", ""),
             "zip" or "scp" or "cp" or "gcp" => Has(words, "r", "--recurse-paths --recursive") || Has(words, "R", ""),
             "rsync" => Has(words, "a", "--archive") || Has(words, "r", "--recursive"),
             "aws" or "gcloud" or "az" => Has(words, "r", "--recursive") || words.Any(w => w.Text is "sync" or "rsync"),
@@ -62,6 +65,12 @@ internal static class Heaps
     {
         var left = ImmutableArray.CreateBuilder<string>();
         ImmutableArray<Word> words = reader.Arguments;
+        if (reader.Name is "rg" && !words.Any(w => w.Text is "--hidden" or "-." or "-uu" or "-uuu"))
+        {
+            // It does not look into what is hidden.
+            left.Add(".*");
+        }
+
         for (int i = 0; i < words.Length; i++)
         {
             string? pattern = words[i].Text is not { } text ? null

@@ -12,6 +12,9 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
     /// <summary>A copy of a copy of a copy.</summary>
     private const int MaxCopies = 8;
 
+    /// <summary>Names that an action itself lists.</summary>
+    private const int MaxNames = 1000;
+
     /// <summary>What was met on the way that may be more than one file, and names no secret itself.</summary>
     public List<Heap> Unseen { get; } = [];
 
@@ -61,6 +64,7 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
     public Secret? InFile(Invocation reader, Word path, Word directory)
     {
         Word file = path;
+        List<string> names = [];
         for (int i = 0; i < MaxCopies; i++)
         {
             if (Find(file, directory) is { } secret)
@@ -73,13 +77,65 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
                 return held;
             }
 
+            if (Full(file, directory) is { } full)
+            {
+                names.Add(full);
+                if ((Below(reader, full) ?? Packed(full)) is { } kept)
+                {
+                    return kept;
+                }
+            }
+
             Heaps.Add(reader, file, directory, Unseen);
             if (Original(file, directory) is not { } from)
             {
-                return null;
+                break;
             }
 
             (file, directory) = from;
+        }
+
+        return ThroughPipe(reader, names);
+    }
+
+    /// <summary>The secret that the action put into a folder which a program takes with all in it.</summary>
+    private Secret? Below(Invocation reader, string folder)
+    {
+        foreach ((string path, Word content) in reader.Written)
+        {
+            if (path.Length > folder.Length && path[folder.Length] == '/'
+                && path.StartsWith(folder, StringComparison.Ordinal) && Heaps.TakesFolders(reader)
+                && InText(content) is { } secret)
+            {
+                return secret;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The secret in an archive whose members stood on the packer's input.</summary>
+    private Secret? Packed(string archive) => before.Take(at)
+        .Where(b => b.Name is "zip" && b.Arguments.Any(a => Full(a, b.Directory) == archive))
+        .Select(Named).FirstOrDefault(s => s is not null);
+
+    /// <summary>The secret that is written into a pipe with a name: who writes may stand behind who reads.</summary>
+    private Secret? ThroughPipe(Invocation reader, List<string> names)
+    {
+        if (reader.Name is not "socat" && !before.Any(b => b.Name is "mkfifo"
+            && b.Arguments.Any(a => Full(a, b.Directory) is { } made && names.Contains(made))))
+        {
+            return null;
+        }
+
+        foreach (Invocation writer in before)
+        {
+            if (!ReferenceEquals(writer, reader) && writer.Output is Output.ToFile(var file)
+                && Full(file.Path, writer.Directory) is { } path && names.Contains(path)
+                && Printed(writer) is { } secret)
+            {
+                return secret;
+            }
         }
 
         return null;
@@ -152,6 +208,11 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
         }
 
         Heaps.AddLists(program, Unseen);
+        if (Named(program) is { } listed)
+        {
+            return listed;
+        }
+
         Secret? secret = program.Input is Input.FromFile(var input) ? InFile(program, input, program.Directory) : null;
         Word directory = program.Directory;
         ImmutableArray<Word> words = program.Arguments;
@@ -175,6 +236,17 @@ internal sealed class SecretFlow(ImmutableArray<Invocation> before, int at)
         }
 
         return secret;
+    }
+
+    /// <summary>The secret among the names that a program packs by its input: <c>zip -@</c>.</summary>
+    private Secret? Named(Invocation program)
+    {
+        bool packs = program.Name is "cpio" || (program.Name is "zip" or "tar" or "gtar" or "bsdtar"
+            && program.Arguments.Any(a => a.Text is "-@" or "-T-" or "--files-from=-"));
+        return packs && program.Input is Input.Given({ Text: { } names })
+            ? names.Split('\n', MaxNames).Select(n => Find(new Word(n.Trim()), program.Directory))
+                .FirstOrDefault(s => s is not null)
+            : null;
     }
 
     /// <summary>Programs that print the whole environment.</summary>

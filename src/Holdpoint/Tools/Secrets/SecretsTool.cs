@@ -54,11 +54,11 @@ internal sealed class SecretsTool : Tool
             return;
         }
 
-        if (program.Output is Output.ToFile(var file) && Origins.IsSocket(file.Path))
+        if (Socket(program) is { } socket)
         {
             var flow = new SecretFlow(invocations, at);
             Secret? secret = flow.Printed(program);
-            string[] parts = file.Path.Shown.Split('/');
+            string[] parts = socket.Split('/');
             Add(secret, program, parts.Length > 3 ? parts[3] : "a socket", flow, effects);
         }
         else if (IsSender(program.Name))
@@ -98,6 +98,25 @@ internal sealed class SecretsTool : Tool
                     call.Directory));
             }
         }
+    }
+
+    /// <summary>The connection, as bash names it, into which a program writes; null for none.</summary>
+    private static string? Socket(Invocation program)
+    {
+        if (program.Output is Output.ToFile(var file) && Origins.IsSocket(file.Path))
+        {
+            return file.Path.Shown;
+        }
+
+        foreach (Word word in Flow.Passes(program.Name) ? program.Arguments : [])
+        {
+            if (word.Prefix.IndexOf("/dev/tcp/", StringComparison.Ordinal) is >= 0 and var start)
+            {
+                return word.Shown[start..];
+            }
+        }
+
+        return null;
     }
 
     private static bool IsSender(string name) => name is "curl" or "wget" or "wget2" or "http" or "https" or "xh"

@@ -100,7 +100,8 @@ internal sealed partial class Sendings(Invocation program)
                 break;
             case "socat" when operands.FirstOrDefault(Connections.IsNetwork) is { } address:
                 Send(SentKind.Input, Word.Empty, Peer(address.Shown));
-                foreach (Word other in operands.Where(o => Connections.Kind(o) is "OPEN" or "FILE" or "GOPEN"))
+                foreach (Word other in operands.Where(o => Connections.Kind(o) is "OPEN" or "FILE" or "GOPEN"
+                    or "PIPE" || o.Prefix is ['.' or '/', ..]))
                 {
                     string path = other.Shown[(other.Shown.IndexOf(':') + 1)..].Split(',')[0].Trim('"', '\'');
                     Send(SentKind.File, new Word(path), Peer(address.Shown));
@@ -197,7 +198,9 @@ internal sealed partial class Sendings(Invocation program)
     private void ReadTar()
     {
         ImmutableArray<Word> words = program.Arguments;
-        string? to = null;
+
+        // Without -f the archive goes to the tape that the environment names.
+        string? to = program.Variable("TAPE") is { } tape && Downloads.IsRemote(tape) ? tape.Shown : null;
         for (int i = 0; i < words.Length; i++)
         {
             string text = words[i].Prefix;
@@ -207,7 +210,7 @@ internal sealed partial class Sendings(Invocation program)
                 : i + 1 < words.Length && (text is "--file" || (text is not ['-', '-', ..] && text.EndsWith('f')))
                     ? words[i + 1]
                 : null;
-            to = archive is not null && Downloads.IsRemote(archive) ? archive.Shown : to;
+            to = archive is null ? to : Downloads.IsRemote(archive) ? archive.Shown : null;
         }
 
         if (to is not null && !words.Any(w => w.Text is "--force-local"))
