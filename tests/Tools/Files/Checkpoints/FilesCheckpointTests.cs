@@ -47,6 +47,50 @@ public sealed class FilesCheckpointTests : CheckpointConformance
         Assert.Equal(before, Everything(scene));
     }
 
+    [Theory]
+    [InlineData("rm -rf data", "1,2,3,4")]
+
+    // A name that was not taken is not looked for: what comes back is a file beside it.
+    [InlineData("rm data/a.csv data/again data/sub/b.bin", "1,2,3")]
+    public void Names_of_one_file_are_names_of_one_file_again(string line, string third)
+    {
+        using Scene scene = Make();
+        Hardlink(scene, "data/a.csv", "data/again");
+        Hardlink(scene, "data/a.csv", "data/sub/third");
+        File.WriteAllText(Path.Join(scene.Work, "data/alone"), "1,2,3");
+
+        Assert.Equal(0, scene.Ran(line));
+        Assert.Equal(0, scene.Undone(scene.Only));
+        File.AppendAllText(Path.Join(scene.Work, "data/again"), ",4");
+        Assert.Equal("1,2,3,4", File.ReadAllText(Path.Join(scene.Work, "data/a.csv")));
+        Assert.Equal(third, File.ReadAllText(Path.Join(scene.Work, "data/sub/third")));
+        Assert.Equal("1,2,3", File.ReadAllText(Path.Join(scene.Work, "data/alone")));
+    }
+
+    [Theory]
+    [InlineData("ln -sfn /elsewhere data/sub/link", "data/sub/link: is another one now")]
+    [InlineData("chmod 777 data/sub/b.bin", "data/sub/b.bin: has other rights now")]
+    [InlineData("cp data/a.csv x && mv x data/again", "is a file of its own now")]
+    public void Where_links_lead_rights_and_shared_names_are_compared_and_come_back(string line, string told)
+    {
+        using Scene scene = Make();
+        Hardlink(scene, "data/a.csv", "data/again");
+        Assert.Equal(0, scene.Ran("rm -rf data"));
+        Manifest saved = scene.Only;
+        Assert.Equal(0, scene.Undone(saved));
+        string before = Everything(scene);
+        scene.Workshop.Run(new Holdpoint.World.RunRequest(
+            "/bin/sh", ["-c", line], scene.Work, ImmutableDictionary<string, string?>.Empty,
+            scene.World.Clock.GetUtcNow().AddMinutes(1), 1000));
+
+        var found = Assert.IsType<DifferenceAnswer.Found>(CheckpointKinds.Find("files")?.Compare(
+            saved.Parts[0], Path.Join(scene.Store.FolderOf(saved.Id), saved.Parts[0].Folder), scene.Bench));
+        Assert.Contains(told, Assert.Single(found.Differences).Line, StringComparison.Ordinal);
+        scene.Person.Says = new Answer.Yes();
+        Assert.Equal(0, scene.Undone(saved));
+        Assert.Equal(before, Everything(scene));
+    }
+
     [Fact]
     public void Uncommitted_work_comes_back_after_git_took_it()
     {
@@ -162,6 +206,11 @@ public sealed class FilesCheckpointTests : CheckpointConformance
         File.SetUnixFileMode(Path.Join(sub, "b.bin"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return scene;
     }
+
+    private static void Hardlink(Scene scene, string from, string to) => scene.Workshop.Run(
+        new Holdpoint.World.RunRequest(
+            "ln", [from, to], scene.Work, ImmutableDictionary<string, string?>.Empty,
+            scene.World.Clock.GetUtcNow().AddMinutes(1), 1000));
 
     private static string Everything(Scene scene) => string.Join('\n', Directory
         .EnumerateFileSystemEntries(scene.Work, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
