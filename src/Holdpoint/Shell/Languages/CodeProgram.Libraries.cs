@@ -23,7 +23,7 @@ internal sealed partial class CodeProgram
             return false;
         }
 
-        var path = new Word(call.Path.TrimStart('.'));
+        var path = new Word(Said(call));
         session.Launcher.Emit(
             (_launch with { Input = Input.Inherited.Instance }).Then(
                 path, [new Word(package), path, .. call.Arguments.Take(1).Select(a => a.AsWord())], by),
@@ -44,6 +44,19 @@ internal sealed partial class CodeProgram
         return name.AsSpan(0, end) is "delete" or "destroy" or "purge" or "wipe" or "terminate" or "drop" or "del"
             or "truncate" or "obliterate" or "erase" or "deprovision" or "decommission"
             || (end < name.Length && name.AsSpan(0, end) is "remove" or "reset" or "clear" or "cancel");
+    }
+
+    /// <summary>A call as a person would name it: <c>initIndex("products").delete</c>.</summary>
+    private static string Said(CodeCall call)
+    {
+        string path = call.Path.TrimStart('.');
+        if (path == call.Path || call.Receiver is not CodeValue.Returned(var made))
+        {
+            return path;
+        }
+
+        string first = made.Argument(0).Known is { } known ? $"\"{known}\"" : "";
+        return $"{(made.Name is "new" ? made.RootName : made.Name)}({first}).{path}";
     }
 
     /// <summary>Whether a connection ends, or something in memory is emptied: <c>client.destroy()</c>,

@@ -42,7 +42,7 @@ internal sealed partial class CodeProgram
             : call.Receiver is CodeValue.Returned(var queue) ? queue.Argument(0) : null);
         words.AddRange((named?.Words ?? []).Where(w => !w.IsUnknown));
         session.Launcher.Emit(
-            (_launch with { Input = Input.Inherited.Instance }).Then(new Word(call.Path), [.. words], by), QueueCall);
+            (_launch with { Input = Input.Inherited.Instance }).Then(new Word(Said(call)), [.. words], by), QueueCall);
         return true;
     }
 

@@ -61,6 +61,9 @@ internal sealed record Cli
     /// only the first that is there is loaded.</summary>
     public string DotEnvs { get; init; } = "";
 
+    /// <summary>A file that names what loads them, and the name: where it is there without it, nothing does.</summary>
+    public (string File, string Loader)? LoadedBy { get; init; }
+
     /// <summary>Has the program print the SQL that it would run, without running it; null where it has no such
     /// way.</summary>
     public Func<Shell.Invocation, World.IWorld, Radius.MeasureBudget, (string? Sql, string Why)>? Preview { get; init; }

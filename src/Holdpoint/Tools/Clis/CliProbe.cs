@@ -20,6 +20,9 @@ internal sealed record CliProbe(
     /// <summary>Files of variables that the program loads by itself, separated by spaces.</summary>
     public string DotEnvs { get; init; } = "";
 
+    /// <summary>A file that names what loads them; null where the program does it itself.</summary>
+    public (string File, string Loader)? LoadedBy { get; init; }
+
     /// <summary>Files count before variables.</summary>
     public bool FilesFirst { get; init; }
 

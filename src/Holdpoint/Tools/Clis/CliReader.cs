@@ -140,6 +140,7 @@ internal static class CliReader
             new CliProbe(missing.DrainToImmutable(), local ? [] : Configs(cli, line), invocation)
             {
                 DotEnvs = cli.DotEnvs,
+                LoadedBy = cli.LoadedBy,
                 Preview = cli.Preview,
                 FilesFirst = cli.FilesFirst,
                 Section = section,

@@ -162,7 +162,8 @@ internal sealed class CliTargets(CliProbe probe, IWorld world)
             return (value, name);
         }
 
-        _dotEnvs ??= [.. probe.DotEnvs.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(DotEnvsAt)];
+        _dotEnvs ??= Loads()
+            ? [.. probe.DotEnvs.Split(' ', StringSplitOptions.RemoveEmptyEntries).SelectMany(DotEnvsAt)] : [];
         foreach ((string file, ImmutableArray<KeyValuePair<string, string>> variables) in _dotEnvs)
         {
             foreach ((string key, string value) in variables)
@@ -176,6 +177,11 @@ internal sealed class CliTargets(CliProbe probe, IWorld world)
 
         return null;
     }
+
+    /// <summary>Whether the project has what loads the files of variables.</summary>
+    private bool Loads() => probe.LoadedBy is not var (file, loader) || Upwards(file) is not { } path
+        || world.Read(path, MaxFile) is not FileAnswer.Content content
+        || content.Text.Contains(loader, StringComparison.Ordinal);
 
     private IEnumerable<(string, ImmutableArray<KeyValuePair<string, string>>)> DotEnvsAt(string names)
     {

@@ -305,7 +305,8 @@ internal sealed class FilesTool : Tool
         ImmutableArray<Sign> signs =
         [
             .. touches.Select(t => PathText.Absolute(t.Path, invocation.Directory)).OfType<string>()
-                .Distinct(StringComparer.Ordinal).Take(16).Select(p => new Sign(SignKind.Path, p, "the path")),
+                .Distinct(StringComparer.Ordinal).Take(16)
+                .Select(p => new Sign(SignKind.Path, PathText.Shown(p), "the path")),
         ];
         return new Target("path", signs.IsEmpty ? invocation.Directory.Shown : signs[0].Value, signs);
     }
@@ -313,7 +314,8 @@ internal sealed class FilesTool : Tool
     private static Effect Measured(Invocation invocation, Word place, string summary, Radius.Probe? probe) =>
         new(
             EffectKind.Destroy, new Resource("file", place.Shown),
-            Target.Path(PathText.Absolute(place, invocation.Directory) ?? invocation.Directory.Shown),
+            Target.Path(PathText.Shown(
+                PathText.Absolute(place, invocation.Directory) ?? invocation.Directory.Shown)),
             new Recovery.Unknown("not measured"))
         {
             Tool = "files",

@@ -47,6 +47,9 @@ internal static class Scripting
         ],
         Configs = [File("config/database.yml", sections: true)],
         DotEnvs = ".env.{env}.local .env.local .env.{env} .env",
+
+        // Rails itself loads none; the gem does.
+        LoadedBy = ("Gemfile", "dotenv"),
         Rules =
         [
             Empties("+db:drop|db:drop:*|db:purge|db:purge:*|db:mongoid:drop|db:mongoid:purge", "drops the database"),
