@@ -159,6 +159,7 @@ internal sealed class Executor(
         Manifest? saved = Save(plan, judged);
         isAgreed &= saved is not null;
         if (saved is not null && marks && pipeline.Look(judged.Action) is var marked
+            && marked.Verdict.Decision <= judged.Verdict.Decision
             && CheckpointPlan.TakeTheSame(judged.Radius.Measurements, marked.Radius.Measurements))
         {
             judged = marked;
