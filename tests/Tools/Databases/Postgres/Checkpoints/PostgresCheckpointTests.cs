@@ -49,6 +49,7 @@ public sealed class PostgresCheckpointTests(PostgresServer server)
     [InlineData("DROP SCHEMA public CASCADE", "public.orders")]
     [InlineData("DROP TABLE events", "public.events_old")]
     [InlineData("ALTER TABLE users DROP COLUMN email CASCADE", "public.users")]
+    [InlineData("ALTER TABLE teams DROP COLUMN id CASCADE", "public.teams")]
     public void What_goes_comes_back_equal(string sql, string named)
     {
         string database = Make();
@@ -276,7 +277,18 @@ public sealed class PostgresCheckpointTests(PostgresServer server)
         public override string Everything() => server.Text(database);
 
         public override void Writes() => server.Sql(database,
-            "DELETE FROM orders WHERE id < 10; INSERT INTO teams(name) VALUES ('new')");
+            """
+            DELETE FROM orders WHERE id < 10; INSERT INTO teams(name) VALUES ('new'); DROP FUNCTION purge;
+            CREATE TYPE colour AS ENUM ('red'); CREATE SCHEMA later; CREATE TABLE later."a.b"(id int);
+            CREATE TABLE "new of old"(id int GENERATED ALWAYS AS IDENTITY, usr int CONSTRAINT "x of y" REFERENCES users,
+              c colour);
+            ALTER TABLE users ADD "added.on" serial, ADD second int GENERATED ALWAYS AS IDENTITY;
+            ALTER TABLE teams ADD boss int REFERENCES users; CREATE VIEW later.all_users AS SELECT * FROM users;
+            ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);
+            CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+            CREATE TRIGGER note BEFORE UPDATE ON teams FOR EACH ROW EXECUTE FUNCTION noted();
+            SELECT lo_from_bytea(0, 'another');
+            """);
 
         public override void Spoils(string folder)
         {

@@ -140,12 +140,16 @@ internal sealed class PostgresCheckpoint : CheckpointKind
         string name = saved.Database.Name;
         (InventoryReading? reading, problem) = InventoryReading.Start(dial, bench.World, bench.Workshop, rows: false);
         bool missing = reading is null && IsMissing(problem);
+        string drops = "";
         using (reading)
         {
             if (reading is null && !missing)
             {
                 return problem;
             }
+
+            // What came since may hang on what is dropped to be restored.
+            drops = reading?.Read(bench.Patience).Inventory is { } there ? PostgresExtras.Drops(saved, there) : "";
         }
 
         if (missing && programs.Create(
@@ -156,14 +160,16 @@ internal sealed class PostgresCheckpoint : CheckpointKind
         }
 
         bench.Say($"restoring {name}");
-        string? failed = WithPublic(programs, saved, dial, bench) ?? programs.Run("pg_restore",
+        string? failed = WithPublic(programs, saved, dial, bench) ?? (drops.Length > 0
+            ? Cleared(programs, drops, Path.Join(folder, Dump), dial, bench)
+            : programs.Run("pg_restore",
             [
                 .. missing ? (ReadOnlySpan<string>)[] : ["--clean", "--if-exists"],
                 "--single-transaction", "--exit-on-error", "--no-password",
                 "--dbname=" + PostgresPrograms.Keyword(name),
                 Path.Join(folder, Dump),
             ],
-            dial, bench);
+            dial, bench));
         if (failed is not null)
         {
             return $"nothing was changed in {name}: {failed}";
@@ -178,6 +184,30 @@ internal sealed class PostgresCheckpoint : CheckpointKind
         ImmutableArray<Difference> differences = InventoryDifference.Between(saved, now, "now");
         return differences.IsEmpty ? null
             : $"it was restored, but something differs: {InventoryDifference.Some(differences)}";
+    }
+
+    /// <summary>Drops what came since and restores, in one transaction; null, or why nothing was changed.</summary>
+    private static string? Cleared(
+        PostgresPrograms programs, string drops, string dump, Dial dial, Bench bench)
+    {
+        string scratch = bench.Workshop.NewScratchPath();
+        string first = Path.Join(scratch, "drops.sql"), then = Path.Join(scratch, "restore.sql");
+        try
+        {
+            return bench.Workshop.MakeFolder(scratch)
+                ?? bench.Workshop.Write(first, System.Text.Encoding.UTF8.GetBytes(drops))
+                ?? programs.Run("pg_restore", ["--clean", "--if-exists", "--file=" + then, dump], dial, bench)
+                ?? programs.Run("psql",
+                    [
+                        "-X", "-q", "-v", "ON_ERROR_STOP=1", "--no-password", "--single-transaction", "-f", first, "-f",
+                        then,
+                    ],
+                    dial, bench);
+        }
+        finally
+        {
+            bench.Workshop.Remove(scratch);
+        }
     }
 
     private static SavedPart Part(string place, Dial dial, Inventory inventory)
