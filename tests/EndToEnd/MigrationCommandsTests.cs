@@ -80,74 +80,101 @@ public sealed class MigrationCommandsTests(PostgresServer server) : IClassFixtur
     /// <summary>The files of a project whose migration made the tables, and the tool's own record of that.</summary>
     private void Prepare(string tool, string folder, string database)
     {
-        string url = server.Url(database);
         Directory.CreateSymbolicLink(Path.Join(folder, "node_modules"), Tools);
+        var project = new Project(folder);
+        switch (tool)
+        {
+            case "knex" or "sequelize" or "typeorm":
+                JavaScript(tool, project, database);
+                break;
+            case "alembic" or "django":
+                Python(tool, project, database);
+                break;
+            default:
+                project.Write("down.sql", "BEGIN;\nDROP TABLE orders;\nDROP TABLE users;\nCOMMIT;\n");
+                break;
+        }
+    }
+
+    private void JavaScript(string tool, Project project, string database)
+    {
+        string url = server.Url(database);
         switch (tool)
         {
             case "knex":
-                Write("knexfile.js",
+                project.Write("knexfile.js",
                     "module.exports = {\n  client: 'pg',\n  connection: "
                     + $"{{ host: '127.0.0.1', port: {server.Port}, user: 'postgres', "
                     + $"database: '{database}' }},\n}};\n");
-                Write("migrations/1_first.js",
+                project.Write("migrations/1_first.js",
                     "exports.up = k => k.raw('SELECT 1');\n"
                     + "exports.down = k => k.schema.dropTable('orders').dropTable('users');\n");
-                Do("knex", "migrate:latest");
+                project.Do("knex", "migrate:latest");
                 break;
             case "sequelize":
-                Write("config/config.json", $$$"""{"development": {"url": "{{{url}}}", "dialect": "postgres"}}""");
-                Write("migrations/1-first.js",
+                project.Write("config/config.json",
+                    $$$"""{"development": {"url": "{{{url}}}", "dialect": "postgres"}}""");
+                project.Write("migrations/1-first.js",
                     "module.exports = { up: async () => {}, down: async q => { await q.dropTable('orders'); "
                     + "await q.dropTable('users'); } };\n");
-                Do("sequelize-cli", "db:migrate");
+                project.Do("sequelize-cli", "db:migrate");
                 break;
             case "typeorm":
-                Write("data-source.js",
+                project.Write("data-source.js",
                     "const { DataSource } = require('typeorm');\nmodule.exports = new DataSource({ type: 'postgres', "
                     + $"url: '{url}' }});\n");
                 break;
+        }
+    }
+
+    private void Python(string tool, Project project, string database)
+    {
+        string url = server.Url(database);
+        switch (tool)
+        {
             case "alembic":
-                Write("alembic.ini",
+                project.Write("alembic.ini",
                     "[alembic]\nscript_location = alembic\nsqlalchemy.url = "
                     + url.Replace("postgres://", "postgresql://", StringComparison.Ordinal) + "\n");
-                Write("alembic/env.py",
+                project.Write("alembic/env.py",
                     "from alembic import context\nfrom sqlalchemy import create_engine\n"
                     + "e = create_engine(context.config.get_main_option('sqlalchemy.url'))\n"
                     + "with e.connect() as c:\n    context.configure(connection=c)\n"
                     + "    with context.begin_transaction():\n        context.run_migrations()\n");
-                Write("alembic/versions/a1.py",
+                project.Write("alembic/versions/a1.py",
                     "from alembic import op\nrevision = 'a1'\ndown_revision = None\ndef upgrade():\n    pass\n"
                     + "def downgrade():\n    op.drop_table('orders')\n    op.drop_table('users')\n");
-                Do("alembic", "upgrade", "head");
+                project.Do("alembic", "upgrade", "head");
                 break;
             case "django":
-                Write("manage.py",
+                project.Write("manage.py",
                     "import os, sys\nos.environ['DJANGO_SETTINGS_MODULE'] = 'settings'\n"
                     + "from django.core.management import execute_from_command_line\n"
                     + "execute_from_command_line(sys.argv)\n");
-                Write("settings.py",
+                project.Write("settings.py",
                     "SECRET_KEY = 'x'\nUSE_TZ = True\nINSTALLED_APPS = ['shop']\nDATABASES = {'default': {'ENGINE': "
                     + $"'django.db.backends.postgresql', 'HOST': '127.0.0.1', 'PORT': '{server.Port}', "
                     + $"'USER': 'postgres', 'NAME': '{database}'}}}}\n");
-                Write("shop/__init__.py", "");
-                Write("shop/models.py",
+                project.Write("shop/__init__.py", "");
+                project.Write("shop/models.py",
                     "from django.db import models\nclass User(models.Model):\n    class Meta:\n"
                     + "        db_table = 'users'\nclass Order(models.Model):\n    class Meta:\n"
                     + "        db_table = 'orders'\n");
                 break;
-            default:
-                Write("down.sql", "BEGIN;\nDROP TABLE orders;\nDROP TABLE users;\nCOMMIT;\n");
-                break;
         }
+    }
 
-        void Write(string name, string text)
+    /// <summary>A folder with a project in it.</summary>
+    private sealed class Project(string folder)
+    {
+        public void Write(string name, string text)
         {
             string path = Path.Join(folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path) ?? "/");
             File.WriteAllText(path, text);
         }
 
-        void Do(params string[] words) => LocalProgram.Run(
+        public void Do(params string[] words) => LocalProgram.Run(
             "", "bash", "-c", $"cd '{folder}' && PATH='{Tools}/.bin':$PATH {string.Join(' ', words)} >&2");
     }
 }

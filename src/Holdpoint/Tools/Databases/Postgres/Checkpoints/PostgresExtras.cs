@@ -2,15 +2,16 @@ using System.Text;
 
 namespace Holdpoint.Tools.Databases.Postgres.Checkpoints;
 
-/// <summary>What stands in the way of restoring a database, or would be left over: what came into it after it was saved,
-/// and tables that have lost a column. Pure.</summary>
+/// <summary>What stands in the way of restoring a database, or would be left over: what came into it after it was
+/// saved, and tables that have lost a column. Pure.</summary>
 internal static class PostgresExtras
 {
     /// <summary>Kinds of things in the order in which they go; what hangs on a saved table goes with that.</summary>
     private static readonly string[] Order =
     [
         "event trigger", "constraint", "view", "materialized view", "foreign table", "table", "partitioned table",
-        "column", "sequence", "aggregate", "procedure", "function", "domain", "enum", "range", "type", "schema", "large object",
+        "column", "sequence", "aggregate", "procedure", "function", "domain", "enum", "range", "type", "schema",
+        "large object",
     ];
 
     /// <summary>SQL that drops it, for the transaction that restores; empty where nothing is to go.</summary>
