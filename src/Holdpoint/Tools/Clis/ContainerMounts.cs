@@ -52,6 +52,26 @@ internal static class ContainerMounts
             : null;
     }
 
+    /// <summary>The file of this machine that a container sees under a path; null where it is the container's own.
+    /// </summary>
+    public static Word? File(Invocation invocation, Word file)
+    {
+        if (invocation.Outside is not { Kind: OutsideKind.Container, Runner: var runner } || file.Text is not { } text)
+        {
+            return null;
+        }
+
+        (List<(string Inside, string Source)> mounts, string? folder) = Read(runner, reads: true);
+        string path = text.StartsWith('/') ? text : AbsolutePath.Normal($"{folder ?? "/"}/{text}");
+        if (Of(mounts, path) is not var (inside, source) || source is not ['/' or '.', ..])
+        {
+            return null;
+        }
+
+        string start = source.StartsWith('/') ? source : $"{runner.Directory.Text}/{source}";
+        return new Word(AbsolutePath.Normal(start + "/" + path[inside.Length..]));
+    }
+
     /// <summary>The named volume in which a path of the invocation lies; null for none.</summary>
     public static string? Volume(Invocation invocation)
     {
@@ -91,7 +111,9 @@ internal static class ContainerMounts
     }
 
     /// <summary>The mounts, the most exact first, and the folder in which the command starts.</summary>
-    private static (List<(string Inside, string Source)> Mounts, string? Folder) Read(Invocation runner)
+    /// <param name="reads">Those count too that are only read.</param>
+    private static (List<(string Inside, string Source)> Mounts, string? Folder) Read(
+        Invocation runner, bool reads = false)
     {
         List<(string Inside, string Source)> mounts = [];
         string? folder = null;
@@ -108,7 +130,7 @@ internal static class ContainerMounts
                 folder = value?.Text;
             }
             else if (value is not null
-                && (option is "mount" ? OfFields(value.Shown) : OfColons(value.Shown)) is { } mount)
+                && (option is "mount" ? OfFields(value.Shown, reads) : OfColons(value.Shown, reads)) is { } mount)
             {
                 mounts.Add(mount);
             }
@@ -119,16 +141,16 @@ internal static class ContainerMounts
     }
 
     /// <summary><c>source:inside:options</c>; one that is only read takes no harm.</summary>
-    private static (string Inside, string Source)? OfColons(string text)
+    private static (string Inside, string Source)? OfColons(string text, bool reads)
     {
         string[] parts = text.Split(':');
-        return parts.Length < 2 || (parts.Length > 2 && parts[2].Split(',').Contains("ro"))
+        return parts.Length < 2 || (!reads && parts.Length > 2 && parts[2].Split(',').Contains("ro"))
             ? null
             : (parts[1], parts[0]);
     }
 
     /// <summary><c>type=bind,source=…,target=…</c></summary>
-    private static (string Inside, string Source)? OfFields(string text)
+    private static (string Inside, string Source)? OfFields(string text, bool reads)
     {
         string? source = null, inside = null;
         foreach (string field in text.Split(','))
@@ -144,7 +166,7 @@ internal static class ContainerMounts
                 case "target" or "destination" or "dst":
                     inside = value;
                     break;
-                case "readonly" or "ro":
+                case "readonly" or "ro" when !reads:
                     return null;
             }
         }

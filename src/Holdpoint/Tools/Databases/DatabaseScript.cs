@@ -56,6 +56,16 @@ internal abstract record DatabaseScript(string Tool, Connection Connection)
         });
     }
 
+    /// <summary>Adds the effect of a file that the client's own words name: in a container it is the container's, or
+    /// one of this machine that is mounted into it.</summary>
+    public void AddNamedFile(Word file, ICollection<Effect> effects)
+    {
+        Invocation client = Connection.Invocation;
+        Word here = client.Outside is not { Place: var place } ? file
+            : Clis.ContainerMounts.File(client, file) ?? Word.Unknown($"{file.Shown} in {place.Shown}");
+        AddFile(here, effects);
+    }
+
     /// <summary>Adds the effects of what stands on standard input.</summary>
     public void AddInput(ICollection<Effect> effects)
     {

@@ -133,7 +133,7 @@ internal abstract class SqlClientTool : Tool
             else if (Shell.Wrappers.Wrapper.Has(options.Files, name))
             {
                 given = true;
-                script.AddFile(value, effects);
+                script.AddNamedFile(value, effects);
             }
         }
 

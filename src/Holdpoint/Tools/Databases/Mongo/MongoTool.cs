@@ -83,7 +83,7 @@ internal sealed class MongoTool : Tool
 
         foreach (Word file in files)
         {
-            script.AddFile(file, effects);
+            script.AddNamedFile(file, effects);
         }
 
         if (!given && files.Count == 0)

@@ -81,7 +81,7 @@ internal sealed class PsqlTool : Tool
                     }
                     else
                     {
-                        script.AddFile(value, effects);
+                        script.AddNamedFile(value, effects);
                     }
 
                     break;

@@ -73,7 +73,7 @@ internal sealed class SqliteTool : SqlClientTool
             }
             else if (value is not null && name is "init" or "f")
             {
-                script.AddFile(value, effects);
+                script.AddNamedFile(value, effects);
             }
         }
 
