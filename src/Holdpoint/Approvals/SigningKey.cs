@@ -1,14 +1,9 @@
-using System.Runtime.InteropServices;
 using System.Text;
-using Org.BouncyCastle.Asn1.Nist;
-using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Asn1.Sec;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.EC;
-using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Crypto.Prng;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Pkcs;
@@ -19,13 +14,10 @@ namespace Holdpoint.Approvals;
 
 /// <summary>An approver's key: ECDSA over P-256 with SHA-256.</summary>
 /// <remarks>The files are those of OpenSSL: PKCS#8 under PBES2 (PBKDF2 with HMAC-SHA-256, AES-256-CBC), and a
-/// SubjectPublicKeyInfo. The library is managed: the program is static and has no OpenSSL (decision 19).</remarks>
-internal sealed partial class SigningKey
+/// SubjectPublicKeyInfo. The library is managed: the program is static and has no OpenSSL (decision 19). Its
+/// <c>SecureRandom</c> is not: touching the type asks OpenSSL for a seed, and ends a static program.</remarks>
+internal sealed class SigningKey
 {
-    /// <summary>OWASP's figure of 2023 for PBKDF2 with SHA-256; about half a second here.</summary>
-    private const int Iterations = 600_000;
-
-    private const int SaltBytes = 16;
     private const int HalfBytes = 32;
     private const string PrivateLabel = "ENCRYPTED PRIVATE KEY";
     private const string PublicLabel = "PUBLIC KEY";
@@ -46,46 +38,43 @@ internal sealed partial class SigningKey
     /// <summary>A new key.</summary>
     public static SigningKey Create()
     {
-        var generator = new ECKeyPairGenerator();
-        generator.Init(new ECKeyGenerationParameters(Curve, new SecureRandom(new KernelRandom())));
-        AsymmetricCipherKeyPair pair = generator.GenerateKeyPair();
-        return new SigningKey(
-            (ECPrivateKeyParameters)pair.Private, new PublicKey((ECPublicKeyParameters)pair.Public));
+        byte[] bytes = new byte[HalfBytes];
+        BigInteger number;
+        do
+        {
+            KernelRandom.Fill(bytes);
+            number = new BigInteger(1, bytes);
+        }
+        while (number.SignValue == 0 || number.CompareTo(Curve.N) >= 0);
+
+        return Of(new ECPrivateKeyParameters(number, Curve));
     }
 
     /// <summary>The key as a PEM text under a passphrase.</summary>
-    public string Encrypted(string passphrase)
-    {
-        var random = new SecureRandom(new KernelRandom());
-        byte[] salt = new byte[SaltBytes];
-        random.NextBytes(salt);
-        EncryptedPrivateKeyInfo info = EncryptedPrivateKeyInfoFactory.CreateEncryptedPrivateKeyInfo(
-            NistObjectIdentifiers.IdAes256Cbc, PkcsObjectIdentifiers.IdHmacWithSha256, Letters(passphrase), salt,
-            Iterations, random, PrivateKeyInfoFactory.CreatePrivateKeyInfo(_key));
-        return Pem.Write(PrivateLabel, info.GetDerEncoded());
-    }
+    public string Encrypted(string passphrase) =>
+        Pem.Write(PrivateLabel, KeyEnvelope.Close(
+            PrivateKeyInfoFactory.CreatePrivateKeyInfo(_key).GetDerEncoded(), passphrase));
 
     /// <summary>Reads a key; null where the passphrase is another one, or the text no such key.</summary>
     public static SigningKey? Open(string pem, string passphrase)
     {
         try
         {
-            return Pem.Read(PrivateLabel, pem) is { } der
-                && PrivateKeyFactory.DecryptKey(Letters(passphrase), der) is ECPrivateKeyParameters key
+            return Pem.Read(PrivateLabel, pem) is { } der && KeyEnvelope.Open(der, passphrase) is { } plain
+                && PrivateKeyFactory.CreateKey(plain) is ECPrivateKeyParameters key
                 && key.Parameters.Curve.Equals(Curve.Curve)
-                    ? new SigningKey(key, new PublicKey(
-                        new ECPublicKeyParameters(Curve.G.Multiply(key.D).Normalize(), Curve)))
+                    ? Of(new ECPrivateKeyParameters(key.D, Curve))
                     : null;
         }
         catch (Exception e) when (e is CryptoException or IOException or ArgumentException or SecurityUtilityException
-            or InvalidCastException or ArithmeticException or GeneralSecurityException)
+            or InvalidCastException or ArithmeticException or GeneralSecurityException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    /// <summary>UTF-8, as OpenSSL takes a passphrase; the library takes each letter for a byte.</summary>
-    private static char[] Letters(string passphrase) => [.. Encoding.UTF8.GetBytes(passphrase).Select(b => (char)b)];
+    private static SigningKey Of(ECPrivateKeyParameters key) =>
+        new(key, new PublicKey(new ECPublicKeyParameters(Curve.G.Multiply(key.D).Normalize(), Curve)));
 
     /// <summary>Signs a text: 64 bytes, r and s.</summary>
     public byte[] Sign(string text)
@@ -149,37 +138,6 @@ internal sealed partial class SigningKey
                 Digest(text), new BigInteger(1, signature[..HalfBytes].ToArray()),
                 new BigInteger(1, signature[HalfBytes..].ToArray()));
         }
-    }
-
-    /// <summary>The kernel's random numbers, without OpenSSL.</summary>
-    private sealed partial class KernelRandom : IRandomGenerator
-    {
-        public void AddSeedMaterial(byte[] seed)
-        {
-        }
-
-        public void AddSeedMaterial(ReadOnlySpan<byte> seed)
-        {
-        }
-
-        public void AddSeedMaterial(long seed)
-        {
-        }
-
-        public void NextBytes(byte[] bytes) => NextBytes(bytes.AsSpan());
-
-        public void NextBytes(byte[] bytes, int start, int len) => NextBytes(bytes.AsSpan(start, len));
-
-        public void NextBytes(Span<byte> bytes)
-        {
-            if (Fill(bytes, bytes.Length) != 0)
-            {
-                throw new IOException("the kernel gives no random numbers");
-            }
-        }
-
-        [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetCryptographicallySecureRandomBytes")]
-        private static partial int Fill(Span<byte> buffer, int length);
     }
 }
 
