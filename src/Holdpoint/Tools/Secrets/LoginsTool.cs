@@ -54,7 +54,7 @@ internal sealed class LoginsTool : Tool
             if (invocation.Name is "scp" or "rsync" && word.Prefix.IndexOf(':') is > 0 and var colon
                 && Admits(word.Shown[(colon + 1)..], "/"))
             {
-                string host = HostSigns.Name(word.Shown[..colon]).ToString();
+                string host = HostSigns.Name(word.Shown.AsSpan(0, colon)).ToString();
                 effects.Add(Opened(word.Shown, invocation) with
                 {
                     Target = new Target("machine", host, [new Sign(SignKind.Host, host, "the arguments")]),
