@@ -90,6 +90,7 @@ internal sealed class Connections(Session session)
             .Split('-')[0].TrimEnd('4', '6') is "TCP" or "UDP" or "UDPLITE" or "SCTP" or "DCCP"
             or "OPENSSL" or "PROXY" or "SOCKS" or "SOCKS4A" or "SOCKS5" or "VSOCK" or "IP" or "TUN" or "DTLS" or "SSL";
 
+    /// <summary>Two ends that talk to each other: what one prints the other reads.</summary>
     /// <param name="file">What feeds it in place of the other side; null for none.</param>
     private void Join(string name, Launch launch, Word code, bool network, Word? file = null)
     {
