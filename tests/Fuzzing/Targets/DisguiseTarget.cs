@@ -1,13 +1,15 @@
+using System.Text.RegularExpressions;
 using Holdpoint.Policy;
 using Holdpoint.Tests.Cases;
 using Holdpoint.Tests.World;
+using Holdpoint.Tools.Secrets;
 
 namespace Holdpoint.Tests.Fuzzing.Targets;
 
 /// <summary>Commands of the cases in other clothes: quoting, wrapping, splitting, encoding and company turn no stop
 /// into an allow and no deny into an ask; what loses nothing turns no allow into a stop.</summary>
 /// <remarks>The first trials put every command into every disguise; those after them nest two or three.</remarks>
-internal sealed class DisguiseTarget : FuzzTarget
+internal sealed partial class DisguiseTarget : FuzzTarget
 {
     private IReadOnlyList<(string Command, Decision Decision, bool Heard)>? _commands;
 
@@ -25,10 +27,10 @@ internal sealed class DisguiseTarget : FuzzTarget
             .Select(c => (c.Command, c.Judgement.Verdict.Decision, IsHeard(c.Judgement))),
     ];
 
-    /// <summary>What is at stake is only that a secret is told, which it is not where the output goes
-    /// away.</summary>
-    private static bool IsHeard(Judgement judgement) =>
-        judgement.Verdict.Reasons.All(r => r.Measurement.Effect.Tool == "secrets");
+    /// <summary>What is at stake is only that a secret is shown, which it is not where the output goes away; one that
+    /// is sent goes all the same.</summary>
+    private static bool IsHeard(Judgement judgement) => judgement.Verdict.Decision is not Decision.Allow
+        && judgement.Verdict.Reasons.All(r => r.Measurement.Effect.Resource.Type == SecretsTool.Shown);
 
     /// <summary>A shell that waits for what is typed waits for nothing where its input comes from elsewhere.</summary>
     private static bool OpensSession(Judgement judgement) =>
@@ -49,13 +51,16 @@ internal sealed class DisguiseTarget : FuzzTarget
         var chain = new List<Disguise>();
         for (int links = number < Singles ? 1 : 2 + dice.Next(2); links > 0; links--)
         {
-            chain.Add(number < Singles ? Disguise.All[(int)(number / Commands.Count)] : dice.Of(Disguise.All));
+            // A trap that is set while a trap runs is not run (bash and dash).
+            Disguise next = number < Singles ? Disguise.All[(int)(number / Commands.Count)] : dice.Of(Disguise.All);
+            chain.Add(next.Name is "a trap" && chain.Contains(next) ? Disguise.All[0] : next);
         }
 
         string text = command;
-        foreach (Disguise disguise in chain)
+        for (int link = 0; link < chain.Count; link++)
         {
-            text = disguise.Of(text, dice) ?? text;
+            // The names that a disguise uses are taken where it wears another one of its kind.
+            text = chain[link].Of(link == 0 ? text : Renamed(text, link), dice) ?? text;
         }
 
         string names = string.Join(" < ", chain.Select(d => d.Name));
@@ -63,6 +68,14 @@ internal sealed class DisguiseTarget : FuzzTarget
             ? new Trial(text, t => Judging.Fault(Judging.Judge(World(), t))) { Reducible = false }
             : new Trial(text, t => Compared(command, decision, chain, names, t)) { Reducible = false };
     }
+
+    private static string Renamed(string text, int link) => Names().Replace(text, $"hq{link}")
+        .Replace("HOLDPOINT_END", $"HOLDPOINT_OTHER{link}", StringComparison.Ordinal)
+        .Replace("x.sh", $"x{link}.sh", StringComparison.Ordinal);
+
+    /// <summary>The beginning of the names of a disguise's own variables and functions.</summary>
+    [GeneratedRegex(@"(?<=[\s;${(]|^)hp(?=[0-9]|[abf][0-9]|f\b|unset\b|\b)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Names();
 
     protected override string? Fault(string text, int variant) => null;
 

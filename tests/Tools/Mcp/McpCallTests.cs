@@ -48,6 +48,8 @@ public sealed class McpCallTests
     [InlineData("mcp__slack__post_message", """{"channel":"c","text":"deleted the branch"}""")]
     [InlineData("mcp__sequential-thinking__sequentialthinking", """{"thought":"drop the table?"}""")]
     [InlineData("mcp__terraform__plan", """{"workspace":"prod"}""")]
+    [InlineData("mcp__aws__call_aws", """{"cli_command":"aws s3 ls s3://shop"}""")]
+    [InlineData("mcp__aws__call_aws", """{"cli_command":"ec2 describe-instances"}""")]
     [InlineData("mcp__kubernetes__pods_list", """{"namespace":"prod"}""")]
     [InlineData("mcp__docs__search", """{"query":"how to delete a project"}""")]
     [InlineData("Read", """{"file_path":"/etc/hosts"}""")]

@@ -223,7 +223,7 @@ internal sealed record Scope
                 ? one.Functions
                 : one.Functions.SetItems(other.Functions),
             Aliases = ReferenceEquals(one.Aliases, other.Aliases) ? one.Aliases : one.Aliases.SetItems(other.Aliases),
-            Positional = SamePositional(one.Positional, other.Positional) ? one.Positional : default,
+            Positional = Join(one.Positional, other.Positional),
             Descriptors = ReferenceEquals(one.Descriptors, other.Descriptors)
                 ? one.Descriptors
                 : one.Descriptors.SetItems(other.Descriptors),
@@ -236,6 +236,13 @@ internal sealed record Scope
             Ending = one.Ending < other.Ending ? one.Ending : other.Ending,
         };
     }
+
+    /// <summary>Where one way sets no parameters, what is done with none of them does nothing: those of the other way
+    /// count.</summary>
+    private static ImmutableArray<Word> Join(ImmutableArray<Word> one, ImmutableArray<Word> other) =>
+        SamePositional(one, other) || other is { IsDefault: false, Length: 0 } ? one
+        : one is { IsDefault: false, Length: 0 } ? other
+        : default;
 
     private static bool SamePositional(ImmutableArray<Word> one, ImmutableArray<Word> other) =>
         one == other

@@ -17,6 +17,12 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
             new ReplacementFates(world, budget, trees, tally), new RightsFates(world, trees, tally));
         foreach (FileTouch touch in Touches)
         {
+            if (tally.Forbidden is not null)
+            {
+                // Nothing that could be found changes that any more.
+                break;
+            }
+
             foreach (string path in Paths(touch, fates))
             {
                 Add(touch, path, fates);

@@ -188,7 +188,12 @@ internal sealed class ToolCallReading(Action.ToolCall call, ToolName name, ToolA
                 "redis" => "redis-cli",
                 _ => program,
             };
-            Inner(run + " " + whole, effects);
+
+            // Where the words name the program themselves, they were read whole.
+            if (whole.TrimStart() != run && !whole.TrimStart().StartsWith(run + " ", StringComparison.Ordinal))
+            {
+                Inner(run + " " + whole, effects);
+            }
         }
     }
 
