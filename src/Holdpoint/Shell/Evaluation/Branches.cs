@@ -50,7 +50,8 @@ internal sealed class Branches(Session session)
             run = link.Right is not SimpleCommand ? null
                 : Span.Between(and && run is { } far ? far.Start : link.Right.Span.Start, link.Right.Span.End);
             Outcome condition = fails ? Outcome.Unknown : and ? Outcome.Success : Outcome.Failure;
-            if (outcome is Outcome.Failure)
+            bool failed = outcome is Outcome.Failure;
+            if (failed)
             {
                 condition = and ? Outcome.Failure : Outcome.Success;
             }
@@ -70,7 +71,7 @@ internal sealed class Branches(Session session)
                     : Scope.Join(failure, right),
                     fails || !sure
                 )
-                : (Scope.Join(success, right), wrong, !sure);
+                : (failed ? right : Scope.Join(success, right), wrong, !sure);
         }
 
         Scope after = fails ? Scope.Join(success, failure) : success;
