@@ -157,17 +157,21 @@ internal sealed class Redirections(Session session)
         for (int i = 0; i < words.Length; i++)
         {
             string text = words[i].Text ?? "";
-            int slash = text.LastIndexOf("/fd/", StringComparison.Ordinal);
             bool address = name is "socat" && text.StartsWith("FD:", StringComparison.OrdinalIgnoreCase);
-            string number = address ? text[3..] : slash >= 0 ? text[(slash + 4)..] : "";
+            int start = address ? 0 : Math.Max(text.IndexOf("/dev/fd/", StringComparison.Ordinal),
+                text.IndexOf("/proc/self/fd/", StringComparison.Ordinal));
+            if (start < 0)
+            {
+                continue;
+            }
+
+            string number = address ? text[3..] : text[(text.LastIndexOf('/') + 1)..];
             number = number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? number[2..] : number;
-            if (number.Length > 0 && launch.Descriptors.GetValueOrDefault(number) is Input.Out(var opened)
-                && Origins.IsSocket(opened.Path))
+            if (launch.Descriptors.GetValueOrDefault(number) is Input.Out(var opened) && Origins.IsSocket(opened.Path))
             {
                 string[] parts = opened.Path.Shown.Split('/');
                 words = words.SetItem(i, address ? new Word("TCP:" + string.Join(':', parts.Skip(3)))
-                    : Words.Concat(new Word(text[..Math.Max(text.IndexOf("/dev/fd/", StringComparison.Ordinal),
-                        text.IndexOf("/proc/", StringComparison.Ordinal))]), opened.Path));
+                    : Words.Concat(new Word(text[..start]), opened.Path));
             }
         }
 
