@@ -74,7 +74,8 @@ internal sealed partial class DisguiseTarget : FuzzTarget
         .Replace("x.sh", $"x{link}.sh", StringComparison.Ordinal);
 
     /// <summary>The beginning of the names of a disguise's own variables and functions.</summary>
-    [GeneratedRegex(@"(?<=[\s;${(]|^)hp(?=[0-9]|[abf][0-9]|f\b|unset\b|\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=(?<!\\)[\s;${(]|^)hp(?=[0-9]|[abf][0-9]|f\b|unset\b|\b)",
+        RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Names();
 
     protected override string? Fault(string text, int variant) => null;

@@ -232,6 +232,9 @@ internal sealed partial class Parser
         if (!Breaks(Peek()) && PeekKeyword() is Keyword.None)
         {
             ParseWord(WordKind.Command);
+
+            // No name runs: a here-document in it ends with it.
+            Forget(documents);
             int end = _pos;
             SkipBlanks();
             if (ParseCompound() is { } named)
@@ -240,7 +243,6 @@ internal sealed partial class Parser
                 return new CoprocCommand(Between(start, _pos), Raw(at, end), named);
             }
 
-            Forget(documents);
             _pos = Failed ? _end : at;
         }
 
