@@ -61,6 +61,29 @@ public sealed class SigningKeyTests : IDisposable
         Assert.Null(SigningKey.PublicKey.Read(OpenSsl("pkey", "-in", other, "-pubout")));
     }
 
+    /// <summary>The nonce is that of RFC 6979, so the library's signer must come to the same.</summary>
+    [Fact]
+    public void The_librarys_own_signer_signs_the_same()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            SigningKey key = SigningKey.Create();
+            string pem = File("key.pem", key.Encrypted("a passphrase"));
+            var theirs = (Org.BouncyCastle.Crypto.Parameters.ECPrivateKeyParameters)
+                Org.BouncyCastle.Security.PrivateKeyFactory.DecryptKey(
+                    "a passphrase".ToCharArray(), Pem.Read("ENCRYPTED PRIVATE KEY", System.IO.File.ReadAllText(pem)));
+            var signer = new Org.BouncyCastle.Crypto.Signers.ECDsaSigner(
+                new Org.BouncyCastle.Crypto.Signers.HMacDsaKCalculator(
+                    new Org.BouncyCastle.Crypto.Digests.Sha256Digest()));
+            signer.Init(true, theirs);
+            Org.BouncyCastle.Math.BigInteger[] expected = signer.GenerateSignature(
+                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"text {i}")));
+            Assert.Equal(
+                expected.SelectMany(n => n.ToByteArrayUnsigned().Reverse().Concat(new byte[32]).Take(32).Reverse()),
+                key.Sign($"text {i}"));
+        }
+    }
+
     [Fact]
     public void A_signature_is_for_one_text_and_one_key()
     {

@@ -6,6 +6,7 @@ using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
+using Org.BouncyCastle.Math.EC;
 using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
@@ -74,18 +75,40 @@ internal sealed class SigningKey
     }
 
     private static SigningKey Of(ECPrivateKeyParameters key) =>
-        new(key, new PublicKey(new ECPublicKeyParameters(Curve.G.Multiply(key.D).Normalize(), Curve)));
+        new(key, new PublicKey(new ECPublicKeyParameters(Affine(Curve.G.Multiply(key.D)), Curve)));
 
     /// <summary>Signs a text: 64 bytes, r and s.</summary>
+    /// <remarks>ECDSA with the nonce of RFC 6979. The library's own signer makes points affine behind a random factor,
+    /// which <c>SecureRandom</c> is asked for; a test compares the two.</remarks>
     public byte[] Sign(string text)
     {
-        var signer = new ECDsaSigner(new HMacDsaKCalculator(new Sha256Digest()));
-        signer.Init(forSigning: true, _key);
-        BigInteger[] signature = signer.GenerateSignature(Digest(text));
-        byte[] bytes = new byte[2 * HalfBytes];
-        Put(signature[0], bytes.AsSpan(0, HalfBytes));
-        Put(signature[1], bytes.AsSpan(HalfBytes));
-        return bytes;
+        byte[] digest = Digest(text);
+        var nonces = new HMacDsaKCalculator(new Sha256Digest());
+        nonces.Init(Curve.N, _key.D, digest);
+        var hash = new BigInteger(1, digest);
+        while (true)
+        {
+            BigInteger nonce = nonces.NextK();
+            BigInteger r = Affine(Curve.G.Multiply(nonce)).AffineXCoord.ToBigInteger().Mod(Curve.N);
+            BigInteger s = nonce.ModInverse(Curve.N).Multiply(hash.Add(_key.D.Multiply(r))).Mod(Curve.N);
+            if (r.SignValue != 0 && s.SignValue != 0)
+            {
+                byte[] bytes = new byte[2 * HalfBytes];
+                Put(r, bytes.AsSpan(0, HalfBytes));
+                Put(s, bytes.AsSpan(HalfBytes));
+                return bytes;
+            }
+        }
+    }
+
+    /// <summary>A point by its two coordinates, from the three that arithmetic works with.</summary>
+    private static ECPoint Affine(ECPoint point)
+    {
+        ECFieldElement inverse = point.GetZCoord(0).Invert();
+        ECFieldElement square = inverse.Square();
+        return Curve.Curve.CreatePoint(
+            point.XCoord.Multiply(square).ToBigInteger(),
+            point.YCoord.Multiply(square.Multiply(inverse)).ToBigInteger());
     }
 
     private static void Put(BigInteger number, Span<byte> half)
