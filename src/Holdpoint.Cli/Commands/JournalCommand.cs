@@ -100,7 +100,7 @@ internal static class JournalCommand
         JsonPart? answered = entry.Member("answered");
         string verdict = executed is not null ? Text(executed, "ended")
             : answered is null ? Text(entry, "verdict")
-            : Text(answered, "approved") is "true" ? "approved" : "refused";
+            : IsTrue(answered, "approved") ? "approved" : "refused";
         Ink ink = verdict switch
         {
             "allow" or "ran" or "approved" => Ink.Good,
@@ -129,13 +129,16 @@ internal static class JournalCommand
         string gone = Listed(executed, "gone", "; gone: ") + Listed(executed, "unforeseen", "; NOT foreseen: ");
         return executed.Member("checkpoint") is { } checkpoint
             ? $"{code}; checkpoint {checkpoint.Text}"
-                + (Text(executed, "verified") is "true" ? "" : ", NOT verified") + gone
+                + (IsTrue(executed, "verified") ? "" : ", NOT verified") + gone
             : code + gone;
     }
 
     private static string Listed(JsonPart executed, string name, string before) =>
         executed.Member(name)?.Items is { Count: > 0 } items
             ? before + string.Join(", ", items.Select(i => i.Text)) : "";
+
+    private static bool IsTrue(JsonPart part, string name) =>
+        part.Member(name)?.Kind is System.Text.Json.JsonValueKind.True;
 
     private static string Text(JsonPart part, string name) => part.Member(name)?.Text ?? "";
 }

@@ -110,7 +110,6 @@ internal static class RequestsCommand
         }
 
         TerminalPage page = TerminalPage.ForErrors(world);
-        Show(page, request, world);
         Measure(page, request, world);
         StandardStreams.WriteErrors(page.ToString());
         (Approver? approver, SigningKey? signing, string problem) = Open(name, world);
@@ -171,11 +170,13 @@ internal static class RequestsCommand
         Judgement now = Program.ForLook(world).Look(new Action.ShellCommand(request.Action, request.Directory));
         if (now.Radius.Fingerprint == request.Fingerprint)
         {
+            Show(page, request with { Lines = [] }, world);
             page.Line(0, "measured again just now, from this terminal, and the same:", Ink.Good);
             VerdictPage.Write(page, now);
         }
         else
         {
+            Show(page, request, world);
             page.Line(0, "measured from this terminal it is not the same (other variables, another moment, or a secret "
                 + "that was taken out of the command): above stands only what was recorded when it was asked for",
                 Ink.Warning);
@@ -259,7 +260,7 @@ internal static class RequestsCommand
         page.Line(1, request.Action);
         page.Line(1, $"in {request.Directory}, asked for by {request.By.Agent}"
             + (request.By.Session.Length > 0 ? $" (session {request.By.Session})" : "")
-            + $" as {request.By.User}, {request.Opened.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+            + (request.By.User.Length > 0 ? $" as {request.By.User}" : "") + $", {request.Opened.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
             + (request.Times > 1 ? $"; asked for {request.Times} times" : ""), Ink.Faint);
         foreach (string line in request.Lines)
         {

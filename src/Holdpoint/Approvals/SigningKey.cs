@@ -1,5 +1,9 @@
 using System.Text;
+using Org.BouncyCastle.Asn1;
+using Org.BouncyCastle.Asn1.Pkcs;
 using Org.BouncyCastle.Asn1.Sec;
+using Org.BouncyCastle.Asn1.X509;
+using Org.BouncyCastle.Asn1.X9;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.EC;
@@ -7,7 +11,6 @@ using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC;
-using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 
@@ -52,9 +55,13 @@ internal sealed class SigningKey
     }
 
     /// <summary>The key as a PEM text under a passphrase.</summary>
-    public string Encrypted(string passphrase) =>
-        Pem.Write(PrivateLabel, KeyEnvelope.Close(
-            PrivateKeyInfoFactory.CreatePrivateKeyInfo(_key).GetDerEncoded(), passphrase));
+    public string Encrypted(string passphrase)
+    {
+        var info = new PrivateKeyInfo(
+            new AlgorithmIdentifier(X9ObjectIdentifiers.IdECPublicKey, SecObjectIdentifiers.SecP256r1),
+            new ECPrivateKeyStructure(8 * HalfBytes, _key.D, new DerBitString(Public.Point), null));
+        return Pem.Write(PrivateLabel, KeyEnvelope.Close(info.GetDerEncoded(), passphrase));
+    }
 
     /// <summary>Reads a key; null where the passphrase is another one, or the text no such key.</summary>
     public static SigningKey? Open(string pem, string passphrase)
@@ -123,6 +130,9 @@ internal sealed class SigningKey
     internal sealed class PublicKey(ECPublicKeyParameters key)
     {
         private readonly byte[] _der = SubjectPublicKeyInfoFactory.CreateSubjectPublicKeyInfo(key).GetDerEncoded();
+
+        /// <summary>Both coordinates, uncompressed.</summary>
+        public byte[] Point => key.Q.GetEncoded(false);
 
         /// <summary>The first 32 hex digits of the SHA-256 of its DER form.</summary>
         public string Id => Sha256.Hex(_der)[..32];
