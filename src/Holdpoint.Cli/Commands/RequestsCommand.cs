@@ -260,7 +260,8 @@ internal static class RequestsCommand
         page.Line(1, request.Action);
         page.Line(1, $"in {request.Directory}, asked for by {request.By.Agent}"
             + (request.By.Session.Length > 0 ? $" (session {request.By.Session})" : "")
-            + (request.By.User.Length > 0 ? $" as {request.By.User}" : "") + $", {request.Opened.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+            + (request.By.User.Length > 0 ? $" as {request.By.User}" : "")
+            + $", {request.Opened.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
             + (request.Times > 1 ? $"; asked for {request.Times} times" : ""), Ink.Faint);
         foreach (string line in request.Lines)
         {
