@@ -149,6 +149,20 @@ public sealed class GrantDeskTests : IDisposable
         Assert.Equal(Decision.Ask, Judge().Verdict.Decision);
     }
 
+    [Fact]
+    public void What_expired_a_week_ago_is_cleared_away()
+    {
+        Request old = Open();
+        Approve(old);
+        Assert.Equal(Decision.Allow, Judge().Verdict.Decision);
+        Store.Write(old with { Expires = DateTimeOffset.UtcNow.AddDays(-8) });
+
+        Request fresh = Open();
+
+        Assert.Equal([fresh.Id], Store.All().Select(r => r.Id));
+        Assert.Empty(Directory.EnumerateFiles(Path.Join(Store.Folder, "../grants")));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

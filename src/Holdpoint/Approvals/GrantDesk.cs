@@ -42,6 +42,9 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
     /// <summary>A working day and a night.</summary>
     private static readonly TimeSpan RequestLife = TimeSpan.FromHours(24);
 
+    /// <summary>The journal keeps what was said; the files are looked through for every question.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
     /// <summary>Clocks of one machine that were set back meanwhile.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
@@ -150,6 +153,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
 
     private Request New(Judgement judgement, DateTimeOffset now)
     {
+        _store.Prune(now - Kept);
         Reason reason = judgement.Verdict.Reasons[0];
         return new Request
         {

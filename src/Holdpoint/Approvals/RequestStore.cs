@@ -64,6 +64,23 @@ internal sealed class RequestStore(IWorld world, IWorkshop workshop)
     /// <summary>Takes a grant back; what it allowed so far is done.</summary>
     public string? Revoke(string id) => workshop.Remove(Path.Join(Grants, id + Ending));
 
+    /// <summary>Removes requests that expired before some time, with what was granted of them.</summary>
+    public void Prune(DateTimeOffset before)
+    {
+        foreach (Request request in All().Where(r => r.Expires < before))
+        {
+            foreach (Entry entry in world.List(Grants) ?? [])
+            {
+                if (Path.GetFileName(entry.Path).StartsWith(request.Id + ".", StringComparison.Ordinal))
+                {
+                    _ = workshop.Remove(entry.Path);
+                }
+            }
+
+            _ = workshop.Remove(Path.Join(Folder, request.Id + Ending));
+        }
+    }
+
     /// <summary>Ids are ours: letters, digits, a dash. Anything else is no name of a file of ours.</summary>
     private static bool IsId(string id) =>
         id.Length is > 2 and < 64 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-');
