@@ -4,32 +4,86 @@ using System.Security.Cryptography;
 using Holdpoint.Checkpoints;
 using Holdpoint.Execution;
 using Holdpoint.Tests.Checkpoints;
+using Holdpoint.Tests.Tools.Databases.Postgres;
 
 namespace Holdpoint.Tests.Native;
 
 /// <summary>The program is killed in the middle of saving, running and restoring: what was there is there, or a proved
 /// copy brings it back.</summary>
-public sealed class KillTests
+public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresServer>
 {
-    /// <summary>Moments of each; the scripts of a release try hundreds.</summary>
-    private const int Moments = 8;
-
-    private const string Command = "sqlite3 app.db 'DROP TABLE users'";
+    /// <summary>Moments of each; <c>HOLDPOINT_KILL_MOMENTS=50</c> tries more of them.</summary>
+    private static readonly int? Wanted =
+        int.TryParse(Environment.GetEnvironmentVariable("HOLDPOINT_KILL_MOMENTS"), out int wanted) ? wanted : null;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Nothing_is_lost_and_nothing_is_called_proved_that_does_not_restore(bool whileUndoing)
+    public void A_database_in_a_file(bool whileUndoing)
     {
         using var scene = new Scene();
-        Make(scene);
-        string before = Dump(scene);
-        TimeSpan whole = Time(() => Start(scene, "exec", "--", Command).WaitForExit());
-        for (int i = 0; i < Moments; i++)
+        Try(
+            scene, () => Make(scene), () => Dump(scene), "sqlite3 app.db 'DROP TABLE users'", whileUndoing,
+            Wanted ?? 8);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Files(bool whileUndoing)
+    {
+        using var scene = new Scene();
+        string data = Path.Join(scene.Work, "data");
+        void Fill()
         {
-            Make(scene);
-            before = Dump(scene);
-            string[] arguments = ["exec", "--", Command];
+            Directory.CreateDirectory(data);
+            for (int i = 0; i < 200; i++)
+            {
+                File.WriteAllText(Path.Join(data, $"{i}.csv"), $"{i}");
+            }
+        }
+
+        string All() => string.Join('\n', (Directory.Exists(data) ? Directory.GetFiles(data) : [])
+            .Order(StringComparer.Ordinal).Select(f => f + File.ReadAllText(f)));
+        Try(scene, Fill, All, "rm -rf data", whileUndoing, Wanted ?? 8);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_database_of_a_server(bool whileUndoing)
+    {
+        using var scene = new Scene();
+        void Fill() => server.Sql(
+            "postgres", "DROP TABLE IF EXISTS users; CREATE TABLE users(id int PRIMARY KEY, e text); INSERT INTO users "
+                + "SELECT g, md5(g::text) FROM generate_series(1, 20000) g");
+        Try(
+            scene, Fill, () => server.Text("postgres"), $"psql {server.Url("postgres")} -X -c 'DROP TABLE users'",
+            whileUndoing, Wanted ?? 3);
+
+        // Neither a session of ours is left, nor a server.
+        string left = "";
+        for (int i = 0; i < 100 && (left = Left()).Length > 0; i++)
+        {
+            Thread.Sleep(100);
+        }
+
+        Assert.Equal("", left);
+        string Left() => server.Sql(
+            "postgres", "SELECT query FROM pg_stat_activity WHERE application_name LIKE 'holdpoint%'").Trim();
+    }
+
+    /// <summary>Nothing is lost, nothing is called proved that does not restore, and no lock stays.</summary>
+    private static void Try(
+        Scene scene, System.Action make, Func<string> read, string command, bool whileUndoing, int moments)
+    {
+        make();
+        TimeSpan whole = Time(() => Start(scene, "exec", "--", command).WaitForExit());
+        for (int i = 0; i < moments; i++)
+        {
+            make();
+            string before = read();
+            string[] arguments = ["exec", "--", command];
             if (whileUndoing)
             {
                 Start(scene, arguments).WaitForExit();
@@ -43,9 +97,9 @@ public sealed class KillTests
 
             ImmutableArray<Manifest> proved =
                 [.. scene.Store.All().OfType<ManifestAnswer.Read>().Select(r => r.Manifest).Where(m => m.IsVerified)];
-            if (Dump(scene) != before)
+            if (Settled(read) != before)
             {
-                Assert.Contains(proved, m => scene.Undo(m) is Outcome.Ran { ExitCode: 0 } && Dump(scene) == before);
+                Assert.Contains(proved, m => scene.Undo(m) is Outcome.Ran { ExitCode: 0 } && read() == before);
             }
 
             Assert.All(proved.Take(2), m => Assert.True(new Taking(scene.Store, scene.Bench).Prove(m).IsVerified));
@@ -61,6 +115,31 @@ public sealed class KillTests
         Assert.DoesNotContain(
             Directory.EnumerateDirectories(scene.Store.Folder),
             d => Path.GetFileName(d).StartsWith(".taking", StringComparison.Ordinal));
+    }
+
+    /// <summary>What is there once the command itself has ended, which outlives whoever started it.</summary>
+    private static string Settled(Func<string> read)
+    {
+        for (string? last = null; ;)
+        {
+            string? now = null;
+            try
+            {
+                now = read();
+            }
+            catch (IOException)
+            {
+                // It goes while it is read.
+            }
+
+            if (now is not null && now == last)
+            {
+                return now;
+            }
+
+            last = now;
+            Thread.Sleep(200);
+        }
     }
 
     private static Process Start(Scene scene, params string[] arguments)
