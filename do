@@ -76,7 +76,7 @@ native() {
 run_tests() {
   need dotnet linker git node
   packages bash dash git rsync util-linux zlib1g-dev libpg-query-dev postgresql mariadb-server redis-server \
-    sqlite3 age mercurial subversion python3-django python3-psycopg2 alembic
+    sqlite3 age mercurial openssl subversion python3-django python3-psycopg2 alembic
   npm_tools
   build
   native

@@ -75,7 +75,7 @@ public sealed class ExecutorTests : IDisposable
         using Process process = Process.Start(start) ?? throw new InvalidOperationException("it did not start");
         Assert.Equal("ready", process.StandardOutput.ReadLine());
 
-        Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
+        Process.Start("bash", ["-c", $"kill -TERM {process.Id}"]).WaitForExit();
 
         process.WaitForExit();
         Assert.Equal(42, process.ExitCode);
