@@ -60,7 +60,12 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         try
         {
             Verdict verdict = judgement.Verdict;
-            if (Desk.Needs(judgement) && OwnExecution.Holds(judgement.Reading, judgement.Effects, world))
+            if (!Desk.Needs(judgement))
+            {
+                return judgement with { Grant = new GrantAnswer.NotNeeded() };
+            }
+
+            if (OwnExecution.Holds(judgement.Reading, judgement.Effects, world))
             {
                 // What runs it asks for the grant itself, over what it has measured again.
                 return judgement with

@@ -5,30 +5,14 @@ namespace Holdpoint.Tests.Checkpoints;
 /// <summary>A workshop on a disk that is full, or gets full while a program writes.</summary>
 /// <param name="room">Null: it is full. Else that much fits into each file that a program writes, in kilobytes, and
 /// nobody knows before.</param>
-internal sealed class FullDisk(IWorkshop inner, int? room = null) : IWorkshop
+internal sealed class FullDisk(IWorkshop inner, int? room = null) : PassingWorkshop(inner)
 {
-    public string NewScratchPath() => inner.NewScratchPath();
+    public override string? Write(string path, ReadOnlyMemory<byte> bytes) =>
+        room is null ? $"{path} was not written: No space left on device" : Inner.Write(path, bytes);
 
-    public void SweepScratch() => inner.SweepScratch();
+    public override long? FreeBytes(string path) => room is null ? 4096 : Inner.FreeBytes(path);
 
-    public bool IsRoot => inner.IsRoot;
-
-    public string? MakeFolder(string path) => inner.MakeFolder(path);
-
-    public string? Write(string path, ReadOnlyMemory<byte> bytes) =>
-        room is null ? $"{path} was not written: No space left on device" : inner.Write(path, bytes);
-
-    public bool TryMark(string path) => inner.TryMark(path);
-
-    public string? Publish(string unfinished, string path) => inner.Publish(unfinished, path);
-
-    public string? Remove(string path) => inner.Remove(path);
-
-    public long? FreeBytes(string path) => room is null ? 4096 : inner.FreeBytes(path);
-
-    public string? DigestOf(string path) => inner.DigestOf(path);
-
-    public RunAnswer Run(RunRequest request) => inner.Run(room is null ? request : request with
+    public override RunAnswer Run(RunRequest request) => Inner.Run(room is null ? request : request with
     {
         Program = "/bin/bash",
         Arguments =
@@ -36,10 +20,4 @@ internal sealed class FullDisk(IWorkshop inner, int? room = null) : IWorkshop
             "-c", $"trap '' XFSZ; ulimit -f {room}; exec \"$@\"", "bash", request.Program, .. request.Arguments,
         ],
     });
-
-    public (Conversation? Conversation, string Problem) Start(RunRequest request) => inner.Start(request);
-
-    public Ending RunThrough(ThroughRequest request) => inner.RunThrough(request);
-
-    public IDisposable? TryLock(string path) => inner.TryLock(path);
 }

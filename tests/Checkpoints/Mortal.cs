@@ -4,7 +4,7 @@ namespace Holdpoint.Tests.Checkpoints;
 
 /// <summary>A workshop whose process is killed at a moment that the test chooses: from then on it does
 /// nothing.</summary>
-internal sealed class Mortal(IWorkshop inner) : IWorkshop
+internal sealed class Mortal(IWorkshop inner) : PassingWorkshop(inner)
 {
     /// <summary>How much it still does.</summary>
     public int Left { get; set; } = int.MaxValue;
@@ -12,42 +12,32 @@ internal sealed class Mortal(IWorkshop inner) : IWorkshop
     /// <summary>What was given out to be thrown away.</summary>
     public List<string> Scratches { get; } = [];
 
-    public bool IsRoot => inner.IsRoot;
-
     /// <summary>Removes what only the end of this process would set free.</summary>
-    public void Clear() => Scratches.ForEach(s => inner.Remove(s));
+    public void Clear() => Scratches.ForEach(s => Inner.Remove(s));
 
-    public string NewScratchPath()
+    public override string NewScratchPath()
     {
-        Scratches.Add(inner.NewScratchPath());
+        Scratches.Add(Inner.NewScratchPath());
         return Scratches[^1];
     }
 
-    public void SweepScratch() => inner.SweepScratch();
+    public override string? MakeFolder(string path) => Alive().MakeFolder(path);
 
-    public string? MakeFolder(string path) => Alive().MakeFolder(path);
+    public override string? Write(string path, ReadOnlyMemory<byte> bytes) => Alive().Write(path, bytes);
 
-    public string? Write(string path, ReadOnlyMemory<byte> bytes) => Alive().Write(path, bytes);
+    public override bool TryMark(string path) => Alive().TryMark(path);
 
-    public bool TryMark(string path) => Alive().TryMark(path);
+    public override string? Publish(string unfinished, string path) => Alive().Publish(unfinished, path);
 
-    public string? Publish(string unfinished, string path) => Alive().Publish(unfinished, path);
+    public override string? Remove(string path) => Alive().Remove(path);
 
-    public string? Remove(string path) => Alive().Remove(path);
+    public override RunAnswer Run(RunRequest request) => Alive().Run(request);
 
-    public long? FreeBytes(string path) => inner.FreeBytes(path);
+    public override (Conversation? Conversation, string Problem) Start(RunRequest request) => Alive().Start(request);
 
-    public string? DigestOf(string path) => inner.DigestOf(path);
+    public override Ending RunThrough(ThroughRequest request) => Alive().RunThrough(request);
 
-    public RunAnswer Run(RunRequest request) => Alive().Run(request);
-
-    public (Conversation? Conversation, string Problem) Start(RunRequest request) => Alive().Start(request);
-
-    public Ending RunThrough(ThroughRequest request) => Alive().RunThrough(request);
-
-    public IDisposable? TryLock(string path) => inner.TryLock(path);
-
-    private IWorkshop Alive() => Left-- > 0 ? inner : throw new DeathException();
+    private IWorkshop Alive() => Left-- > 0 ? Inner : throw new DeathException();
 }
 
 /// <summary>The process is not there any more.</summary>

@@ -40,8 +40,9 @@ internal static class CheckpointsCommand
             case [ManifestAnswer.Read read]:
                 return read.Manifest;
             case [_, _, ..] when !found.Any(a => IdOf(a) == id):
-                Complain($"{id} is the beginning of {found.Length} checkpoints: "
-                    + string.Join(", ", found.Take(3).Select(IdOf)));
+                Complaint.Say(
+                    $"{id} is the beginning of {found.Length} checkpoints: "
+                    + string.Join(", ", found.Take(3).Select(IdOf)), ExitCode.Usage);
                 return null;
             default:
                 if (store.Read(id) is ManifestAnswer.Read whole)
@@ -50,7 +51,7 @@ internal static class CheckpointsCommand
                 }
 
                 ManifestAnswer answer = found is [var only] ? only : store.Read(id);
-                Complain($"checkpoint {id}: {((ManifestAnswer.Bad)answer).Why}");
+                Complaint.Say($"checkpoint {id}: {((ManifestAnswer.Bad)answer).Why}", ExitCode.Usage);
                 return null;
         }
     }
@@ -156,8 +157,8 @@ internal static class CheckpointsCommand
             using IDisposable? held = store.TryLock(manifest.Id);
             if (held is null)
             {
-                Complain($"another process is at work on checkpoint {manifest.Id}");
-                return (int)ExitCode.Trouble;
+                return (int)Complaint.Say(
+                    $"another process is at work on checkpoint {manifest.Id}", ExitCode.Trouble);
             }
 
             using var person = new TerminalPerson(world);
@@ -222,7 +223,4 @@ internal static class CheckpointsCommand
     }
 
     private static string State(Manifest manifest) => manifest.IsVerified ? "verified" : "NOT verified";
-
-    private static void Complain(string what) =>
-        Console.Error.WriteLine($"holdpoint: {Printable.Line(what)}");
 }

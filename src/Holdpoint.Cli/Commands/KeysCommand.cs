@@ -43,30 +43,30 @@ internal static class KeysCommand
         if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@')
             || name.StartsWith('.'))
         {
-            return Complain("a name is made of letters, digits, '-', '_', '.' and '@'", ExitCode.Usage);
+            return Complaint.Say("a name is made of letters, digits, '-', '_', '.' and '@'", ExitCode.Usage);
         }
 
         string secret = Path.Join(Folder(world), name + ".pem");
         string pinned = Path.Join(Approvers.OwnFolder(world), name + ".pem");
         if (world.Look(secret).Exists || world.Look(pinned).Exists)
         {
-            return Complain($"there is a key of the name {name} already: {secret}", ExitCode.Usage);
+            return Complaint.Say($"there is a key of the name {name} already: {secret}", ExitCode.Usage);
         }
 
         if (AgentSession.Mark(world) is { } mark)
         {
-            return Complain($"this is an agent's session ({mark} is set): a person makes keys", ExitCode.Deny);
+            return Complaint.Say($"this is an agent's session ({mark} is set): a person makes keys", ExitCode.Deny);
         }
 
         if (PersonsTerminal.AskHidden($"a passphrase for {name}, at least {MinLetters} letters: ", world)
             is not { } passphrase)
         {
-            return Complain("there is no terminal here at which a person could type a passphrase", ExitCode.Ask);
+            return Complaint.Say("there is no terminal here at which a person could type a passphrase", ExitCode.Ask);
         }
 
         if (passphrase.Length < MinLetters || PersonsTerminal.AskHidden("the same again: ", world) != passphrase)
         {
-            return Complain(
+            return Complaint.Say(
                 passphrase.Length < MinLetters ? "that is too short; nothing was made"
                     : "that was not the same; nothing was made", ExitCode.Usage);
         }
@@ -79,7 +79,7 @@ internal static class KeysCommand
             ?? workshop.Write(pinned, Encoding.UTF8.GetBytes(key.Public.Text));
         if (problem is not null)
         {
-            return Complain(problem, ExitCode.Files);
+            return Complaint.Say(problem, ExitCode.Files);
         }
 
         Console.Out.WriteLine($"key {key.Public.Id} of {name}: {secret}");
@@ -109,11 +109,5 @@ internal static class KeysCommand
             return (int)ExitCode.Success;
         });
         return command;
-    }
-
-    private static ExitCode Complain(string what, ExitCode code)
-    {
-        Console.Error.WriteLine($"holdpoint: {Printable.Line(what)}");
-        return code;
     }
 }

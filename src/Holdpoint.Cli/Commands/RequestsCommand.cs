@@ -106,7 +106,7 @@ internal static class RequestsCommand
             : null;
         if (wrong is not null)
         {
-            return Complain(wrong, ExitCode.Deny);
+            return Complaint.Say(wrong, ExitCode.Deny);
         }
 
         TerminalPage page = TerminalPage.ForErrors(world);
@@ -115,7 +115,7 @@ internal static class RequestsCommand
         (Approver? approver, SigningKey? signing, string problem) = Open(name, world);
         if (approver is null || signing is null)
         {
-            return Complain(problem, ExitCode.Ask);
+            return Complaint.Say(problem, ExitCode.Ask);
         }
 
         var statement = new GrantStatement(
@@ -126,7 +126,7 @@ internal static class RequestsCommand
                 text, signing.Public.Id, Convert.ToBase64String(signing.Sign(text)))) is { } unwritten
             || (unwritten = store.Write(answered)) is not null)
         {
-            return Complain(unwritten, ExitCode.Files);
+            return Complaint.Say(unwritten, ExitCode.Files);
         }
 
         string often = uses == 1 ? "once" : $"{uses} times";
@@ -146,7 +146,7 @@ internal static class RequestsCommand
 
         if (AgentSession.Mark(world) is { } mark)
         {
-            return Complain($"this is an agent's session ({mark} is set): a person answers", ExitCode.Deny);
+            return Complaint.Say($"this is an agent's session ({mark} is set): a person answers", ExitCode.Deny);
         }
 
         Request answered = request with
@@ -156,7 +156,7 @@ internal static class RequestsCommand
         };
         if ((store.Revoke(request.Id) ?? store.Write(answered)) is { } problem)
         {
-            return Complain(problem, ExitCode.Files);
+            return Complaint.Say(problem, ExitCode.Files);
         }
 
         Console.Out.WriteLine($"denied: request {request.Id}; the agent is told so until {request.Expires:u}");
@@ -229,7 +229,7 @@ internal static class RequestsCommand
             return only;
         }
 
-        Complain(
+        Complaint.Say(
             found.Length > 1 ? $"{id} is the beginning of {found.Length} requests"
                 : $"there is no request {id}; `holdpoint requests` shows those that wait", ExitCode.Usage);
         return null;
@@ -283,12 +283,6 @@ internal static class RequestsCommand
     {
         var journal = new JournalFile(
             JournalFile.At(JournalFile.Folder(world)), new Actor("terminal", ""), world.Clock);
-        return journal.RecordAnswer(request) is { } problem ? Complain(problem, ExitCode.Files) : ExitCode.Success;
-    }
-
-    private static ExitCode Complain(string what, ExitCode code)
-    {
-        Console.Error.WriteLine($"holdpoint: {Printable.Line(what)}");
-        return code;
+        return journal.RecordAnswer(request) is { } problem ? Complaint.Say(problem, ExitCode.Files) : ExitCode.Success;
     }
 }

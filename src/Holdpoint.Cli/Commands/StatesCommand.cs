@@ -81,13 +81,13 @@ internal static class StatesCommand
     {
         if (Locate(world, directory, out string why) is not { } scene)
         {
-            return Complain($"nothing was accepted: {why}");
+            return Complaint.Say($"nothing was accepted: {why}", ExitCode.Files);
         }
 
         StateSight sight = Look(world, scene);
         if (sight is StateSight.Hidden hidden)
         {
-            return Complain($"nothing was accepted: the state cannot be looked at: {hidden.Why}");
+            return Complaint.Say($"nothing was accepted: the state cannot be looked at: {hidden.Why}", ExitCode.Files);
         }
 
         StateMemory memory = StateMemory.Load(world, directory);
@@ -158,11 +158,5 @@ internal static class StatesCommand
                     + $"{sighted.Resources} resources, seen {sighted.Seen}", Ink.Warning);
             }
         }
-    }
-
-    private static ExitCode Complain(string what)
-    {
-        Console.Error.WriteLine($"holdpoint: {Printable.Line(what)}");
-        return ExitCode.Files;
     }
 }

@@ -60,24 +60,17 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             r => r.Decision is Decision.Ask && r.Placement.Environment is EnvironmentKind.Production)
         && Approvers.Any(world);
 
-    /// <summary>What is granted of it; where nothing is, a request is opened, or joined.</summary>
+    /// <summary>What is granted of a judgement that needs it; where nothing is, a request is opened, or
+    /// joined.</summary>
     public GrantAnswer Look(Judgement judgement)
     {
-        if (!Needs(judgement))
-        {
-            return new GrantAnswer.NotNeeded();
-        }
-
         DateTimeOffset now = world.Clock.GetUtcNow();
         ImmutableArray<Request> all = _store.All();
         ImmutableArray<Request> same =
             [.. all.Where(r => r.Fingerprint == judgement.Radius.Fingerprint && r.Expires > now)];
-        foreach (Request request in same)
+        if (same.Select(Usable).FirstOrDefault(g => g is not null) is { } granted)
         {
-            if (Valid(request) is { } statement && IsLeft(request.Id, statement))
-            {
-                return new GrantAnswer.Granted(request, statement);
-            }
+            return granted;
         }
 
         if (same.FirstOrDefault(r => r.Answer is { Approved: false }) is { } denied)
@@ -101,8 +94,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
     /// <summary>What has become of an open request; nothing is counted or opened.</summary>
     public GrantAnswer Again(GrantAnswer.Open open) =>
         _store.Read(open.Request.Id) is not { } request ? new GrantAnswer.Closed("it is not there any more")
-        : Valid(request) is { } statement && IsLeft(request.Id, statement)
-            ? new GrantAnswer.Granted(request, statement)
+        : Usable(request) is { } granted ? granted
         : request.Answer is { Approved: false } ? new GrantAnswer.Denied(request)
         : open;
 
@@ -148,8 +140,12 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             : null;
     }
 
-    private bool IsLeft(string id, GrantStatement statement) =>
-        Enumerable.Range(1, statement.Uses).Any(n => !_store.IsUsed(id, n));
+    /// <summary>The grant of a request where it is valid and a use is left; null where not.</summary>
+    private GrantAnswer.Granted? Usable(Request request) =>
+        Valid(request) is { } statement
+        && Enumerable.Range(1, statement.Uses).Any(n => !_store.IsUsed(request.Id, n))
+            ? new GrantAnswer.Granted(request, statement)
+            : null;
 
     private Request New(Judgement judgement, DateTimeOffset now)
     {
@@ -158,7 +154,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
         return new Request
         {
             Format = Request.CurrentFormat,
-            Id = "r-" + NewLetters(),
+            Id = "r-" + TypedLetters.New(6),
             Opened = now,
             Expires = now + RequestLife,
             Action = Redaction.Redact(Text(judgement.Action)),
@@ -199,11 +195,4 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
         Action.ToolCall call => $"{call.Name} {call.Arguments}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    /// <summary>Six letters that nobody confuses: a person types them.</summary>
-    private static string NewLetters()
-    {
-        const string Letters = "23456789abcdefghjkmnpqrstuvwxyz";
-        return string.Concat(Guid.NewGuid().ToByteArray().Take(6).Select(b => Letters[b % Letters.Length]));
-    }
 }

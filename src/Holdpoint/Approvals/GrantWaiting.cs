@@ -20,11 +20,12 @@ internal static class GrantWaiting
         person.Tell($"request {open.Request.Id} is open: `holdpoint approve {open.Request.Id}` in another terminal; "
             + $"waiting {patience.TotalMinutes:0.#} min for it", Weight.Passing);
         DateTimeOffset end = clock.GetUtcNow() + patience;
-        while (desk.Again(open) is GrantAnswer.Open && clock.GetUtcNow() < end)
+        while (answer is GrantAnswer.Open && clock.GetUtcNow() < end)
         {
             Task.Delay(Pause, clock).Wait();
+            answer = desk.Again(open);
         }
 
-        return desk.Again(open);
+        return answer;
     }
 }

@@ -20,7 +20,7 @@ internal static class GrantWords
     };
 
     /// <summary>That a person said no, and why.</summary>
-    public static string Denied(Request request) =>
+    private static string Denied(Request request) =>
         $"{request.Answer?.Approver} has denied request {request.Id}"
         + (request.Answer?.Reason is { Length: > 0 } reason ? $": {reason}" : "")
         + (request.Times > 1 ? $" (asked for {Words.Counted(request.Times, "times")})" : "");

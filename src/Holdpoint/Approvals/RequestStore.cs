@@ -31,8 +31,8 @@ internal sealed class RequestStore(IWorld world, IWorkshop workshop)
 
     /// <summary>The request of an id; null where there is none, or it cannot be read.</summary>
     public Request? Read(string id) =>
-        IsId(id) && Bytes(Path.Join(Folder, id + Ending)) is { } bytes
-        && Json(() => JsonSerializer.Deserialize(bytes.Span, GrantJson.Default.Request)) is
+        IsId(id)
+        && JsonFile.Read(world, Path.Join(Folder, id + Ending), MaxBytes, GrantJson.Default.Request) is
             { Format: Request.CurrentFormat } request && request.Id == id
             ? request
             : null;
@@ -45,9 +45,7 @@ internal sealed class RequestStore(IWorld world, IWorkshop workshop)
 
     /// <summary>The signed grant of a request; null where there is none.</summary>
     public SignedGrant? Grant(string id) =>
-        Bytes(Path.Join(Grants, id + Ending)) is { } bytes
-            ? Json(() => JsonSerializer.Deserialize(bytes.Span, GrantJson.Default.SignedGrant))
-            : null;
+        JsonFile.Read(world, Path.Join(Grants, id + Ending), MaxBytes, GrantJson.Default.SignedGrant);
 
     /// <summary>Writes a grant; returns null, or why it could not be.</summary>
     public string? Write(string id, SignedGrant grant) =>
@@ -84,20 +82,4 @@ internal sealed class RequestStore(IWorld world, IWorkshop workshop)
     /// <summary>Ids are ours: letters, digits, a dash. Anything else is no name of a file of ours.</summary>
     private static bool IsId(string id) =>
         id.Length is > 2 and < 64 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-');
-
-    private ReadOnlyMemory<byte>? Bytes(string path) =>
-        world.Read(path, MaxBytes) is FileAnswer.Content content ? content.Bytes : null;
-
-    private static T? Json<T>(Func<T?> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -27,11 +27,11 @@ internal sealed class CheckpointStore(IWorld world, IWorkshop workshop)
     /// <summary>A new id: the time, two letters for the part of the second, two that nobody else has then.</summary>
     public string NewId()
     {
-        const string Letters = "23456789abcdefghjkmnpqrstuvwxyz";
+        const string Letters = TypedLetters.All;
         DateTimeOffset now = world.Clock.GetUtcNow();
         int part = now.Millisecond * Letters.Length * Letters.Length / 1000;
-        string own = string.Concat(Guid.NewGuid().ToByteArray().Take(2).Select(b => Letters[b % Letters.Length]));
-        return $"{now:yyyyMMdd-HHmmss}-{Letters[part / Letters.Length]}{Letters[part % Letters.Length]}{own}";
+        return $"{now:yyyyMMdd-HHmmss}-{Letters[part / Letters.Length]}{Letters[part % Letters.Length]}"
+            + TypedLetters.New(2);
     }
 
     /// <summary>Begins a checkpoint: its folder, unfinished and locked, or why it cannot be.</summary>

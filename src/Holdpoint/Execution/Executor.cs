@@ -244,11 +244,10 @@ internal sealed class Executor(
         {
             case GrantAnswer.Granted granted:
                 _granted = granted;
-                person.Tell(
-                    $"granted by {granted.Statement.Approver} (request {granted.Request.Id})", Weight.Good);
+                person.Tell(GrantWords.Of(granted), Weight.Good);
                 return null;
             case GrantAnswer.Denied denied:
-                person.Tell($"stopped: {GrantWords.Denied(denied.Request)}", Weight.Bad);
+                person.Tell($"stopped: {GrantWords.Of(denied)}", Weight.Bad);
                 return new Outcome.Refused();
             case var open:
                 person.Tell($"stopped: nothing was run; {GrantWords.Of(open)}", Weight.Bad);

@@ -141,6 +141,16 @@ internal sealed record RunRequest(
 /// <summary>The answer to a run.</summary>
 internal abstract record RunAnswer
 {
+    /// <summary>Null where it went well, else why not, as a clause.</summary>
+    /// <param name="told">What is told of a program that ended with another number than 0.</param>
+    public string? Complaint(Func<Ended, string> told) => this switch
+    {
+        Ended { ExitCode: 0 } => null,
+        Ended ended => told(ended),
+        Failed failed => failed.Why,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>It ended by itself.</summary>
     internal sealed record Ended(int ExitCode, ReadOnlyMemory<byte> Output, string Errors) : RunAnswer
     {

@@ -118,13 +118,8 @@ internal sealed class ScratchHome
 
     private string? RunHere(string program, ImmutableArray<string> arguments) =>
         _bench.Workshop.Run(new RunRequest(
-            program, arguments, "/", _variables, _bench.World.Clock.GetUtcNow() + Starting, 1024 * 1024)) switch
-        {
-            RunAnswer.Ended { ExitCode: 0 } => null,
-            RunAnswer.Ended ended => ended.Errors.Trim() is { Length: > 0 } errors ? errors : ended.Text.Trim(),
-            RunAnswer.Failed failed => failed.Why,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            program, arguments, "/", _variables, _bench.World.Clock.GetUtcNow() + Starting, 1024 * 1024))
+            .Complaint(ended => ended.Errors.Trim() is { Length: > 0 } errors ? errors : ended.Text.Trim());
 }
 
 /// <summary>A server that is thrown away when this is disposed.</summary>

@@ -257,11 +257,6 @@ internal sealed class FilesCheckpoint : CheckpointKind
     public static string? Run(string program, ImmutableArray<string> arguments, string directory, Bench bench) =>
         bench.Workshop.Run(new RunRequest(
             program, arguments, directory, ImmutableDictionary<string, string?>.Empty.Add("LC_ALL", "C"),
-            bench.World.Clock.GetUtcNow() + bench.Patience, 1024 * 1024)) switch
-        {
-            RunAnswer.Ended { ExitCode: 0 } => null,
-            RunAnswer.Ended ended => ended.Errors.Trim().Split('\n')[0],
-            RunAnswer.Failed failed => failed.Why,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            bench.World.Clock.GetUtcNow() + bench.Patience, 1024 * 1024))
+            .Complaint(ended => ended.Errors.Trim().Split('\n')[0]);
 }

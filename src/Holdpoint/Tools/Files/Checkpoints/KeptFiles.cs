@@ -39,19 +39,8 @@ internal sealed record KeptFiles
     }
 
     /// <summary>The list in a part's folder; null where it cannot be read.</summary>
-    public static KeptFiles? Read(string folder, IWorld world)
-    {
-        try
-        {
-            return world.Read(Path.Join(folder, Name), MaxBytes) is FileAnswer.Content content
-                ? JsonSerializer.Deserialize(content.Bytes.Span, KeptFilesJson.Default.KeptFiles)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static KeptFiles? Read(string folder, IWorld world) =>
+        JsonFile.Read(world, Path.Join(folder, Name), MaxBytes, KeptFilesJson.Default.KeptFiles);
 
     /// <summary>Writes the list into a part's folder; null, or why it is not there.</summary>
     public string? Write(string folder, IWorkshop workshop) => workshop.Write(

@@ -61,19 +61,8 @@ internal sealed record KeptRepository
     [JsonIgnore]
     public GitPlace Place => new(Directory, Locators, Variables.ToImmutableDictionary(), null);
 
-    public static KeptRepository? Read(string folder, IWorld world)
-    {
-        try
-        {
-            return world.Read(Path.Join(folder, Name), MaxBytes) is FileAnswer.Content content
-                ? JsonSerializer.Deserialize(content.Bytes.Span, KeptRepositoryJson.Default.KeptRepository)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static KeptRepository? Read(string folder, IWorld world) =>
+        JsonFile.Read(world, Path.Join(folder, Name), MaxBytes, KeptRepositoryJson.Default.KeptRepository);
 
     /// <summary>Writes it into a part's folder; null, or why it is not there.</summary>
     public string? Write(string folder, IWorkshop workshop) => workshop.Write(

@@ -208,19 +208,8 @@ internal sealed class MySqlCheckpoint : CheckpointKind
             || option.StartsWith("--login-path", StringComparison.Ordinal);
     }
 
-    private static Inventory? Saved(string folder, IWorld world)
-    {
-        try
-        {
-            return world.Read(Path.Join(folder, InventoryName), MaxInventory) is FileAnswer.Content content
-                ? JsonSerializer.Deserialize(content.Bytes.Span, InventoryJson.Default.Inventory)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static Inventory? Saved(string folder, IWorld world) => JsonFile.Read(
+        world, Path.Join(folder, InventoryName), MaxInventory, InventoryJson.Default.Inventory);
 
     /// <summary>What fails here and would not where the database runs: a newer server, a plug-in that is not
     /// installed.</summary>

@@ -51,13 +51,8 @@ internal static class MySqlRun
                         "--max-allowed-packet=1G", "--default-character-set=utf8mb4", "--", database,
                     ],
                     "/", dial.Variables.SetItem("HOLDPOINT_INPUT", file),
-                    bench.World.Clock.GetUtcNow() + bench.Patience, MaxAnswer))) switch
-        {
-            RunAnswer.Ended { ExitCode: 0 } => null,
-            RunAnswer.Ended ended => First(ended.Errors),
-            RunAnswer.Failed failed => failed.Why,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+                    bench.World.Clock.GetUtcNow() + bench.Patience, MaxAnswer)))
+            .Complaint(ended => First(ended.Errors));
 
     /// <summary>Writes a part of a database into a file; null, or why it failed.</summary>
     /// <param name="what">Options, then the database, then its tables.</param>
@@ -72,13 +67,8 @@ internal static class MySqlRun
                     "--no-tablespaces", "--default-character-set=utf8mb4", "--max-allowed-packet=1G",
                     "--loose-set-gtid-purged=OFF", "--loose-column-statistics=0", $"--result-file={file}", .. what,
                 ],
-                "/", dial.Variables, bench.World.Clock.GetUtcNow() + bench.Patience, MaxAnswer))) switch
-        {
-            RunAnswer.Ended { ExitCode: 0 } => null,
-            RunAnswer.Ended ended => First(ended.Errors),
-            RunAnswer.Failed failed => failed.Why,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+                "/", dial.Variables, bench.World.Clock.GetUtcNow() + bench.Patience, MaxAnswer)))
+            .Complaint(ended => First(ended.Errors));
 
     private static string First(string errors)
     {

@@ -260,19 +260,8 @@ internal sealed class PostgresCheckpoint : CheckpointKind
             : variables), "");
     }
 
-    private static Inventory? Saved(string folder, IWorld world)
-    {
-        try
-        {
-            return world.Read(Path.Join(folder, InventoryName), MaxInventory) is FileAnswer.Content content
-                ? JsonSerializer.Deserialize(content.Bytes.Span, InventoryJson.Default.Inventory)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static Inventory? Saved(string folder, IWorld world) => JsonFile.Read(
+        world, Path.Join(folder, InventoryName), MaxInventory, InventoryJson.Default.Inventory);
 
     /// <summary>A dump takes it that the schema public is there as the template has it, and only says what differs from
     /// that; here it may be gone.</summary>

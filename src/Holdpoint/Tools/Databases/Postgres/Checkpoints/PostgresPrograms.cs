@@ -46,13 +46,8 @@ internal sealed record PostgresPrograms(string Folder, int Major, bool HasServer
     public string? Run(string program, ImmutableArray<string> arguments, Dial dial, Bench bench) =>
         bench.Workshop.Run(new RunRequest(
             this[program], arguments, "/", dial.ForClients, bench.World.Clock.GetUtcNow() + bench.Patience,
-            16L * 1024 * 1024)) switch
-        {
-            RunAnswer.Ended { ExitCode: 0 } => null,
-            RunAnswer.Ended ended => $"{program}: {First(ended.Errors)}",
-            RunAnswer.Failed failed => failed.Why,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            16L * 1024 * 1024))
+            .Complaint(ended => $"{program}: {First(ended.Errors)}");
 
     /// <summary>Makes a database like one that was saved, by the name given.</summary>
     public string? Create(InventoryDatabase like, string name, string collate, Dial maintenance, Bench bench) =>
