@@ -29,7 +29,7 @@ internal sealed class AppendOnlyFile(string folder, string name)
         try
         {
             PrivateFiles.MakeFolder(folder);
-            using SafeFileHandle gate = FileLock.Take(System.IO.Path.Join(folder, name + ".lock"), wait);
+            using FileLock.HeldLock gate = FileLock.Take(System.IO.Path.Join(folder, name + ".lock"), wait);
             Tail tail = ReadTail();
             if (tail.FileBytes >= maxBytes && tail.Torn.IsEmpty)
             {

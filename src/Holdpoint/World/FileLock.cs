@@ -12,7 +12,7 @@ internal static partial class FileLock
     /// ever.</summary>
     /// <param name="wait">How long it is waited for; null for ever.</param>
     /// <exception cref="IOException">It was not had.</exception>
-    public static SafeFileHandle Take(string path, TimeSpan? wait)
+    public static HeldLock Take(string path, TimeSpan? wait)
     {
         SafeFileHandle gate = Open(path);
         long start = TimeProvider.System.GetTimestamp();
@@ -23,12 +23,12 @@ internal static partial class FileLock
             locked = FLock(gate, LockExclusive | LockAtOnce) == 0;
         }
 
-        return locked ? gate : throw Refused(gate, path);
+        return locked ? new HeldLock(gate) : throw Refused(gate, path);
     }
 
     /// <summary>The lock, until disposed; null while another process holds it.</summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static SafeFileHandle? Try(string path)
+    public static HeldLock? Try(string path)
     {
         SafeFileHandle gate = Open(path);
         if (gate.IsInvalid)
@@ -38,7 +38,7 @@ internal static partial class FileLock
 
         if (FLock(gate, LockExclusive | LockAtOnce) == 0)
         {
-            return gate;
+            return new HeldLock(gate);
         }
 
         gate.Dispose();
@@ -60,10 +60,26 @@ internal static partial class FileLock
     private const int Create = 0x20;
     private const int LockExclusive = 2;
     private const int LockAtOnce = 4;
+    private const int Unlock = 8;
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Open", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint OpenFile(string path, int flags, int mode);
 
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FLock")]
     private static partial int FLock(SafeFileHandle file, int operation);
+
+    /// <summary>A lock that is held.</summary>
+    /// <remarks>It is let go in words, not only by closing: a program that is being started has a copy of the
+    /// descriptor until it runs, and with it the lock.</remarks>
+    internal sealed class HeldLock(SafeFileHandle gate) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!gate.IsClosed)
+            {
+                _ = FLock(gate, Unlock);
+                gate.Dispose();
+            }
+        }
+    }
 }
