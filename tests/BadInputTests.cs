@@ -126,5 +126,5 @@ public sealed class BadInputTests
     [InlineData("{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Bash\",\"tool_input\":[]}")]
     [InlineData("{\"hook_event_name\":\"PreToolUse\",\"tool_name\":\"Bash\",\"tool_input\":{\"command\":1}}")]
     public void A_payload_that_is_none_stops(string text) => Assert.IsType<Holdpoint.Cli.Agents.HookMessage.Malformed>(
-        Holdpoint.Cli.Agents.ClaudeCode.ClaudeCodePayload.Read(Encoding.UTF8.GetBytes(text), "/work"));
+        new Holdpoint.Cli.Agents.ClaudeCode.ClaudeCodeClient().Read(Encoding.UTF8.GetBytes(text), "/work"));
 }

@@ -166,5 +166,5 @@ public sealed class ClaudeCodePayloadTests
 
     private static HookMessage Read(string payload) => Read(Encoding.UTF8.GetBytes(payload));
 
-    private static HookMessage Read(byte[] payload) => ClaudeCodePayload.Read(payload, "/process");
+    private static HookMessage Read(byte[] payload) => new ClaudeCodeClient().Read(payload, "/process");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Holdpoint.Cli.Agents;
 using Holdpoint.Cli.Agents.ClaudeCode;
+using Holdpoint.Cli.Agents.Settings;
 
 namespace Holdpoint.Tests.Cli;
 
@@ -57,7 +58,7 @@ public sealed class ClaudeCodeSettingsTests
     public void Installing_and_uninstalling_gives_the_same_bytes_back(string settings)
     {
         string installed = Install(settings);
-        Assert.Equal(2, ClaudeCodeSettings.Found(Encoding.UTF8.GetBytes(installed)).Count);
+        Assert.Equal(2, Found(Encoding.UTF8.GetBytes(installed)).Length);
         Assert.Equal(settings == "{\n}\n" ? "{}\n" : settings, Uninstall(installed));
     }
 
@@ -99,7 +100,7 @@ public sealed class ClaudeCodeSettingsTests
         int timeout = (int)HookRun.ClientTimeout.TotalSeconds;
         Assert.Equal(
             new FoundHook("PreToolUse", "*", Command, timeout, Blocks: true),
-            ClaudeCodeSettings.Found(installed).Single(h => h.Event == "PreToolUse"));
+            Found(installed).Single(h => h.Event == "PreToolUse"));
         Assert.True(HookRun.Deadline < HookRun.ClientTimeout);
     }
 
@@ -108,7 +109,7 @@ public sealed class ClaudeCodeSettingsTests
     {
         byte[] installed = Encoding.UTF8.GetBytes(Install("{}"));
         const string elsewhere = "'/opt/my tools/holdpoint' hook claude-code";
-        string moved = Edited(ClaudeCodeSettings.Install(installed, elsewhere, managed: false));
+        string moved = Edited(Install(installed, elsewhere, managed: false));
         Assert.DoesNotContain(Command, moved, StringComparison.Ordinal);
         Assert.Contains("\"'/opt/my tools/holdpoint' hook claude-code\"", moved, StringComparison.Ordinal);
         Assert.Equal("{}", Uninstall(moved));
@@ -118,10 +119,10 @@ public sealed class ClaudeCodeSettingsTests
     public void Managed_settings_allow_managed_hooks_only()
     {
         byte[] laxer = "{\"allowManagedHooksOnly\": false}"u8.ToArray();
-        string installed = Edited(ClaudeCodeSettings.Install(laxer, Command, managed: true));
+        string installed = Edited(Install(laxer, Command, managed: true));
         Assert.Contains("\"allowManagedHooksOnly\": true", installed, StringComparison.Ordinal);
-        Assert.Equal("{}", Edited(ClaudeCodeSettings.Uninstall(Encoding.UTF8.GetBytes(Edited(
-            ClaudeCodeSettings.Install("{}"u8.ToArray(), Command, managed: true))), managed: true)));
+        Assert.Equal("{}", Edited(Uninstall(Encoding.UTF8.GetBytes(Edited(
+            Install("{}"u8.ToArray(), Command, managed: true))), managed: true)));
     }
 
     [Theory]
@@ -133,16 +134,28 @@ public sealed class ClaudeCodeSettingsTests
     public void Settings_that_cannot_be_changed_safely_are_refused(string settings, string why)
     {
         byte[] text = Encoding.UTF8.GetBytes(settings);
-        var refused = Assert.IsType<EditAnswer.Refused>(ClaudeCodeSettings.Install(text, Command, managed: false));
+        var refused = Assert.IsType<EditAnswer.Refused>(Install(text, Command, managed: false));
         Assert.Contains(why, refused.Why, StringComparison.Ordinal);
-        Assert.IsType<EditAnswer.Refused>(ClaudeCodeSettings.Uninstall(text, managed: false));
+        Assert.IsType<EditAnswer.Refused>(Uninstall(text, managed: false));
     }
 
     private static string Install(string settings) =>
-        Edited(ClaudeCodeSettings.Install(Encoding.UTF8.GetBytes(settings), Command, managed: false));
+        Edited(Install(Encoding.UTF8.GetBytes(settings), Command, managed: false));
 
     private static string Uninstall(string settings) =>
-        Edited(ClaudeCodeSettings.Uninstall(Encoding.UTF8.GetBytes(settings), managed: false));
+        Edited(Uninstall(Encoding.UTF8.GetBytes(settings), managed: false));
+
+    private static EditAnswer Install(byte[] text, string command, bool managed) =>
+        new ClaudeCodeClient().Install(text, Place(managed), command);
+
+    private static EditAnswer Uninstall(byte[] text, bool managed) =>
+        new ClaudeCodeClient().Uninstall(text, Place(managed));
+
+    private static System.Collections.Immutable.ImmutableArray<FoundHook> Found(byte[] text) =>
+        new ClaudeCodeClient().Look(text, Place(managed: false)).Hooks;
+
+    private static SettingsPlace Place(bool managed) =>
+        new(managed ? SettingsScope.Managed : SettingsScope.User, "/settings.json");
 
     private static string Edited(EditAnswer answer) =>
         Encoding.UTF8.GetString(Assert.IsType<EditAnswer.Text>(answer).Bytes);

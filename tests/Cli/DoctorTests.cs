@@ -48,7 +48,8 @@ public sealed class DoctorTests
         }
     }
 
-    private static DoctorReport Examine(Answering world) => new ClaudeCodeClient().Examine(world, "/home/ann/p");
+    private static DoctorReport Examine(Answering world) => 
+        new HookExamination(new ClaudeCodeClient(), world, "/home/ann/p").Run();
 
     /// <summary>Managed settings with our hook in them, which answers as it should.</summary>
     private sealed class Answering : IWorld
@@ -59,8 +60,8 @@ public sealed class DoctorTests
         public Answering(string program, string? sudo)
         {
             _sudo = sudo;
-            var settings = (EditAnswer.Text)ClaudeCodeSettings.Install(
-                [], $"{program} hook claude-code", managed: true);
+            var settings = (EditAnswer.Text)new ClaudeCodeClient().Install(
+                [], new SettingsPlace(SettingsScope.Managed, Managed), $"{program} hook claude-code");
             _paper.With(Managed, settings.Bytes);
         }
 

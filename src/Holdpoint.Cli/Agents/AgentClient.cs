@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using Holdpoint.Approvals;
+using Holdpoint.Cli.Agents.Settings;
+using Holdpoint.Cli.Rendering;
+using Holdpoint.Policy;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents;
@@ -14,30 +18,89 @@ internal abstract class AgentClient
     /// <summary>The name as its maker writes it.</summary>
     public abstract string Title { get; }
 
+    /// <summary>The version of the client that was run with this; null where all of it is from
+    /// documentation.</summary>
+    public abstract string? Proven { get; }
+
+    /// <summary>Whether its own question reaches a person wherever the client runs, or is a no.</summary>
+    public abstract bool Asks { get; }
+
+    /// <summary>What becomes of a call when the hook crashes, takes too long or writes garbage: one clause.</summary>
+    public abstract string WhenHookFails { get; }
+
+    /// <summary>What a hook of this client does not see or cannot do: one clause each.</summary>
+    public abstract ImmutableArray<string> Limits { get; }
+
+    /// <summary>Where it shows itself on a machine.</summary>
+    public abstract ClientTraces Traces { get; }
+
     /// <summary>What the client wrote to the hook; total: malformed input is a value.</summary>
     /// <param name="directory">The directory of this process, for a payload that names none.</param>
     public abstract HookMessage Read(ReadOnlyMemory<byte> payload, string directory);
 
+    /// <summary>What the client would write before it runs a shell command.</summary>
+    public abstract ReadOnlyMemory<byte> Call(string command, string directory);
+
+    /// <summary>The answer that lets a call go on as it would without us.</summary>
+    public virtual HookAnswer Pass => HookAnswer.Silent;
+
     /// <summary>The answer to a judged action in the client's dialect.</summary>
     /// <param name="input">The tool's own input as the client sent it; empty where it sent none.</param>
-    public abstract HookAnswer Answer(Judgement judgement, ReadOnlySpan<byte> input);
+    public HookAnswer Answer(Judgement judgement, ReadOnlySpan<byte> input) => judgement.Verdict.Decision switch
+    {
+        // A client's "allow" would switch off its own questions.
+        Decision.Allow => Pass,
+
+        // A yes in the client is no grant.
+        Decision.Ask when judgement.Grant is GrantAnswer.Open or GrantAnswer.Closed =>
+            Stop(VerdictText.ForAgent(judgement)),
+        Decision.Ask when !Asks => Stop($"{VerdictText.ForAgent(judgement)}\n{CannotAsk}"),
+        Decision.Ask => Question(VerdictText.ForAgent(judgement), judgement, input),
+        _ => Stop(VerdictText.ForAgent(judgement)),
+    };
 
     /// <summary>The answer that stops whatever was about to happen, for input or a judgement that failed.</summary>
-    public abstract HookAnswer Stop(string reason);
+    public virtual HookAnswer Stop(string reason) =>
+        new(UniversalAnswer.Deny(reason), reason + "\n", ExitCode.HookBlock);
+
+    /// <summary>The answer that makes the client ask its person.</summary>
+    protected virtual HookAnswer Question(string reason, Judgement judgement, ReadOnlySpan<byte> input) =>
+        new(UniversalAnswer.Ask(reason), "", ExitCode.Success);
 
     /// <summary>Where its settings can lie for a project folder, strongest first.</summary>
     public abstract ImmutableArray<SettingsPlace> Places(IWorld world, string directory);
 
     /// <summary>A settings text with our hook in it.</summary>
-    /// <param name="binary">The absolute path of the program that the client will run.</param>
-    public abstract EditAnswer Install(byte[] text, SettingsPlace place, string binary);
+    /// <param name="command">The command line that the client will run.</param>
+    public abstract EditAnswer Install(byte[] text, SettingsPlace place, string command);
 
     /// <summary>A settings text without our hook.</summary>
     public abstract EditAnswer Uninstall(byte[] text, SettingsPlace place);
 
-    /// <summary>What stands between this client and the machine, by looking and by running the installed
-    /// hook.</summary>
-    public abstract DoctorReport Examine(IWorld world, string directory);
+    /// <summary>What a settings text says of hooks.</summary>
+    public abstract SettingsLook Look(byte[] text, SettingsPlace place);
+
+    /// <summary>The part of a hook's command line by which it is ours.</summary>
+    public string Mark => $" hook {Id}";
+
+    private string CannotAsk =>
+        $"{Title} cannot ask a person from a hook, so this is a no: the person can run it in a terminal of their own, "
+        + "or through `holdpoint exec`, which asks them there";
+}
+
+/// <summary>How one tells that a client is on a machine.</summary>
+/// <param name="Programs">Names of its program on the PATH.</param>
+/// <param name="Folders">What it makes in the home.</param>
+internal sealed record ClientTraces(ImmutableArray<string> Programs, ImmutableArray<string> Folders)
+{
+    /// <summary>What was found: a path; null where there is no trace.</summary>
+    public string? Find(IWorld world)
+    {
+        string[] path = (world.Variable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        return Programs.SelectMany(p => path.Where(f => f.StartsWith('/')).Select(f => Path.Join(f, p)))
+            .Concat(Folders.Select(f => Path.Join(world.Home, f)))
+            .FirstOrDefault(p => world.Look(p).Exists);
+    }
 }
 
 /// <summary>What a client's hook call says.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Holdpoint.Cli.Agents.ClaudeCode;
+using Holdpoint.Cli.Agents.Codex;
 
 namespace Holdpoint.Cli.Agents;
 
@@ -9,6 +10,7 @@ internal static class AgentClients
     public static ImmutableArray<AgentClient> All { get; } =
     [
         new ClaudeCodeClient(),
+        new CodexClient(),
     ];
 
     public static AgentClient? Find(string id)

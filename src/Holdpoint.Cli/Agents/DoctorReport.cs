@@ -23,7 +23,12 @@ internal enum Tier
 internal sealed record PlaceReport(SettingsPlace Place, Tier Tier, string State);
 
 /// <summary>What a look at one client found.</summary>
+/// <param name="Absent">Neither the client nor a hook of ours for it is here.</param>
 /// <param name="Problems">What is wrong, each with what to do.</param>
 /// <param name="Next">How to reach the next tier, in plain sentences.</param>
 internal sealed record DoctorReport(
-    Tier Tier, ImmutableArray<PlaceReport> Places, ImmutableArray<string> Problems, ImmutableArray<string> Next);
+    Tier Tier,
+    bool Absent,
+    ImmutableArray<PlaceReport> Places,
+    ImmutableArray<string> Problems,
+    ImmutableArray<string> Next);

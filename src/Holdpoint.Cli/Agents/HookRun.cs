@@ -76,13 +76,13 @@ internal static class HookRun
                 return client.Answer(pipeline.Run(before.Action), bytes.Span[before.Input]);
             case HookMessage.After after:
                 Learn(client, world, after, deadline * PatienceShare);
-                return HookAnswer.Silent;
+                return client.Pass;
             case HookMessage.Malformed malformed:
                 return Stopped(
                     client, world, $"holdpoint: the hook's payload cannot be read: {malformed.Why}; "
                         + "the action is stopped because nothing is known of it");
             default:
-                return HookAnswer.Silent;
+                return client.Pass;
         }
     }
 

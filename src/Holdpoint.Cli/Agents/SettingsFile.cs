@@ -9,6 +9,9 @@ internal abstract record EditAnswer
     /// <summary>The new text; equal to the old one when there was nothing to do.</summary>
     internal sealed record Text(byte[] Bytes) : EditAnswer;
 
+    /// <summary>Nothing but ours was in the file: it goes.</summary>
+    internal sealed record Gone : EditAnswer;
+
     /// <summary>The settings are not as they must be to be changed safely.</summary>
     /// <param name="Why">One clause: "it is not JSON: line 3, byte 7".</param>
     internal sealed record Refused(string Why) : EditAnswer;
@@ -43,7 +46,7 @@ internal static partial class SettingsFile
         string? backup = null;
         if (File.Exists(real))
         {
-            backup = FreeName($"{real}.{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.holdpoint-backup");
+            backup = BackupName(real, now);
             File.Copy(real, backup);
         }
 
@@ -60,6 +63,19 @@ internal static partial class SettingsFile
 
         return backup;
     }
+
+    /// <summary>Takes a file away, and keeps a copy of what it held.</summary>
+    /// <returns>The copy.</returns>
+    /// <exception cref="IOException">It cannot be taken away.</exception>
+    public static string Remove(string path, DateTimeOffset now)
+    {
+        string backup = BackupName(path, now);
+        File.Move(path, backup);
+        return backup;
+    }
+
+    private static string BackupName(string path, DateTimeOffset now) =>
+        FreeName($"{path}.{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.holdpoint-backup");
 
     private static void Write(string aside, byte[] bytes, string real)
     {

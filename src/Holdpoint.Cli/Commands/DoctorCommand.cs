@@ -22,11 +22,28 @@ internal static class DoctorCommand
         {
             TerminalPage page = TerminalPage.ForOutput(world, parsed.GetValue(width));
             bool wrong = false;
+            List<string> absent = [];
             foreach (AgentClient client in AgentClients.All)
             {
-                DoctorReport report = client.Examine(world, Environment.CurrentDirectory);
+                DoctorReport report = new HookExamination(client, world, Environment.CurrentDirectory).Run();
+                if (report.Absent)
+                {
+                    absent.Add(client.Title);
+                    continue;
+                }
+
                 Print(page, client, report);
                 wrong |= !report.Problems.IsEmpty;
+            }
+
+            if (absent.Count == AgentClients.All.Length)
+            {
+                page.Line(0, "no agent client was found on this machine", Ink.Bad);
+                wrong = true;
+            }
+            else if (absent.Count > 0)
+            {
+                page.Line(0, $"not found here: {string.Join(", ", absent)}", Ink.Faint);
             }
 
             if (world.AgesOf(Environment.CurrentDirectory) is not { Born: not null })
@@ -46,7 +63,8 @@ internal static class DoctorCommand
     private static void Print(TerminalPage page, AgentClient client, DoctorReport report)
     {
         string tier = report.Tier.ToString().ToLowerInvariant();
-        page.Line(0, $"{client.Title}: {tier}", report.Tier is Tier.None ? Ink.Bad : Ink.Strong);
+        string proof = client.Proven is null ? " (from its documentation; never run with Holdpoint)" : "";
+        page.Line(0, $"{client.Title}: {tier}{proof}", report.Tier is Tier.None ? Ink.Bad : Ink.Strong);
         foreach (PlaceReport place in report.Places)
         {
             page.Line(
@@ -58,6 +76,15 @@ internal static class DoctorCommand
         foreach (string problem in report.Problems)
         {
             page.Line(1, $"wrong: {problem}", Ink.Bad);
+        }
+
+        if (report.Tier is not Tier.None)
+        {
+            page.Line(1, $"when the hook fails: {client.WhenHookFails}");
+            foreach (string limit in client.Limits)
+            {
+                page.Line(1, $"not held: {limit}");
+            }
         }
 
         foreach (string next in report.Next)

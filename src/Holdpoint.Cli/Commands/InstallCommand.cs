@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using Holdpoint.Cli.Agents;
 using Holdpoint.Cli.Rendering;
+using Holdpoint.Shell;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Commands;
@@ -41,22 +43,27 @@ internal static class InstallCommand
                 : parsed.GetValue(project) ? SettingsScope.Project
                 : SettingsScope.User;
             AgentClient found = ClientArgument.Find(parsed.GetRequiredValue(client));
-            SettingsPlace place = found.Places(world, Environment.CurrentDirectory).First(p => p.Scope == scope);
-            return (int)Run(name, world, place, text => edit(found, text, place), parsed.GetValue(dry));
+            ImmutableArray<SettingsPlace> places = found.Places(world, Environment.CurrentDirectory);
+            return (int)(places.FirstOrDefault(p => p.Scope == scope) is { } place
+                ? Run(name, world, found, place, text => edit(found, text, place), parsed.GetValue(dry))
+                : Complain(
+                    $"{found.Title} has no {scope.ToString().ToLowerInvariant()} settings that can hold a hook",
+                    $"it has: {string.Join(", ", places.Select(p => "--" + p.Word).Where(w => w is not "--local"))}"));
         });
         return command;
     }
 
     private static EditAnswer Install(AgentClient client, byte[] text, SettingsPlace place) =>
         Environment.ProcessPath is { } binary && Path.GetFileName(binary) == "holdpoint"
-            ? client.Install(text, place, binary)
+            ? client.Install(text, place, ShellQuoting.Quote(binary) + client.Mark)
             : new EditAnswer.Refused(
                 $"this program runs as '{Environment.ProcessPath}'; the hook needs the native binary (./do native)");
 
     private static EditAnswer Uninstall(AgentClient client, byte[] text, SettingsPlace place) =>
         text.Length == 0 ? new EditAnswer.Text(text) : client.Uninstall(text, place);
 
-    private static ExitCode Run(string verb, IWorld world, SettingsPlace place, Func<byte[], EditAnswer> edit, bool dry)
+    private static ExitCode Run(
+        string verb, IWorld world, AgentClient client, SettingsPlace place, Func<byte[], EditAnswer> edit, bool dry)
     {
         try
         {
@@ -69,6 +76,13 @@ internal static class InstallCommand
                 case EditAnswer.Text same when same.Bytes.AsSpan().SequenceEqual(old):
                     string already = verb == "install" ? "installed" : "not installed";
                     Console.Out.WriteLine($"{place.Path}: nothing to do, it is {already} already");
+                    return ExitCode.Success;
+                case EditAnswer.Gone when dry:
+                    Console.Out.WriteLine($"{place.Path} would be removed");
+                    return ExitCode.Success;
+                case EditAnswer.Gone:
+                    string kept = SettingsFile.Remove(place.Path, world.Clock.GetUtcNow());
+                    Console.Out.WriteLine($"{place.Path}: {verb}ed; what it held is in {kept}");
                     return ExitCode.Success;
                 case EditAnswer.Text changed when dry:
                     Console.Out.WriteLine($"{place.Path} would change:");
@@ -89,7 +103,7 @@ internal static class InstallCommand
         {
             return Complain($"{place.Path} was not changed: this user may not write it",
                 place.Scope is SettingsScope.Managed
-                    ? $"run it as root: sudo holdpoint {verb} claude-code --managed"
+                    ? $"run it as root: sudo holdpoint {verb} {client.Id} --managed"
                     : "see the folder's permissions");
         }
         catch (IOException e)

@@ -38,6 +38,7 @@ internal static class Catalog
         new Http.HttpTool(),
         new Mcp.McpTool(),
         new Edits.EditsTool(),
+        new Patches.PatchesTool(),
         new Self.SelfTool(),
         new Host.HostTool(),
         new Host.SessionTool(),

@@ -128,6 +128,9 @@ internal static class Recogniser
                 || name.Contains("rename", StringComparison.OrdinalIgnoreCase):
                 makings.Add(Making.Anywhere);
                 break;
+            case Action.ToolCall call:
+                Patches.PatchesTool.AddMakings(Patches.PatchesTool.Of(call), makings);
+                break;
         }
 
         return [.. makings];

@@ -83,7 +83,7 @@ internal sealed class PayloadTarget : FuzzTarget
 
         BatchLine.Read(bytes, Judging.Folder);
         ToolArguments.Read(text);
-        return ClaudeCodePayload.Read(bytes, Judging.Folder) is HookMessage.Before(var action, _, _)
+        return new ClaudeCodeClient().Read(bytes, Judging.Folder) is HookMessage.Before(var action, _, _)
             ? Judging.Fault(Judging.Judge(new PaperWorld(), action))
             : null;
     }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Holdpoint.Approvals;
-using Holdpoint.Cli.Rendering;
-using Holdpoint.Policy;
-using Holdpoint.Shell;
+using System.Text.Json;
+using Holdpoint.Cli.Agents.Payloads;
+using Holdpoint.Cli.Agents.Settings;
+using Holdpoint.Cli.Formats;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents.ClaudeCode;
@@ -16,29 +16,39 @@ internal sealed class ClaudeCodeClient : AgentClient
 
     public override string Title => "Claude Code";
 
+    public override string? Proven => "2.1.330";
+
+    /// <summary>Without a terminal its question is a no.</summary>
+    public override bool Asks => true;
+
+    public override string WhenHookFails =>
+        "a crash or a time-out blocks the call (`onFailure`, 2.1.295 and later); garbage lets it through";
+
+    public override ImmutableArray<string> Limits =>
+    [
+        "in a user's or project's settings, `disableAllHooks`, `--bare` and `--setting-sources` switch it off",
+    ];
+
+    public override ClientTraces Traces => new(["claude"], [".claude", ".claude.json"]);
+
+    private static HookDialect Dialect => new(tool => tool switch
+    {
+        "Bash" or "Monitor" or "PowerShell" => new ToolShape(ToolKind.Shell),
+        "Write" => new ToolShape(ToolKind.Write),
+        "Edit" or "MultiEdit" => new ToolShape(ToolKind.Edit),
+        "NotebookEdit" => new ToolShape(ToolKind.Edit) { Path = "notebook_path", Put = "new_source" },
+        _ => ToolShape.Other,
+    });
+
     public override HookMessage Read(ReadOnlyMemory<byte> payload, string directory) =>
-        ClaudeCodePayload.Read(payload.Span, directory);
+        HookPayload.Read(payload.Span, directory, Dialect);
 
-    /// <summary>Allow stays silent: "allow" would switch off the client's own questions.</summary>
-    public override HookAnswer Answer(Judgement judgement, ReadOnlySpan<byte> input) =>
-        judgement.Verdict.Decision switch
-        {
-            Decision.Allow => HookAnswer.Silent,
+    public override ReadOnlyMemory<byte> Call(string command, string directory) =>
+        ToolCallText.Make("Bash", command, directory);
 
-            // A yes in the client is no grant.
-            Decision.Ask when judgement.Grant is GrantAnswer.Open or GrantAnswer.Closed =>
-                Stop(VerdictText.ForAgent(judgement)),
-
-            // A yes then runs it with a way back.
-            Decision.Ask => new HookAnswer(
-                UniversalAnswer.Ask(
-                    VerdictText.ForAgent(judgement), ExecAnswer.Rewritten(judgement, input, "command")),
-                "", ExitCode.Success),
-            _ => Stop(VerdictText.ForAgent(judgement)),
-        };
-
-    public override HookAnswer Stop(string reason) =>
-        new(UniversalAnswer.Deny(reason), reason + "\n", ExitCode.HookBlock);
+    /// <summary>A yes then runs it with a way back.</summary>
+    protected override HookAnswer Question(string reason, Judgement judgement, ReadOnlySpan<byte> input) => new(
+        UniversalAnswer.Ask(reason, ExecAnswer.Rewritten(judgement, input, "command")), "", ExitCode.Success);
 
     public override ImmutableArray<SettingsPlace> Places(IWorld world, string directory)
     {
@@ -53,13 +63,31 @@ internal sealed class ClaudeCodeClient : AgentClient
         ];
     }
 
-    public override EditAnswer Install(byte[] text, SettingsPlace place, string binary) =>
-        ClaudeCodeSettings.Install(
-            text, $"{ShellQuoting.Quote(binary)} hook {Id}", managed: place.Scope is SettingsScope.Managed);
+    public override EditAnswer Install(byte[] text, SettingsPlace place, string command) =>
+        Hooks(place).Install(text, command);
 
-    public override EditAnswer Uninstall(byte[] text, SettingsPlace place) =>
-        ClaudeCodeSettings.Uninstall(text, place.Scope is SettingsScope.Managed);
+    public override EditAnswer Uninstall(byte[] text, SettingsPlace place) => Hooks(place).Uninstall(text);
 
-    public override DoctorReport Examine(IWorld world, string directory) =>
-        new ClaudeCodeExamination(world, directory).Run([.. Places(world, directory)]);
+    public override SettingsLook Look(byte[] text, SettingsPlace place) =>
+        Hooks(place).Look(text, (root, look) =>
+        {
+            bool holds = root.Member("allowManagedHooksOnly") is { Kind: JsonValueKind.True };
+            return look with
+            {
+                Off = root.Member("disableAllHooks") is { Kind: JsonValueKind.True } ? "disableAllHooks" : null,
+                Holds = holds && place.Scope is SettingsScope.Managed,
+                Wrong = place.Scope is SettingsScope.Managed && !holds
+                    ? ["lacks allowManagedHooksOnly, so a user's settings can switch the hook off; "
+                        + "run `sudo holdpoint install claude-code --managed` again"]
+                    : [],
+            };
+        });
+
+    /// <summary>What a finished shell command tells about states is of use too.</summary>
+    private static JsonHooks Hooks(SettingsPlace place) => new(
+        new HookFormat("claude-code", [("PreToolUse", "*"), ("PostToolUse", "Bash|Monitor")])
+        {
+            Closing = ("onFailure", "\"block\""),
+            Root = place.Scope is SettingsScope.Managed ? [("allowManagedHooksOnly", "true")] : [],
+        });
 }

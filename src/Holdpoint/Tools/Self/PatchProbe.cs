@@ -17,6 +17,12 @@ internal sealed record PatchProbe(ImmutableArray<Word> Patches, string? Text, Wo
     /// <summary>The patches that a command applies; null when it applies none.</summary>
     public static PatchProbe? Of(Invocation invocation)
     {
+        if (invocation is { Name: "apply_patch" or "applypatch", Input: Input.Given })
+        {
+            // Read by its own tool, file by file.
+            return null;
+        }
+
         ImmutableArray<Word> words = invocation.Arguments;
         bool git = invocation.Name is "git";
         int verb = git ? words.Select(w => w.Text).ToList().FindIndex(t => t is "apply" or "am") : -1;
@@ -66,6 +72,9 @@ internal sealed record PatchProbe(ImmutableArray<Word> Patches, string? Text, Wo
             int start = line.StartsWith("+++ ") || line.StartsWith("--- ") ? 4
                 : line.StartsWith("rename from ") ? 12
                 : line.StartsWith("rename to ") ? 10
+                : line.StartsWith("*** Add File: ") ? 14
+                : line.StartsWith("*** Update File: ") || line.StartsWith("*** Delete File: ") ? 17
+                : line.StartsWith("*** Move to: ") ? 13
                 : 0;
             if (start == 0)
             {

@@ -52,7 +52,8 @@ internal sealed class SelfTool : Tool
             return;
         }
 
-        if (invocation.Name is "patch" or "gpatch" or "git" && PatchProbe.Of(invocation) is { } patch)
+        if (invocation.Name is "patch" or "gpatch" or "git" or "apply_patch" or "applypatch"
+            && PatchProbe.Of(invocation) is { } patch)
         {
             effects.Add(Forbidden("the patch", "applies a patch", null, invocation, patch));
         }
