@@ -44,6 +44,7 @@ internal static class CommandTree
         InstallCommand.MakeUninstall(world),
         DoctorCommand.Make(world),
         JournalCommand.Make(world),
+        ReportCommand.Make(world),
         PolicyCommand.Make(world),
         StatesCommand.Make(world),
         ToolsCommand.Make(world),

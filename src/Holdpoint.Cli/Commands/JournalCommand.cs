@@ -80,7 +80,8 @@ internal static class JournalCommand
         return command;
     }
 
-    private static ExitCode Files(IWorld world, Func<IReadOnlyList<string>, ExitCode> use)
+    /// <summary>Uses the files of the journal, oldest first; tells it where they cannot be read.</summary>
+    public static ExitCode Files(IWorld world, Func<IReadOnlyList<string>, ExitCode> use)
     {
         try
         {
