@@ -5,7 +5,12 @@ namespace Holdpoint;
 internal abstract record Action(string Directory)
 {
     /// <summary>A command line for a shell.</summary>
-    internal sealed record ShellCommand(string Text, string Directory) : Action(Directory);
+    internal sealed record ShellCommand(string Text, string Directory) : Action(Directory)
+    {
+        /// <summary>What was asked for, where the text is a step that was made of it and names a file of ours that has
+        /// another name each time; null where the text itself was asked for.</summary>
+        public string? Asked { get; init; }
+    }
 
     /// <summary>A client's own file tool: a file written, edited or deleted.</summary>
     /// <param name="Path">As the client gave it: absolute, or relative to the directory.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Approvals;
 using Holdpoint.Execution;
 using Holdpoint.Tests.Cases;
 using Holdpoint.Tests.Checkpoints;
@@ -153,10 +154,56 @@ public sealed class PlannedRunTests : IDisposable
         Assert.Equal("TF_WORKSPACE=blue timeout 60 tofu apply F", string.Join(' ', planned?.Apply.Arguments ?? []));
     }
 
+    /// <summary>Each try makes a plan of its own in a file of its own; what is granted is what the plan would
+    /// change.</summary>
+    [Fact]
+    public void A_later_try_joins_the_request_and_uses_its_grant_and_another_plan_does_not()
+    {
+        _scene.Policy($"version: 1\nenvironments:\n  production:\n    paths: [\"{_scene.Work}\"]\n");
+        SigningKey key = SigningKey.Create();
+        Directory.CreateDirectory(Approvers.OwnFolder(_scene.World));
+        File.WriteAllText(Path.Join(Approvers.OwnFolder(_scene.World), "ada.pem"), key.Public.Text);
+        var store = new RequestStore(_scene.World, _scene.Workshop);
+        string[] apply = ["tofu", "apply", "-auto-approve", "-no-color"];
+        Write("""
+            resource "terraform_data" "kept" { input = "one" }
+
+            """);
+
+        Assert.IsType<Outcome.Unasked>(Execute(apply));
+        Assert.IsType<Outcome.Unasked>(Execute(apply));
+        Request request = Assert.Single(store.All());
+        Assert.Equal((2, string.Join(' ', apply)), (request.Times, request.Action));
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        string text = new GrantStatement(
+            request.Id, request.Fingerprint, "ada", HostIdentity.Of(_scene.World), now, now.AddHours(1), 1).Text();
+        Assert.Null(store.Write(
+            request.Id, new SignedGrant(text, key.Public.Id, Convert.ToBase64String(key.Sign(text)))));
+
+        // The same resource goes, the same one is updated, to another value.
+        Write("""
+            resource "terraform_data" "kept" { input = "two" }
+
+            """);
+        Assert.IsType<Outcome.Unasked>(Execute(apply));
+        Assert.Equal(2, State().Length);
+        Assert.Equal(2, store.All().Length);
+
+        Write("""
+            resource "terraform_data" "kept" { input = "one" }
+
+            """);
+        Assert.Equal(0, Run(apply));
+        Assert.Equal(["terraform_data.kept"], State());
+    }
+
     private int Run(params string[] words) => Assert.IsType<Outcome.Ran>(Execute(words)).ExitCode;
 
     private Outcome Execute(params string[] words) =>
-        new Executor(_scene.Pipeline, _scene.Store, _scene.World, _scene.Workshop, _scene.Person).Run(
+        new Executor(_scene.Pipeline, _scene.Store, _scene.World, _scene.Workshop, _scene.Person)
+        {
+            Desk = new GrantDesk(_scene.World, _scene.Workshop, new Requester("terminal", "")),
+        }.Run(
             new Holdpoint.Action.ShellCommand(string.Join(' ', words), _scene.Work), Request(words));
 
     private ThroughRequest Request(params string[] words) =>

@@ -190,7 +190,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
 
     private static string Text(Action action) => action switch
     {
-        Action.ShellCommand shell => shell.Text,
+        Action.ShellCommand shell => shell.Asked ?? shell.Text,
         Action.FileEdit edit => $"{edit.Kind} {edit.Path}",
         Action.ToolCall call => $"{call.Name} {call.Arguments}",
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -189,7 +189,8 @@ internal sealed class Executor(
     /// evidence.</summary>
     private Outcome.Changed? Moved(Judgement judged)
     {
-        if (pipeline.Look(judged.Action).Radius.Fingerprint == judged.Radius.Fingerprint)
+        BlastRadius now = pipeline.Look(judged.Action).Radius;
+        if (now.Fingerprint == judged.Radius.Fingerprint && Files(now).SequenceEqual(Files(judged.Radius)))
         {
             return null;
         }
@@ -199,6 +200,10 @@ internal sealed class Executor(
             + "it judged anew", Weight.Bad);
         return new Outcome.Changed();
     }
+
+    /// <summary>The digests of files that the action names: within one run ours must stand, too.</summary>
+    private static IEnumerable<string> Files(BlastRadius radius) =>
+        radius.Measurements.SelectMany(m => m.Facts).Where(f => f.IsFile).Select(f => f.Value);
 
     /// <summary>Saves what would go; null where that failed, which is told.</summary>
     private Manifest? Save(CheckpointPlan plan, Judgement judged)

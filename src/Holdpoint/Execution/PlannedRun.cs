@@ -23,7 +23,10 @@ internal sealed record PlannedRun(
         ThroughRequest apply = With(before, [.. way.Apply, file]);
         return new PlannedRun(
             With(before, [.. way.Plan, way.Out + file]), apply,
-            new Action.ShellCommand(ShellQuoting.Join([apply.Program, .. apply.Arguments]), apply.Directory),
+            new Action.ShellCommand(ShellQuoting.Join([apply.Program, .. apply.Arguments]), apply.Directory)
+            {
+                Asked = (judged.Action as Action.ShellCommand)?.Text,
+            },
             way.Asks);
     }
 

@@ -172,7 +172,7 @@ internal static class EntryWriter
         {
             case Action.ShellCommand shell:
                 json.WriteString("kind"u8, "shell"u8);
-                json.WriteString("text"u8, Bounded(redact(Bounded(shell.Text, 2 * MaxText)), MaxText));
+                json.WriteString("text"u8, Bounded(redact(Bounded(shell.Asked ?? shell.Text, 2 * MaxText)), MaxText));
                 break;
             case Action.FileEdit edit:
                 // The content is the user's file, not what happened to it.

@@ -24,7 +24,8 @@ internal static class Fingerprint
     {
         var text = new StringBuilder(Format, 512);
         Action(text, action);
-        Sorted(text, measurements, Block);
+        bool own = action is Action.ShellCommand { Asked: not null };
+        Sorted(text, measurements, m => Block(m, own));
         return text.ToString();
     }
 
@@ -33,7 +34,7 @@ internal static class Fingerprint
         switch (action)
         {
             case Action.ShellCommand shell:
-                Field(text, "shell", shell.Text.ReplaceLineEndings("\n").Trim());
+                Field(text, "shell", (shell.Asked ?? shell.Text).ReplaceLineEndings("\n").Trim());
                 break;
             case Action.FileEdit edit:
                 Field(text, "file", edit.Kind switch
@@ -54,14 +55,16 @@ internal static class Fingerprint
         Field(text, "directory", action.Directory);
     }
 
-    private static string Block(Measurement measurement)
+    /// <param name="own">The action is a step that we made of what was asked for: a file in it has no name.</param>
+    private static string Block(Measurement measurement, bool own)
     {
+        own &= measurement.Facts.Any(static f => f.IsFile);
         var text = new StringBuilder(256);
         Effect effect = measurement.Effect;
         Field(text, "effect", Kind(effect.Kind));
         Field(text, "tool", effect.Tool);
         Field(text, "type", effect.Resource.Type);
-        Field(text, "name", effect.Resource.Name);
+        Field(text, "name", own ? null : effect.Resource.Name);
         Field(text, "target", effect.Target.Kind);
         Field(text, "place", effect.Target.Place);
         Field(text, "recovery", effect.Recovery.Word);
@@ -70,6 +73,7 @@ internal static class Fingerprint
         Field(text, "unit", measurement.Unit);
         Field(text, "bytes", measurement.Bytes is { } bytes ? Amount.Bucket(bytes) : null);
         Field(text, "unmeasured", measurement.Unmeasured is null ? null : "");
+        Field(text, "changes", measurement.Changes);
         Sorted(text, measurement.Losses, Loss);
         Sorted(text, measurement.Types, static t => Line("of-type", t.Type) + Line("number", Number(t.Count)));
         Sorted(text, measurement.Systems, static s => Line("system", s.Name) + Line("resources", Number(s.Resources))
@@ -77,7 +81,8 @@ internal static class Fingerprint
         Sorted(text, measurement.Alarms, static a => Line("alarm", Alarm(a.Kind)));
         Sorted(text, [.. measurement.Weakened.Select(w => w.Resource).Distinct()],
             static r => Line("weakened", r.Type) + Line("of", r.Name));
-        Sorted(text, measurement.Facts, static f => f.Passing ? "" : Line("fact", f.Name) + Line("value", f.Value));
+        Sorted(text, measurement.Facts, 
+            f => f.Passing || (own && f.IsFile) ? "" : Line("fact", f.Name) + Line("value", f.Value));
         return text.ToString();
     }
 

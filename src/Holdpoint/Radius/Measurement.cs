@@ -75,6 +75,10 @@ internal sealed record Fact(string Name, string Value, string Source, TimeSpan? 
     /// <summary>True for a value that may differ when the same thing is measured again (a time, a private path):
     /// it is shown, but is no part of the fingerprint.</summary>
     public bool Passing { get; init; }
+
+    /// <summary>It is the digest of a file that the action names. Where that file is ours and was made for the action,
+    /// what the file would do stands in the fingerprint in its place.</summary>
+    public bool IsFile { get; init; }
 }
 
 /// <summary>One thing that would be lost.</summary>
@@ -179,6 +183,10 @@ internal sealed record Measurement(Effect Effect)
 
     /// <summary>What was read, each with its source.</summary>
     public ImmutableArray<Fact> Facts { get; init; } = [];
+
+    /// <summary>A digest of all that a plan would change, values too, whatever file it lies in; null where there is no
+    /// plan.</summary>
+    public string? Changes { get; init; }
 
     /// <summary>What was learned about the target and is not remembered yet; nothing while an alarm stands.</summary>
     public ImmutableArray<Lesson> Learned { get; init; } = [];

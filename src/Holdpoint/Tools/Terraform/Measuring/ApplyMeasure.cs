@@ -78,6 +78,7 @@ internal static class ApplyMeasure
         Measurement measured = losses.Over(start);
         return measured with
         {
+            Changes = plan.Digest,
             Effect = measured.Effect with { Summary = Told(start.Effect.Summary, losses) },
             Alarms = suspect?.Invoke(plan) is { } alarm ? [.. measured.Alarms, alarm] : measured.Alarms,
             Unmeasured = plan.Errored ? "planning failed half-way: what is listed is not all"

@@ -29,8 +29,11 @@ internal static class SavedPlanMeasure
             case FileAnswer.Content plan:
                 string digest = Sha256.Hex(plan.Bytes.Span);
                 Measurement judged = ApplyMeasure.OfPlan(
-                    start with { Facts = start.Facts.Add(new Fact("plan", "sha256:" + digest, file)) }, stage, path,
-                    file);
+                    start with
+                    {
+                        Facts = start.Facts.Add(new Fact("plan", "sha256:" + digest, file) { IsFile = true }),
+                    },
+                    stage, path, file);
 
                 // What was shown must be what was digested, or the digest speaks of another plan.
                 return stage.World.Read(path, stage.Budget.MaxBytes) is FileAnswer.Content after

@@ -50,7 +50,10 @@ internal sealed class ChangeReader
                 return [];
             }
 
-            changes.Add(entry.ToChange());
+            changes.Add(entry.ToChange() with
+            {
+                Digest = entry.Action is PlanAction.NoOp && !entry.Moves ? "" : Sha256.Hex(json.Since(at)),
+            });
         }
 
         return changes.ToImmutable();
@@ -210,6 +213,9 @@ internal sealed class ChangeReader
         private string? _module, _deposed, _previous, _reason;
 
         public string Address { get; private set; } = "";
+
+        /// <summary>A no-op that changes the state all the same: another address, or a thing taken in.</summary>
+        public bool Moves => Imports || (_previous is { } before && before != Address);
 
         public string Mode { get; private set; } = "managed";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Holdpoint.Tools.Terraform.States;
 
@@ -37,6 +38,7 @@ internal static class PlanReader
         private ImmutableArray<string> _actions = [];
         private StateSummary? _state;
         private int _outputs, _drifted;
+        private string _outputDigest = "", _actionDigest = "";
         private bool _errored, _planned, _values;
         private bool? _complete, _applyable;
 
@@ -90,10 +92,24 @@ internal static class PlanReader
                 OutputChanges = _outputs,
                 Drifted = _drifted,
                 ActionInvocations = _actions,
+                Digest = Digest(),
                 Errored = _errored,
                 Complete = _complete,
                 Applyable = _applyable,
             });
+        }
+
+        /// <summary>The lists have no order of their own that must be believed.</summary>
+        private string Digest()
+        {
+            string[] changes =
+            [
+                .. (_resources ?? []).Select(c => c.Digest).Where(d => d.Length > 0),
+                .. _deferred.Select(c => "deferred " + c.Digest),
+            ];
+            Array.Sort(changes, StringComparer.Ordinal);
+            return "sha256:" + Sha256.Hex(Encoding.ASCII.GetBytes(
+                $"{string.Join('\n', changes)}\noutputs {_outputDigest}\nactions {_actionDigest}\n"));
         }
 
         private void ReadMember(ref JsonCursor json)
@@ -101,6 +117,7 @@ internal static class PlanReader
             string name = json.ValueSpan.Length > StateHead.LongestName ? "" : json.GetString();
             int at = json.TokenStartIndex;
             json.Read();
+            int start = json.TokenStartIndex;
             if (name.Length > 0 && !_seen.Add(name))
             {
                 _problem = $"byte {at}: \"{name}\" stands in it twice";
@@ -126,9 +143,11 @@ internal static class PlanReader
                     break;
                 case "output_changes":
                     _outputs = Outputs(ref json);
+                    _outputDigest = Sha256.Hex(json.Since(start));
                     break;
                 case "action_invocations":
                     _actions = Invocations(ref json);
+                    _actionDigest = Sha256.Hex(json.Since(start));
                     break;
                 case "prior_state":
                     _state = _prior.Read(ref json);

@@ -32,6 +32,10 @@ internal sealed record PlanSummary
     /// <summary>The provider actions that the plan would invoke, by address.</summary>
     public ImmutableArray<string> ActionInvocations { get; init; } = [];
 
+    /// <summary><c>sha256:</c> and 64 hex digits over all that it would change: resources with their values, outputs,
+    /// provider actions, what is put off. Nothing of when or where it was made is in it.</summary>
+    public string Digest { get; init; } = "";
+
     /// <summary>Planning failed half-way: what is listed is not all.</summary>
     public bool Errored { get; init; }
 

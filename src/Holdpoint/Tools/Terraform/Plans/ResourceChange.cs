@@ -65,6 +65,9 @@ internal sealed record ResourceChange
     /// false".</summary>
     public ImmutableArray<string> ProtectionsOff { get; init; } = [];
 
+    /// <summary>The SHA-256 of its JSON, so of every value that changes; empty for a no-op.</summary>
+    public string Digest { get; init; } = "";
+
     /// <summary>The object that exists now is destroyed.</summary>
     public bool Destroys => Action is PlanAction.Delete or PlanAction.Unknown || Replaces;
 

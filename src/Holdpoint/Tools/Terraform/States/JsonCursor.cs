@@ -57,6 +57,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
     /// <summary>Behind the current token.</summary>
     public readonly int Position => _at;
 
+    /// <summary>All bytes from a token that was met before up to behind the current one.</summary>
+    public readonly ReadOnlySpan<byte> Since(int start) => _utf8[start.._at];
+
     /// <summary>Moves to the next token; false at the end of the document.</summary>
     public bool Read()
     {
