@@ -51,6 +51,7 @@ internal static class Program
     {
         Traces = traces,
         Weakenings = new Weakenings(world, () => JournalFile.Folder(world), by?.Session ?? ""),
+        Refusals = by is null ? null : new Refusals(world, () => JournalFile.Folder(world), by.Session),
         Desk = by is null ? null : new GrantDesk(world, new Workshop(), by),
     };
 
@@ -64,7 +65,12 @@ internal static class Program
     /// <summary>The pipeline of an execution: a person waits, and it is recorded.</summary>
     public static Pipeline ForExecution(IWorld world) => new(
         world, directory => Policy(world, directory),
-        new JournalFile(JournalFile.At(JournalFile.Folder(world)), new Actor("exec", ""), world.Clock), Patience);
+        new JournalFile(JournalFile.At(JournalFile.Folder(world)), new Actor("exec", ""), world.Clock), Patience)
+    {
+        // A person at their own terminal may say yes to what an agent was refused.
+        Refusals = AgentSession.Mark(world) is null ? null
+            : new Refusals(world, () => JournalFile.Folder(world), ""),
+    };
 
     /// <summary>The policy in force in a directory.</summary>
     public static PolicySet Policy(IWorld world, string directory) => PolicyLoader.Load(world, directory);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Holdpoint.Checkpoints;
 using Holdpoint.Approvals;
+using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Radius;
 using Holdpoint.Shell;
@@ -23,6 +24,13 @@ internal sealed record Judgement(
 
     /// <summary>What a grant says to it; null where none was asked for.</summary>
     public GrantAnswer? Grant { get; init; }
+
+    /// <summary>Refusals of the same effects lately, the newest first; at most <see
+    /// cref="Refusals.MaxShown"/>.</summary>
+    public ImmutableArray<Refusal> Tried { get; init; } = [];
+
+    /// <summary>How many of them there are.</summary>
+    public int TriedTimes { get; init; }
 
     /// <summary>Problems met on the way that a person should know: a malformed policy file, a journal that cannot be
     /// written.</summary>

@@ -33,6 +33,10 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     /// <summary>What took protections away before; null where nothing tells.</summary>
     public Weakenings? Weakenings { get; init; }
 
+    /// <summary>What was refused before; null where nobody wears anybody down: a dry look, a person's own
+    /// terminal.</summary>
+    public Refusals? Refusals { get; init; }
+
     /// <summary>Where grants are looked for; null in a dry look, and where execution does that itself.</summary>
     public GrantDesk? Desk { get; init; }
 
@@ -45,7 +49,28 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     public Judgement Run(Action action)
     {
         Judgement judgement = Look(action);
-        return ReferenceEquals(judgement.Verdict, Harmless) ? judgement : Record(Granted(judgement));
+        return ReferenceEquals(judgement.Verdict, Harmless) ? judgement
+            : Record(Granted(Tried(judgement)));
+    }
+
+    /// <summary>What was refused before and comes again is refused; what goes through our own execution is looked at
+    /// there.</summary>
+    private Judgement Tried(Judgement judgement)
+    {
+        try
+        {
+            return Refusals is null || judgement.Verdict.Decision is Decision.Allow
+                || OwnExecution.Holds(judgement.Reading, judgement.Effects, world)
+                    ? judgement
+                    : Refusals.Beside(judgement);
+        }
+        catch (Exception e)
+        {
+            return judgement with
+            {
+                Problems = judgement.Problems.Add(InternalError.Describe(e, "looking for what was refused before")),
+            };
+        }
     }
 
     /// <summary>Stage 6 of what is not executed here: a grant lets it pass, and is used up by that; a no of a person is

@@ -4,6 +4,7 @@ using Holdpoint.Approvals;
 using Holdpoint.Cli.Agents;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Journal;
+using Holdpoint.Policy;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Commands;
@@ -246,6 +247,7 @@ internal static class RequestsCommand
             page.Line(1, request.Action);
             page.Line(1, $"{request.By.Agent}, {request.Opened.UtcDateTime:yyyy-MM-dd HH:mm} UTC"
                 + (request.Times > 1 ? $", asked for {request.Times} times" : ""), Ink.Faint);
+            Tried(page, request, shown: 0);
         }
 
         if (requests.IsEmpty)
@@ -268,7 +270,21 @@ internal static class RequestsCommand
             page.Line(line.StartsWith("- ", StringComparison.Ordinal) ? 2 : 1, line);
         }
 
+        Tried(page, request, shown: request.Tried.Length);
         page.Line(1, $"target {request.Target}; rule {request.Rule}; {request.Fingerprint}", Ink.Faint);
+    }
+
+    private static void Tried(TerminalPage page, Request request, int shown)
+    {
+        if (request.TriedTimes > 0)
+        {
+            page.Line(1, $"the same was refused {Words.Counted(request.TriedTimes, "times")} before, in whatever words"
+                + (shown > 0 ? ", last:" : ""), Ink.Warning);
+            foreach (string line in request.Tried.Take(shown))
+            {
+                page.Line(2, line, Ink.Warning, "- ");
+            }
+        }
     }
 
     private static string State(Request request, IWorld world) => request.Answer switch

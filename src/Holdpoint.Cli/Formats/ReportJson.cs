@@ -81,6 +81,11 @@ internal sealed class ReportJson(IWorld world)
         Optional(json, "reason"u8, entry.Reason);
         Optional(json, "request"u8, entry.Request);
         Optional(json, "approver"u8, entry.Approver);
+        if (entry.Tried > 0)
+        {
+            json.WriteNumber("tried"u8, entry.Tried);
+        }
+
         List(json, "effects"u8, entry.Effects, Effect);
         if (entry.MoreEffects > 0)
         {

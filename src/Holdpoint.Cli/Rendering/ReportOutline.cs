@@ -76,7 +76,8 @@ internal sealed class ReportOutline(IWorld world)
         Line(2, ink, $"{Number(entry)}  {entry.Verdict}  ", ReportPiece.Quoted(
             entry.Action.Length > 0 ? entry.Action : entry.Reason), "  in ", ReportPiece.Quoted(entry.Directory));
         Line(3, Ink.Faint, $"why: {Why(entry)}", entry.Request.Length > 0 ? $"; request {entry.Request}" : "",
-            entry.Approver.Length > 0 ? $", granted by {entry.Approver}" : "");
+            entry.Approver.Length > 0 ? $", granted by {entry.Approver}" : "",
+            entry.Tried > 0 ? $"; refused {Words.Counted(entry.Tried, "times")} before" : "");
         foreach (EntryEffect effect in entry.Effects.Take(MaxEffects))
         {
             Line(3, Ink.Plain, $"{effect.Kind} {effect.Type} ", ReportPiece.Quoted(effect.Name), " at ",
@@ -101,6 +102,7 @@ internal sealed class ReportOutline(IWorld world)
     {
         GrantDesk.GrantedRule => ", a person has signed for exactly this",
         GrantDesk.RefusedRule => ", a person has said no",
+        Refusals.Rule => ", the same effect was refused before, in whatever words",
         GrantDesk.ExecutionRule => ", `holdpoint exec` asks for the grant itself",
         "not-judged" => entry.Action.Length > 0 ? $", {entry.Reason}" : "",
         var rule => RuleList.Find(rule) is { } found ? $", {found.Title}" : "",

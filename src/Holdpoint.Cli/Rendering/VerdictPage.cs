@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Holdpoint.Journal;
 using Holdpoint.Policy;
 
 namespace Holdpoint.Cli.Rendering;
@@ -22,6 +23,15 @@ internal static class VerdictPage
         if (reasons.Count > MaxReasons)
         {
             page.Line(1, $"and {reasons.Count - MaxReasons} more", lead: "- ");
+        }
+
+        if (judgement.TriedTimes > 0)
+        {
+            page.Line(1, $"the same was refused {Words.Counted(judgement.TriedTimes, "times")} before:", Ink.Warning);
+            foreach (Refusal refusal in judgement.Tried)
+            {
+                page.Line(2, refusal.Text, Ink.Warning, "- ");
+            }
         }
 
         if (verdict.Safer is { } safer)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Holdpoint.Approvals;
 using Holdpoint.Cli.Agents;
+using Holdpoint.Journal;
 using Holdpoint.Policy;
 
 namespace Holdpoint.Cli.Rendering;
@@ -31,6 +32,7 @@ internal static class VerdictText
             text.Append("\n- and ").Append(reasons.Count - MaxReasons).Append(" more");
         }
 
+        Tried(text, judgement);
         if (verdict.Safer is { } safer)
         {
             text.Append("\nsafer: ").Append(Printable.Line(safer));
@@ -89,6 +91,26 @@ internal static class VerdictText
             }
 
             lead = "\n  ";
+        }
+    }
+
+    private static void Tried(StringBuilder text, Judgement judgement)
+    {
+        if (judgement.TriedTimes == 0)
+        {
+            return;
+        }
+
+        text.Append("\nthe same was refused ").Append(Words.Counted(judgement.TriedTimes, "times"))
+            .Append(" before; other words do not change what it does:");
+        foreach (Refusal refusal in judgement.Tried)
+        {
+            text.Append("\n- ").Append(Printable.Line(refusal.Text));
+        }
+
+        if (judgement is { Verdict.Rule: Refusals.Rule, Grant: not (GrantAnswer.Open or GrantAnswer.Denied) })
+        {
+            text.Append("\na person who wants it runs it with `holdpoint exec` in a terminal of their own");
         }
     }
 

@@ -53,11 +53,12 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
 
     private readonly RequestStore _store = new(world, workshop);
 
-    /// <summary>Whether a judgement needs a grant: it asks about production, and somebody can give one.</summary>
+    /// <summary>Whether a judgement needs a grant: it asks about production, or was refused before; and somebody can
+    /// give one.</summary>
     public bool Needs(Judgement judgement) =>
-        judgement.Verdict.Decision is Decision.Ask
-        && judgement.Verdict.Reasons.Any(
-            r => r.Decision is Decision.Ask && r.Placement.Environment is EnvironmentKind.Production)
+        (judgement.Verdict.Rule == Refusals.Rule
+            || (judgement.Verdict.Decision is Decision.Ask && judgement.Verdict.Reasons.Any(
+                r => r.Decision is Decision.Ask && r.Placement.Environment is EnvironmentKind.Production)))
         && Approvers.Any(world);
 
     /// <summary>What is granted of a judgement that needs it; where nothing is, a request is opened, or
@@ -80,7 +81,12 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
         }
 
         Request open = same.FirstOrDefault(r => r.Answer is null) is { } joined
-            ? joined with { Times = joined.Times + 1 }
+            ? joined with
+            {
+                Times = joined.Times + 1,
+                TriedTimes = judgement.TriedTimes,
+                Tried = Tried(judgement),
+            }
             : New(judgement, now);
         string? note = all.Any(r => r.Answer is { Approved: true } && r.Expires > now && r.Action == open.Action
             && r.Directory == open.Directory && r.Fingerprint != open.Fingerprint)
@@ -163,6 +169,8 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             Rule = judgement.Verdict.Rule,
             Target = Redaction.Redact(reason.Measurement.Effect.Target.Place),
             Lines = [.. judgement.Verdict.Reasons.SelectMany(Lines).Take(MaxLines).Select(Redaction.Redact)],
+            TriedTimes = judgement.TriedTimes,
+            Tried = Tried(judgement),
             By = by with
             {
                 User = world.Variable("USER") ?? world.Variable("LOGNAME") ?? "",
@@ -170,6 +178,8 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             },
         };
     }
+
+    private static ImmutableArray<string> Tried(Judgement judgement) => [.. judgement.Tried.Select(t => t.Text)];
 
     private static IEnumerable<string> Lines(Reason reason)
     {

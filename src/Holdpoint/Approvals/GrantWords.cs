@@ -9,8 +9,10 @@ internal static class GrantWords
     public static string Of(GrantAnswer answer) => answer switch
     {
         GrantAnswer.Open open =>
-            $"production needs a grant: request {open.Request.Id} is open; a person approves it with "
+            $"a person's grant is needed: request {open.Request.Id} is open; a person approves it with "
             + $"`holdpoint approve {open.Request.Id}` in a terminal of their own, then the same command passes once"
+            + (open.Request.TriedTimes > 0
+                ? $"; they are shown that it was refused {Words.Counted(open.Request.TriedTimes, "times")} before" : "")
             + (open.Note is { } note ? $" ({note})" : ""),
         GrantAnswer.Denied denied => Denied(denied.Request),
         GrantAnswer.Granted granted =>

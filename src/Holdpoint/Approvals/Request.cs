@@ -42,6 +42,12 @@ internal sealed record Request
     /// <summary>How often it was asked for.</summary>
     public int Times { get; init; } = 1;
 
+    /// <summary>How often the same effect was refused before, in whatever words.</summary>
+    public int TriedTimes { get; init; }
+
+    /// <summary>The newest of those tries, a line each.</summary>
+    public ImmutableArray<string> Tried { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What a person has said; null while nobody has.</summary>
     public RequestAnswer? Answer { get; init; }
 }

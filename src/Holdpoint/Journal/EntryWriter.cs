@@ -84,6 +84,11 @@ internal static class EntryWriter
 
         json.WriteString("fingerprint"u8, judgement.Radius.Fingerprint);
         WriteGrant(json, judgement.Grant);
+        if (judgement.TriedTimes > 0)
+        {
+            json.WriteNumber("tried"u8, judgement.TriedTimes);
+        }
+
         json.WriteNumber("ms"u8, Math.Round(judgement.Took.TotalMilliseconds, 3));
     }
 
@@ -211,6 +216,7 @@ internal static class EntryWriter
             if (ReferenceEquals(reason.Measurement, measured))
             {
                 json.WriteString("environment"u8, Words.Of(reason.Placement.Environment));
+                json.WriteString("verdict"u8, Words.Of(reason.Decision));
                 break;
             }
         }

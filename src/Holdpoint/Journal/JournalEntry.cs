@@ -31,6 +31,9 @@ internal sealed record JournalEntry(long Number, DateTimeOffset At, string Agent
     /// <summary>The request that it is part of, or that it answers.</summary>
     public string Request { get; private init; } = "";
 
+    /// <summary>How often the same effect had been refused before.</summary>
+    public long Tried { get; private init; }
+
     /// <summary>Whose grant it used.</summary>
     public string Approver { get; private init; } = "";
 
@@ -74,6 +77,7 @@ internal sealed record JournalEntry(long Number, DateTimeOffset At, string Agent
                 [.. Items(root, "effects").Where(e => e.ValueKind is JsonValueKind.Object).Select(EntryEffect.Of)],
             MoreEffects = Whole(root, "moreEffects") ?? 0,
             Fingerprint = Text(root, "fingerprint"),
+            Tried = Whole(root, "tried") ?? 0,
             Request = Text(answered ?? root, "request"),
             Approver = Text(answered ?? root, "approver"),
             Answer = answered is { } said ? new EntryAnswer(IsTrue(said, "approved"), Text(said, "reason")) : null,
@@ -108,6 +112,9 @@ internal sealed record JournalEntry(long Number, DateTimeOffset At, string Agent
 internal sealed record EntryEffect(
     string Kind, string Tool, string Type, string Name, string Target, string Environment, string Recovery)
 {
+    /// <summary>What was answered to this effect alone: "allow", "ask", "deny".</summary>
+    public string Verdict { get; private init; } = "";
+
     public long? Count { get; private init; }
 
     public string Unit { get; private init; } = "";
@@ -122,6 +129,7 @@ internal sealed record EntryEffect(
         JournalEntry.Text(effect, "name"), JournalEntry.Text(effect, "target"),
         JournalEntry.Text(effect, "environment"), JournalEntry.Text(effect, "recovery"))
     {
+        Verdict = JournalEntry.Text(effect, "verdict"),
         Count = JournalEntry.Whole(effect, "count"),
         Unit = JournalEntry.Text(effect, "unit"),
         Alarms = JournalEntry.Texts(effect, "alarms"),

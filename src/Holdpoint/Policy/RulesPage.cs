@@ -1,6 +1,7 @@
 using System.Text;
 using Holdpoint.Approvals;
 using Holdpoint.Environments;
+using Holdpoint.Journal;
 using Holdpoint.Policy.Files;
 
 namespace Holdpoint.Policy;
@@ -37,7 +38,9 @@ internal static class RulesPage
             .Append("` (no effect was found: allow),\n`").Append(InternalError.Rule)
             .Append("` (Holdpoint itself failed: ask), `").Append(GrantDesk.GrantedRule)
             .Append("` (a person has granted it: allow),\n`").Append(GrantDesk.RefusedRule)
-            .Append("` (a person has denied it: deny) and `").Append(GrantDesk.ExecutionRule)
+            .Append("` (a person has denied it: deny), `").Append(Refusals.Rule)
+            .Append("`\n(the same effect was refused within 24 hours, by a person or a rule, in whatever words: deny; ")
+            .Append("a person's grant lets it pass)\nand `").Append(GrantDesk.ExecutionRule)
             .Append("`\n(it goes through `holdpoint exec`, which needs the grant: allow).\n");
         foreach (Rule rule in RuleList.All)
         {

@@ -56,6 +56,11 @@ internal static class Words
             .. "\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069",
         ]);
 
+    /// <summary>How long ago, roughly: "less than a minute ago", "3 hours ago".</summary>
+    public static string Ago(TimeSpan ago) => ago.TotalMinutes < 1 ? "less than a minute ago"
+        : ago.TotalHours < 1 ? $"{Counted((long)ago.TotalMinutes, "minutes")} ago"
+        : $"{Counted((long)ago.TotalHours, "hours")} ago";
+
     /// <summary>A number of things: 1 file, 2 files.</summary>
     /// <param name="unit">The plural.</param>
     public static string Counted(long count, string unit) => $"{count} {(count == 1 ? Singular(unit) : unit)}";

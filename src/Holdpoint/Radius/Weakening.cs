@@ -15,7 +15,7 @@ internal sealed record Weakening(
 {
     /// <summary>One clause for a person.</summary>
     public string Text => Ago is not { } ago ? $"`{By}`, in this very action"
-        : $"`{By}`, {Time(ago)} ago {Where}{(Asked ? "; a person was asked, and it may have run" : "")}";
+        : $"`{By}`, {Policy.Words.Ago(ago)} {Where}{(Asked ? "; a person was asked, and it may have run" : "")}";
 
     /// <summary>Whether a loss is what it protected: on the same target the same name, or one that lies within the
     /// other; for a configuration's settings, what that configuration made.</summary>
@@ -65,8 +65,4 @@ internal sealed record Weakening(
 
     private static bool IsWithin(string name, string other) =>
         name.Length > other.Length && name[other.Length] is '/' && name.StartsWith(other, StringComparison.Ordinal);
-
-    private static string Time(TimeSpan ago) => ago.TotalMinutes < 1 ? "less than a minute"
-        : ago.TotalHours < 1 ? Policy.Words.Counted((long)ago.TotalMinutes, "minutes")
-        : Policy.Words.Counted((long)ago.TotalHours, "hours");
 }
