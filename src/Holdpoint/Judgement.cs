@@ -22,6 +22,9 @@ internal sealed record Judgement(
     /// nothing can be saved.</summary>
     public WayTo? Saved { get; init; }
 
+    /// <summary>Who has to approve it, by the policy.</summary>
+    public NeededApprovals Approvals { get; init; }
+
     /// <summary>What a grant says to it; null where none was asked for.</summary>
     public GrantAnswer? Grant { get; init; }
 

@@ -168,6 +168,7 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
             return new Judgement(action, reading, effects, radius, verdict, world.Clock.GetElapsedTime(start))
             {
                 Saved = saved,
+                Approvals = rules.Approvals.Of(verdict),
                 Problems = [.. rules.Problems, .. Leave(memory, action, reading, verdict.Decision)],
             };
         }
@@ -195,12 +196,14 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
     {
         PolicySet rules = PolicyFor(judgement.Action, judgement.Effects);
         BlastRadius radius = judgement.Radius with { Measurements = measured };
+        Verdict verdict = Judge.Decide(
+            radius, [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))], rules);
         return judgement with
         {
             Radius = radius,
             Saved = null,
-            Verdict = Judge.Decide(
-                radius, [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))], rules),
+            Verdict = verdict,
+            Approvals = rules.Approvals.Of(verdict),
         };
     }
 

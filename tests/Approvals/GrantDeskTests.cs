@@ -155,7 +155,12 @@ public sealed class GrantDeskTests : IDisposable
         Request old = Open();
         Approve(old);
         Assert.Equal(Decision.Allow, Judge().Verdict.Decision);
-        Store.Write(old with { Expires = DateTimeOffset.UtcNow.AddDays(-8) });
+        Assert.Single(Directory.EnumerateFiles(Path.Join(Store.Folder, "../grants")), f => f.EndsWith("used-1"));
+        File.Delete(Assert.Single(Directory.EnumerateFiles(Store.Folder)));
+        Store.Write(old with
+        {
+            Opened = DateTimeOffset.UtcNow.AddDays(-9.5), Expires = DateTimeOffset.UtcNow.AddDays(-8.5),
+        });
 
         Request fresh = Open();
 
@@ -170,7 +175,7 @@ public sealed class GrantDeskTests : IDisposable
     {
         Request request = Open();
         Approve(request, uses);
-        var answer = new GrantAnswer.Granted(request, Statement(request, uses));
+        var answer = new GrantAnswer.Granted(request, [Statement(request, uses)], new NeededApprovals(1, false));
         int passed = 0;
         Parallel.For(0, 1000, _ =>
         {
@@ -216,6 +221,9 @@ public sealed class GrantDeskTests : IDisposable
     [InlineData("holdpoint approve r-222222")]
     [InlineData("holdpoint deny r-222222")]
     [InlineData("holdpoint keys create eve")]
+    [InlineData("holdpoint keys revoke ada")]
+    [InlineData("holdpoint revoke r-222222")]
+    [InlineData("rm ~/.config/holdpoint/approvers/ada.0123.revoked")]
     [InlineData("cp eve.pem ~/.config/holdpoint/approvers/eve.pem")]
     [InlineData("cat ~/.config/holdpoint/keys/ada.pem")]
     [InlineData("rm ~/.local/state/holdpoint/grants/r-222222.used-1")]

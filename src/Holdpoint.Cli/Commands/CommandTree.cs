@@ -38,6 +38,7 @@ internal static class CommandTree
         RequestsCommand.MakeRequests(world),
         RequestsCommand.MakeApprove(world),
         RequestsCommand.MakeDeny(world),
+        RequestsCommand.MakeRevoke(world),
         KeysCommand.Make(world),
         HookCommand.Make(world),
         InstallCommand.MakeInstall(world),

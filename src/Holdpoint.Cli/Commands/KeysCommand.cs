@@ -18,6 +18,7 @@ internal static class KeysCommand
     {
         MakeCreate(world),
         MakeList(world),
+        MakeRevoke(world),
     };
 
     /// <summary>Where this user's own keys lie, encrypted.</summary>
@@ -88,6 +89,51 @@ internal static class KeysCommand
         return ExitCode.Success;
     }
 
+    private static Command MakeRevoke(IWorld world)
+    {
+        var name = new Argument<string>("NAME") { Description = "the approver, as `holdpoint keys list` has it" };
+        var command = new Command(
+            "revoke", "a key counts no more, nor any grant that it has signed, under whatever name it is pinned again")
+        {
+            name,
+        };
+        command.SetAction(parsed => (int)Revoke(parsed.GetRequiredValue(name), world));
+        return command;
+    }
+
+    private static ExitCode Revoke(string name, IWorld world)
+    {
+        if (Approvers.All(world).FirstOrDefault(a => a.Name == name) is not { } approver)
+        {
+            return Complaint.Say($"no approver {name} is pinned; `holdpoint keys list` shows who is", ExitCode.Usage);
+        }
+
+        if (AgentSession.Mark(world) is { } mark)
+        {
+            return Complaint.Say($"this is an agent's session ({mark} is set): a person revokes keys", ExitCode.Deny);
+        }
+
+        if (PersonsTerminal.Ask($"key {approver.Key.Id} of {name} and all that it has granted will count no more; type "
+            + $"{name} to go on: ") != name)
+        {
+            return Complaint.Say("nothing was revoked", ExitCode.Ask);
+        }
+
+        if (Approvers.Revoke(approver, world, new Workshop()) is { } problem)
+        {
+            return Complaint.Say(problem, ExitCode.Files);
+        }
+
+        Console.Out.WriteLine($"revoked: key {approver.Key.Id} of {name}");
+        if (Approvers.All(world).IsEmpty)
+        {
+            Console.Out.WriteLine("nobody can approve now: what needs a grant stays closed until a key is pinned "
+                + "(`holdpoint keys create NAME`)");
+        }
+
+        return ExitCode.Success;
+    }
+
     private static Command MakeList(IWorld world)
     {
         var command = new Command("list", "whose signature counts on this machine");
@@ -102,7 +148,9 @@ internal static class KeysCommand
 
             if (all.IsEmpty)
             {
-                Console.Out.WriteLine("no approver is pinned, so a person's yes in the client or at the terminal is "
+                Console.Out.WriteLine(Approvers.Any(world)
+                    ? "every key was revoked: what needs a grant stays closed until one is pinned"
+                    : "no approver is pinned, so a person's yes in the client or at the terminal is "
                     + "enough everywhere; `holdpoint keys create NAME` makes one");
             }
 

@@ -89,6 +89,24 @@ internal static class RequestsCommand
         return command;
     }
 
+    public static Command MakeRevoke(IWorld world)
+    {
+        var id = new Argument<string>("ID");
+        var reason = new Option<string>("--reason")
+        {
+            Description = "what the agent is told",
+            DefaultValueFactory = _ => "",
+            HelpName = "TEXT",
+        };
+        var command = new Command("revoke", "take back what was granted of a request; what it allowed so far is done")
+        {
+            id, reason,
+        };
+        command.SetAction(parsed => (int)Deny(
+            parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), world, "taken back"));
+        return command;
+    }
+
     private static ExitCode Approve(string id, string? name, TimeSpan life, int uses, IWorld world)
     {
         var store = new RequestStore(world, new Workshop());
@@ -119,10 +137,19 @@ internal static class RequestsCommand
             return Complaint.Say(problem, ExitCode.Ask);
         }
 
+        if (WhyNot(request, approver) is { } not)
+        {
+            return Complaint.Say(not, ExitCode.Deny);
+        }
+
         var statement = new GrantStatement(
             request.Id, request.Fingerprint, approver.Name, HostIdentity.Of(world), now, now + life, uses);
         string text = statement.Text();
-        Request answered = request with { Answer = new RequestAnswer(true, approver.Name, now, "") };
+        Request answered = request with { Given = request.Given.Add(approver.Name) };
+        bool enough = answered.Given.Length >= request.Approvals;
+        answered = enough
+            ? answered with { Answer = new RequestAnswer(true, string.Join(" and ", answered.Given), now, "") }
+            : answered;
         if (store.Write(request.Id, new SignedGrant(
                 text, signing.Public.Id, Convert.ToBase64String(signing.Sign(text)))) is { } unwritten
             || (unwritten = store.Write(answered)) is not null)
@@ -131,13 +158,24 @@ internal static class RequestsCommand
         }
 
         string often = uses == 1 ? "once" : $"{uses} times";
-        Console.Out.WriteLine(
-            $"granted: request {request.Id} passes {often} within {life.TotalMinutes:0.#} minutes, over exactly this "
+        Console.Out.WriteLine(!enough
+            ? $"granted: {answered.Given.Length} of the {request.Approvals} different approvers that "
+                + $"request {request.Id} needs"
+            : $"granted: request {request.Id} passes {often} within {life.TotalMinutes:0.#} minutes, over exactly this "
             + "evidence; the agent tries the same command again");
-        return Recorded(answered, world);
+        return Recorded(answered with { Answer = new RequestAnswer(true, approver.Name, now, "") }, world);
     }
 
-    private static ExitCode Deny(string id, string reason, IWorld world)
+    /// <summary>Why this approver's grant would not count; null where it would. The hook decides by the policy, not by
+    /// the request's file.</summary>
+    private static string? WhyNot(Request request, Approver approver) =>
+        request.Given.Any(g => HostUser.Of(g) == HostUser.Of(approver.Name))
+            ? $"{HostUser.Of(approver.Name)} has granted request {request.Id} already; another approver is needed"
+        : request.NotBy is { } starter && HostUser.Of(approver.Name) == starter
+            ? $"{starter} runs it, and the policy lets nobody approve what they started"
+        : null;
+
+    private static ExitCode Deny(string id, string reason, IWorld world, string word = "denied")
     {
         var store = new RequestStore(world, new Workshop());
         if (Find(store, id) is not { } request)
@@ -160,7 +198,7 @@ internal static class RequestsCommand
             return Complaint.Say(problem, ExitCode.Files);
         }
 
-        Console.Out.WriteLine($"denied: request {request.Id}; the agent is told so until {request.Expires:u}");
+        Console.Out.WriteLine($"{word}: request {request.Id}; the agent is told so until {request.Expires:u}");
         return Recorded(answered, world);
     }
 
@@ -260,6 +298,13 @@ internal static class RequestsCommand
     {
         page.Line(0, $"request {request.Id}: {State(request, world)}", Ink.Strong);
         page.Line(1, request.Action);
+        if (request.Approvals > 1 || request.NotBy is not null)
+        {
+            page.Line(1, $"{Words.Counted(request.Approvals, "approvers")} must grant it"
+                + (request.Given.IsEmpty ? "" : $"; {string.Join(" and ", request.Given)} already did")
+                + (request.NotBy is { } starter ? $"; {starter}, who runs it, may not" : ""), Ink.Warning);
+        }
+
         page.Line(1, $"in {request.Directory}, asked for by {request.By.Agent}"
             + (request.By.Session.Length > 0 ? $" (session {request.By.Session})" : "")
             + (request.By.User.Length > 0 ? $" as {request.By.User}" : "")
@@ -291,7 +336,8 @@ internal static class RequestsCommand
     {
         { Approved: true } answer => $"approved by {answer.Approver}",
         { } answer => $"denied by {answer.Approver}{(answer.Reason.Length > 0 ? $": {answer.Reason}" : "")}",
-        null when IsOpen(request, world) => "open",
+        null when IsOpen(request, world) => request.Given.IsEmpty ? "open"
+            : $"open ({request.Given.Length} of {request.Approvals} approvals)",
         _ => "expired",
     };
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Holdpoint.Environments;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.World;
@@ -12,12 +11,20 @@ internal abstract record GrantAnswer
     /// <summary>A person in the client, or at the terminal, is enough.</summary>
     internal sealed record NotNeeded : GrantAnswer;
 
-    /// <summary>A valid grant is there; it is not taken yet.</summary>
-    internal sealed record Granted(Request Request, GrantStatement Statement) : GrantAnswer;
+    /// <summary>As many valid grants as are needed are there; none is taken yet.</summary>
+    /// <param name="Statements">One of each approver.</param>
+    internal sealed record Granted(
+        Request Request, ImmutableArray<GrantStatement> Statements, NeededApprovals Needed) : GrantAnswer
+    {
+        /// <summary>Who has granted it: "ada", "ada and bob".</summary>
+        public string Approver => string.Join(" and ", Statements.Select(s => s.Approver));
+    }
 
-    /// <summary>Nobody has answered yet.</summary>
+    /// <summary>Nobody has answered yet, or too few.</summary>
+    /// <param name="Given">Who has granted it so far.</param>
     /// <param name="Note">What a person should know beside it; null for nothing.</param>
-    internal sealed record Open(Request Request, string? Note) : GrantAnswer;
+    internal sealed record Open(
+        Request Request, NeededApprovals Needed, ImmutableArray<string> Given, string? Note) : GrantAnswer;
 
     /// <summary>A person has said no.</summary>
     internal sealed record Denied(Request Request) : GrantAnswer;
@@ -56,20 +63,24 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
     /// <summary>Whether a judgement needs a grant: it asks about production, or was refused before; and somebody can
     /// give one.</summary>
     public bool Needs(Judgement judgement) =>
-        (judgement.Verdict.Rule == Refusals.Rule
-            || (judgement.Verdict.Decision is Decision.Ask && judgement.Verdict.Reasons.Any(
-                r => r.Decision is Decision.Ask && r.Placement.Environment is EnvironmentKind.Production)))
-        && Approvers.Any(world);
+        Needed(judgement).Number > 0 && Approvers.Any(world);
+
+    private static NeededApprovals Needed(Judgement judgement) => judgement.Verdict switch
+    {
+        { Rule: Refusals.Rule } => judgement.Approvals.AtLeastOne,
+        { Decision: Decision.Ask } => judgement.Approvals,
+        _ => default,
+    };
 
     /// <summary>What is granted of a judgement that needs it; where nothing is, a request is opened, or
     /// joined.</summary>
     public GrantAnswer Look(Judgement judgement)
     {
         DateTimeOffset now = world.Clock.GetUtcNow();
-        ImmutableArray<Request> all = _store.All();
+        NeededApprovals needed = Needed(judgement);
         ImmutableArray<Request> same =
-            [.. all.Where(r => r.Fingerprint == judgement.Radius.Fingerprint && r.Expires > now)];
-        if (same.Select(Usable).FirstOrDefault(g => g is not null) is { } granted)
+            [.. _store.OfFingerprint(judgement.Radius.Fingerprint).Where(r => r.Expires > now)];
+        if (same.Select(r => Usable(r, needed)).FirstOrDefault(g => g is not null) is { } granted)
         {
             return granted;
         }
@@ -80,7 +91,13 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             return new GrantAnswer.Denied(denied);
         }
 
-        Request open = same.FirstOrDefault(r => r.Answer is null) is { } joined
+        Request? join = same.FirstOrDefault(r => r.Answer is null);
+        if (join is null && _store.Count() >= RequestStore.MaxRequests)
+        {
+            return new GrantAnswer.Closed($"{RequestStore.MaxRequests} requests are there already");
+        }
+
+        Request open = join is { } joined
             ? joined with
             {
                 Times = joined.Times + 1,
@@ -88,31 +105,31 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
                 Tried = Tried(judgement),
             }
             : New(judgement, now);
-        string? note = all.Any(r => r.Answer is { Approved: true } && r.Expires > now && r.Action == open.Action
-            && r.Directory == open.Directory && r.Fingerprint != open.Fingerprint)
+        open = open with { Approvals = needed.Number, NotBy = needed.NotByStarter ? HostUser.Name(world) : null };
+        string? note = _store.OfAction(open.Action, open.Directory).Any(
+            r => r.Answer is { Approved: true } && r.Expires > now && r.Fingerprint != open.Fingerprint)
             ? "the same command was approved before, but what it would do is not any more what was approved"
             : null;
-        return _store.Write(open) is { } problem
-            ? new GrantAnswer.Closed(problem)
-            : new GrantAnswer.Open(open, note);
+        return _store.Write(open) is { } problem ? new GrantAnswer.Closed(problem)
+            : new GrantAnswer.Open(open, needed, [.. Valid(open, needed).Select(s => s.Approver)], note);
     }
 
     /// <summary>What has become of an open request; nothing is counted or opened.</summary>
     public GrantAnswer Again(GrantAnswer.Open open) =>
         _store.Read(open.Request.Id) is not { } request ? new GrantAnswer.Closed("it is not there any more")
-        : Usable(request) is { } granted ? granted
+        : Usable(request, open.Needed) is { } granted ? granted
         : request.Answer is { Approved: false } ? new GrantAnswer.Denied(request)
         : open;
 
     /// <summary>Takes one use of a grant; false where it was used up, revoked, or has expired meanwhile.</summary>
     public bool Take(GrantAnswer.Granted granted)
     {
-        if (Valid(granted.Request) is not { } statement)
+        if (Usable(granted.Request, granted.Needed) is not { } still)
         {
             return false;
         }
 
-        for (int number = 1; number <= statement.Uses; number++)
+        for (int number = 1; number <= Uses(still.Statements); number++)
         {
             if (_store.TryUse(granted.Request.Id, number))
             {
@@ -123,39 +140,55 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
         return false;
     }
 
-    /// <summary>The statement of a request's grant where all of it holds here and now; null where anything does
-    /// not.</summary>
-    private GrantStatement? Valid(Request request)
+    /// <summary>The statements of a request's grants of which all holds here and now, one of each approver, those that
+    /// can be used most often first.</summary>
+    private ImmutableArray<GrantStatement> Valid(Request request, NeededApprovals needed)
     {
-        if (_store.Grant(request.Id) is not { } grant
-            || GrantStatement.Read(grant.Statement) is not { } statement)
-        {
-            return null;
-        }
+        ImmutableArray<Approver> approvers = Approvers.All(world);
+        string? starter = needed.NotByStarter ? HostUser.Name(world) : null;
+        return
+        [
+            .. _store.GrantsOf(request.Id, approvers.Select(a => a.Key.Id)).Select(g => Valid(request, g, approvers))
+                .OfType<GrantStatement>()
+                .Where(s => starter is null || (starter.Length > 0 && HostUser.Of(s.Approver) != starter))
+                .OrderByDescending(s => s.Uses).DistinctBy(s => HostUser.Of(s.Approver)),
+        ];
+    }
 
+    /// <summary>The statement of one grant; null where anything of it does not hold.</summary>
+    private GrantStatement? Valid(Request request, SignedGrant grant, ImmutableArray<Approver> approvers)
+    {
         // What the request's file says of the answer is not signed and counts for nothing.
         DateTimeOffset now = world.Clock.GetUtcNow();
         byte[] signature = new byte[64];
-        return statement.Request == request.Id && statement.Fingerprint == request.Fingerprint
+        return GrantStatement.Read(grant.Statement) is { } statement
+            && statement.Request == request.Id && statement.Fingerprint == request.Fingerprint
             && statement.Host == HostIdentity.Of(world)
             && statement.Issued - Skew <= now && now < statement.Expires
             && Convert.TryFromBase64String(grant.Signature, signature, out int length) && length == signature.Length
-            && Approvers.All(world).Any(a =>
+            && approvers.Any(a =>
                 a.Key.Id == grant.Key && a.Name == statement.Approver && a.Key.HasSigned(grant.Statement, signature))
             ? statement
             : null;
     }
 
-    /// <summary>The grant of a request where it is valid and a use is left; null where not.</summary>
-    private GrantAnswer.Granted? Usable(Request request) =>
-        Valid(request) is { } statement
-        && Enumerable.Range(1, statement.Uses).Any(n => !_store.IsUsed(request.Id, n))
-            ? new GrantAnswer.Granted(request, statement)
-            : null;
+    /// <summary>As many valid grants of a request as are needed, where a use of them is left; null where not.</summary>
+    private GrantAnswer.Granted? Usable(Request request, NeededApprovals needed)
+    {
+        int number = Math.Max(1, needed.Number);
+        ImmutableArray<GrantStatement> valid = [.. Valid(request, needed).Take(number)];
+        return valid.Length == number
+            && Enumerable.Range(1, Uses(valid)).Any(n => !_store.IsUsed(request.Id, n))
+                ? new GrantAnswer.Granted(request, valid, needed)
+                : null;
+    }
+
+    /// <summary>Each use is one of every approver.</summary>
+    private static int Uses(ImmutableArray<GrantStatement> statements) => statements.Min(s => s.Uses);
 
     private Request New(Judgement judgement, DateTimeOffset now)
     {
-        _store.Prune(now - Kept);
+        _store.Prune(now - RequestLife - Kept);
         Reason reason = judgement.Verdict.Reasons[0];
         return new Request
         {

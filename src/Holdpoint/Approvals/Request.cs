@@ -48,6 +48,16 @@ internal sealed record Request
     /// <summary>The newest of those tries, a line each.</summary>
     public ImmutableArray<string> Tried { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>How many different approvers are needed, for a person to read: what counts is the policy.</summary>
+    public int Approvals { get; init; } = 1;
+
+    /// <summary>The account that may not approve it, since it runs it; null where it may. For a person to
+    /// read.</summary>
+    public string? NotBy { get; init; }
+
+    /// <summary>Who has granted it so far, where more than one is needed. For a person to read.</summary>
+    public ImmutableArray<string> Given { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>What a person has said; null while nobody has.</summary>
     public RequestAnswer? Answer { get; init; }
 }

@@ -99,7 +99,7 @@ internal static class EntryWriter
         {
             case GrantAnswer.Granted granted:
                 json.WriteString("request"u8, granted.Request.Id);
-                json.WriteString("approver"u8, Bounded(granted.Statement.Approver, MaxName));
+                json.WriteString("approver"u8, Bounded(granted.Approver, MaxName));
                 break;
             case GrantAnswer.Open { Request: var open }:
                 json.WriteString("request"u8, open.Id);

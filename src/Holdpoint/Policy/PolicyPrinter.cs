@@ -16,6 +16,21 @@ internal static class PolicyPrinter
         Files(text, policy);
         Table(text, policy);
         Matchers(text, policy);
+        foreach ((string key, EnvironmentKind environment) in PolicyKeys.Columns)
+        {
+            if (policy.Approvals.Environments.GetValueOrDefault(environment) is > 0 and var number
+                && (number > 1 || environment is not EnvironmentKind.Production))
+            {
+                text.Append("\napprovals in ").Append(key).Append(": ").Append(number).Append('\n');
+            }
+        }
+
+        foreach ((string rule, int number) in policy.Approvals.Rules.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            text.Append("\napprovals by ").Append(rule).Append(": ").Append(number).Append('\n');
+        }
+
+        text.Append(policy.Approvals.NotByStarter ? "\nwhoever an action runs as may not approve it\n" : "");
         if (policy.Patience is { } patience)
         {
             text.Append("\nmeasuring may take ").Append(patience.TotalSeconds).Append(" s\n");

@@ -7,6 +7,8 @@ namespace Holdpoint.Policy;
 /// <summary>Prints the JSON schema of a policy file from the keys that its reader uses.</summary>
 internal static class PolicySchema
 {
+    private const string Number = "#/$defs/approvers";
+
     public static string Print()
     {
         using var stream = new MemoryStream();
@@ -59,6 +61,13 @@ internal static class PolicySchema
                 break;
             case PolicyKeys.Rules:
                 Map(json, RuleList.All.Where(r => r.Configurable).Select(r => (r.Id, "#/$defs/answer")));
+                break;
+            case PolicyKeys.Approvals:
+                Map(json,
+                [
+                    (PolicyKeys.NotByStarter, "#/$defs/yes"), .. PolicyKeys.Columns.Select(c => (c.Key, Number)),
+                    .. RuleList.All.Where(r => r.Configurable).Select(r => (r.Id, Number)),
+                ]);
                 break;
             default:
                 Thresholds(json);
@@ -122,6 +131,16 @@ internal static class PolicySchema
         Map(json, PolicyKeys.Columns.Select(c => (c.Key, "#/$defs/decision")));
         json.WriteEndObject();
         json.WriteEndArray();
+        json.WriteEndObject();
+
+        json.WriteStartObject("yes");
+        json.WriteString("type", "boolean");
+        json.WriteEndObject();
+
+        json.WriteStartObject("approvers");
+        json.WriteString("type", "integer");
+        json.WriteNumber("minimum", 1);
+        json.WriteNumber("maximum", PolicyKeys.MostApprovers);
         json.WriteEndObject();
 
         json.WriteStartObject("patterns");

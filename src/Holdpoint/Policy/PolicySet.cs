@@ -18,6 +18,9 @@ internal sealed record PolicySet
     /// <summary>Answers that files changed, by rule id; a rule that is not here answers by its defaults.</summary>
     public ImmutableDictionary<string, CellRow> Changed { get; init; } = ImmutableDictionary<string, CellRow>.Empty;
 
+    /// <summary>How many persons must approve what asks.</summary>
+    public ApprovalRules Approvals { get; init; } = ApprovalRules.BuiltIn;
+
     /// <summary>How long measuring may take; null where no file says.</summary>
     public TimeSpan? Patience { get; init; }
 

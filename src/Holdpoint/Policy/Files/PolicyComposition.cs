@@ -27,12 +27,42 @@ internal sealed class PolicyComposition(ImmutableArray<PolicyFile> files, Immuta
 
         return new PolicySet
         {
+            Approvals = Approvals(known),
             Files = known,
             Problems = _notes.ToImmutable(),
             Changed = _rows.ToImmutableDictionary(StringComparer.Ordinal),
             Patience = managed?.Patience ?? user?.Patience,
             MaxBytes = managed?.MaxBytes ?? user?.MaxBytes,
         };
+    }
+
+    /// <summary>Managed over user; a repository's file can only want more.</summary>
+    private ApprovalRules Approvals(ImmutableArray<PolicyFile> known)
+    {
+        ApprovalRules rules = ApprovalRules.BuiltIn;
+        foreach (PolicyFile file in known.OrderBy(f => f.Origin switch
+        {
+            PolicyOrigin.User => 0,
+            PolicyOrigin.Managed => 1,
+            _ => 2,
+        }))
+        {
+            foreach (ApprovalCell cell in file.Approvals)
+            {
+                int now = rules[cell.Key];
+                if (file.Origin is not PolicyOrigin.Repository || cell.Number >= now)
+                {
+                    rules = rules.With(cell.Key, cell.Number);
+                }
+                else
+                {
+                    Note(file, cell.Line, cell.Column,
+                        $"\"{cell.Key}\" stays {now}: a repository's file can only want more approvers");
+                }
+            }
+        }
+
+        return rules;
     }
 
     private void Set(PolicyFile? file)

@@ -20,6 +20,9 @@ internal sealed record PolicyFile(PolicyOrigin Origin, string Path)
 
     public ImmutableArray<RuleCell> Cells { get; init; } = [];
 
+    /// <summary>How many persons must approve, and who may not.</summary>
+    public ImmutableArray<ApprovalCell> Approvals { get; init; } = [];
+
     /// <summary>How long measuring may take; null where the file does not say.</summary>
     public TimeSpan? Patience { get; init; }
 
@@ -38,6 +41,11 @@ internal sealed record PolicyFile(PolicyOrigin Origin, string Path)
     /// <summary>True for a repository's file that a user's or managed file trusts.</summary>
     public bool Trusted { get; init; }
 }
+
+/// <summary>How many must approve, for an environment or a rule.</summary>
+/// <param name="Key">The environment's word, the rule's id, or <see cref="PolicyKeys.NotByStarter"/>.</param>
+/// <param name="Number">For the last 1 for yes, 0 for no.</param>
+internal readonly record struct ApprovalCell(string Key, int Number, int Line, int Column);
 
 /// <summary>One answer that a file gives for a rule in an environment.</summary>
 internal readonly record struct RuleCell(

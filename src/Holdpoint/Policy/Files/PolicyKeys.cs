@@ -9,6 +9,8 @@ internal static class PolicyKeys
     public const string Version = "version";
     public const string Environments = "environments";
     public const string Rules = "rules";
+    public const string Approvals = "approvals";
+    public const string NotByStarter = "not-by-starter";
     public const string Thresholds = "thresholds";
     public const string Trust = "trust";
     public const string MeasureSeconds = "measure-seconds";
@@ -19,6 +21,7 @@ internal static class PolicyKeys
         (Version, "The version of this format: 1."),
         (Environments, "What counts as which environment: patterns over the signs of a target."),
         (Rules, "Other answers than the built-in ones, by rule and environment."),
+        (Approvals, "How many different approvers must grant what asks, by environment and by rule."),
         (Thresholds, "Bounds of measuring; read from a user's or a managed file only."),
         (Trust, "Repositories whose file may name the environment of what no sign tells; user's or managed file only."),
     ];
@@ -56,6 +59,9 @@ internal static class PolicyKeys
 
     public static ImmutableArray<(string Key, Decision Decision)> Decisions { get; } =
         [("allow", Decision.Allow), ("ask", Decision.Ask), ("deny", Decision.Deny)];
+
+    /// <summary>More persons than these are a meeting.</summary>
+    public const int MostApprovers = 5;
 
     /// <summary>The bounds: under a second nothing answers; beyond a minute every client has given up on its
     /// hook.</summary>

@@ -19,6 +19,7 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
     private readonly ImmutableArray<RuleCell>.Builder _cells = ImmutableArray.CreateBuilder<RuleCell>();
     private readonly ImmutableArray<string>.Builder _trust = ImmutableArray.CreateBuilder<string>();
     private readonly List<(string, int, int)> _thresholds = [];
+    private readonly ImmutableArray<ApprovalCell>.Builder _approvals = ImmutableArray.CreateBuilder<ApprovalCell>();
     private TimeSpan? _patience;
     private long? _maxBytes;
     private (int, int)? _trustAt;
@@ -40,6 +41,7 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
         {
             Matchers = _matchers.ToImmutable(),
             Cells = _cells.ToImmutable(),
+            Approvals = _approvals.ToImmutable(),
             Patience = _patience,
             MaxBytes = _maxBytes,
             Thresholds = [.. _thresholds],
@@ -65,6 +67,9 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
                     break;
                 case PolicyKeys.Rules:
                     Rules(value);
+                    break;
+                case PolicyKeys.Approvals:
+                    Approvals(value);
                     break;
                 case PolicyKeys.Thresholds:
                     Thresholds(value);
@@ -216,6 +221,43 @@ internal sealed class PolicyReader(PolicyOrigin origin, string path, string? fol
         else if (!_problems.Exists(p => p.Line == word.Line && p.Column == word.Column))
         {
             Unknown("answer", word, [.. PolicyKeys.Decisions.Select(d => d.Key)]);
+        }
+    }
+
+    private void Approvals(YamlNode node)
+    {
+        foreach ((YamlNode.Scalar key, YamlNode value) in Entries(node, "\"approvals\""))
+        {
+            string word = value is YamlNode.Scalar { Quoted: false } scalar ? scalar.Text : "";
+            if (key.Text is PolicyKeys.NotByStarter)
+            {
+                if (word is "true" or "false")
+                {
+                    _approvals.Add(new ApprovalCell(key.Text, word is "true" ? 1 : 0, key.Line, key.Column));
+                }
+                else
+                {
+                    Wrong(value, $"\"{key.Text}\" is true or false");
+                }
+            }
+            else if (Find(PolicyKeys.Columns, key.Text) is null
+                && RuleList.Find(key.Text) is not { Configurable: true })
+            {
+                Unknown("environment or rule", key,
+                [
+                    PolicyKeys.NotByStarter, .. PolicyKeys.Columns.Select(c => c.Key),
+                    .. RuleList.All.Where(r => r.Configurable).Select(r => r.Id),
+                ]);
+            }
+            else if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                && number is >= 1 and <= PolicyKeys.MostApprovers)
+            {
+                _approvals.Add(new ApprovalCell(key.Text, number, key.Line, key.Column));
+            }
+            else
+            {
+                Wrong(value, $"\"{key.Text}\" is a number of approvers from 1 to {PolicyKeys.MostApprovers}");
+            }
         }
     }
 

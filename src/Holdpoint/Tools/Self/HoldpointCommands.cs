@@ -67,7 +67,8 @@ internal static class HoldpointCommands
         string? second = words.Length > 1 ? words[1].Text : null;
         bool looks = verb switch
         {
-            "check" or "explain" or "doctor" or "tools" or "requests" or "hook" or "help" or "rules" => true,
+            "check" or "explain" or "doctor" or "tools" or "requests" or "report" or "hook" or "mcp" or "help"
+                or "rules" => true,
             "journal" => second is "show" or "verify" or null,
             "checkpoints" => second is "list" or "show" or null,
             "policy" => second is "show" or "validate" or null,
