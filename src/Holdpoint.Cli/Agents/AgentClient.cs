@@ -31,6 +31,9 @@ internal abstract class AgentClient
     /// <summary>What a hook of this client does not see or cannot do: one clause each.</summary>
     public abstract ImmutableArray<string> Limits { get; }
 
+    /// <summary>Whether managed settings hold it: no user's settings or options take the hook out.</summary>
+    public virtual bool ManagedHolds => false;
+
     /// <summary>Where it shows itself on a machine.</summary>
     public abstract ClientTraces Traces { get; }
 

@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using Holdpoint.Cli.Agents.ClaudeCode;
 using Holdpoint.Cli.Agents.Codex;
+using Holdpoint.Cli.Agents.Copilot;
+using Holdpoint.Cli.Agents.Gemini;
+using Holdpoint.Cli.Agents.OpenCode;
+using Holdpoint.Cli.Agents.Qwen;
 
 namespace Holdpoint.Cli.Agents;
 
@@ -11,6 +15,10 @@ internal static class AgentClients
     [
         new ClaudeCodeClient(),
         new CodexClient(),
+        new GeminiClient(),
+        new QwenClient(),
+        new CopilotClient(),
+        new OpenCodeClient(),
     ];
 
     public static AgentClient? Find(string id)

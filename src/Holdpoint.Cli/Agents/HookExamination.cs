@@ -216,29 +216,25 @@ internal sealed class HookExamination(AgentClient client, IWorld world, string d
         }
     }
 
-    private ImmutableArray<string> Next(Tier tier)
+    private ImmutableArray<string> Next(Tier tier) => tier switch
     {
-        bool managed = client.Places(world, directory).Any(p => p.Scope is SettingsScope.Managed);
-        return tier switch
-        {
-            Tier.None => [$"to reach advice: run `holdpoint install {client.Id}`"],
-            Tier.Advice =>
-            [
-                "a hook in a user's or project's settings is advice: "
-                    + "the agent can edit those settings, and some start options skip them",
-                managed
-                    ? $"to reach held: run `sudo holdpoint install {client.Id} --managed`, "
-                        + "and let the agent run as a user without root"
-                    : $"{client.Title} has no managed hooks that are known here, so this is as far as its hooks go",
-            ],
-            _ =>
-            [
-                "managed hooks hold every call that goes through the client; "
-                    + "a program with its own network code and credentials walks around them",
-                "to reach walled: keep production credentials out of the agent's environment",
-            ],
-        };
-    }
+        Tier.None => [$"to reach advice: run `holdpoint install {client.Id}`"],
+        Tier.Advice =>
+        [
+            "a hook in a user's or project's settings is advice: "
+                + "the agent can edit those settings, and some start options skip them",
+            client.ManagedHolds
+                ? $"to reach held: run `sudo holdpoint install {client.Id} --managed`, "
+                    + "and let the agent run as a user without root"
+                : $"{client.Title} has no managed settings that hold a hook, so this is as far as its hooks go",
+        ],
+        _ =>
+        [
+            "managed hooks hold every call that goes through the client; "
+                + "a program with its own network code and credentials walks around them",
+            "to reach walled: keep production credentials out of the agent's environment",
+        ],
+    };
 
     /// <summary>What a look at one file found.</summary>
     private sealed record Seen(SettingsPlace Place, SettingsLook Settings, string State);

@@ -29,6 +29,8 @@ internal sealed class ClaudeCodeClient : AgentClient
         "in a user's or project's settings, `disableAllHooks`, `--bare` and `--setting-sources` switch it off",
     ];
 
+    public override bool ManagedHolds => true;
+
     public override ClientTraces Traces => new(["claude"], [".claude", ".claude.json"]);
 
     private static HookDialect Dialect => new(tool => tool switch

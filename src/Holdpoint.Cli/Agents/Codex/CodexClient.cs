@@ -29,6 +29,8 @@ internal sealed class CodexClient : AgentClient
         "in a user's settings, `--disable hooks` and another CODEX_HOME switch it off",
     ];
 
+    public override bool ManagedHolds => true;
+
     public override ClientTraces Traces => new(["codex"], [".codex"]);
 
     private static HookDialect Dialect => new(tool => tool switch

@@ -50,6 +50,7 @@ internal static class GuardPlaces
         Settings(".gemini/settings.json", "Gemini's settings", json: true),
         Hooks("/etc/gemini-cli", "Gemini's managed settings"),
         Settings(".qwen/settings.json", "Qwen's settings", json: true),
+        Hooks("/etc/qwen-code", "Qwen's managed settings"),
         Hooks(".copilot/hooks", "Copilot's hooks"), Settings(".copilot/settings.json", "Copilot's settings"),
         Settings(".copilot/config.json", "Copilot's settings"), Hooks(".github/hooks", "Copilot's hooks"),
         Settings(".github/copilot/settings.json", "Copilot's settings"),

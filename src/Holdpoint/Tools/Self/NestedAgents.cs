@@ -85,7 +85,7 @@ internal static class NestedAgents
     /// <summary>Variables that send a client to other settings, or drop its hooks.</summary>
     private static readonly ImmutableArray<string> Redirecting =
     [
-        "CLAUDE_CONFIG_DIR", "CODEX_HOME", "COPILOT_HOME", "GEMINI_CLI_HOME", "OPENCODE_PURE", "OPENCODE_CONFIG_DIR",
-        "KIRO_HOME", "PLUGINS", "CLAUDE_CODE_SIMPLE", "HOME", "XDG_CONFIG_HOME",
+        "CLAUDE_CONFIG_DIR", "CODEX_HOME", "COPILOT_HOME", "GEMINI_CLI_HOME", "GEMINI_CLI_SYSTEM_SETTINGS_PATH",
+        "QWEN_CODE_SYSTEM_SETTINGS_PATH", "OPENCODE_PURE", "OPENCODE_CONFIG_DIR", "KIRO_HOME", "PLUGINS", "CLAUDE_CODE_SIMPLE", "HOME", "XDG_CONFIG_HOME",
     ];
 }
