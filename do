@@ -51,6 +51,13 @@ npm_tools() {
     (cd "$tools" && npm ci --no-audit --no-fund --loglevel=error >&2)
 }
 
+# The real agent clients that tests/EndToEnd/Agents run: 1.3 GB, so only when asked for.
+agents() {
+  need node
+  (cd "$root/tests/agents" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+  run_tests --filter-class '*RealClientTests'
+}
+
 build() {
   need dotnet git
   dotnet build Holdpoint.slnx -c Release -v quiet --nologo "$@"
@@ -129,13 +136,14 @@ install() {
   put artifacts/holdpoint "$bin"
   say "installed $bin/holdpoint"
   case ":$PATH:" in *":$bin:"*) ;; *) say "$bin is not on your PATH" ;; esac
-  say "next: $bin/holdpoint install claude-code --user, then $bin/holdpoint doctor"
+  say "next: $bin/holdpoint install, then $bin/holdpoint doctor"
 }
 
 case ${1:-help} in
   build) shift; build "$@" ;;
   native) native ;;
   test) shift; run_tests "$@" ;;
+  agents) agents ;;
   cases) shift; cases "$@" ;;
   bench) shift; bench "$@" ;;
   demo) shift; native && exec demo/run "$@" ;;
@@ -146,6 +154,7 @@ case ${1:-help} in
     cat <<EOF
 ./do demo             build the native program and show both incidents: a real Terraform state, a real PostgreSQL
 ./do test             bring what the tests need and run all of them
+./do agents           bring the real agent clients (1.3 GB) and let each play against a scripted model
 ./do build            compile everything, analyzers as errors
 ./do native           artifacts/holdpoint, Native AOT
 ./do install          copy it to ~/.local/bin and say what comes next

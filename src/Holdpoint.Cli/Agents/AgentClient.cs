@@ -3,6 +3,7 @@ using Holdpoint.Approvals;
 using Holdpoint.Cli.Agents.Settings;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Policy;
+using Holdpoint.Shell;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents;
@@ -82,6 +83,13 @@ internal abstract class AgentClient
 
     /// <summary>What a settings text says of hooks.</summary>
     public abstract SettingsLook Look(byte[] text, SettingsPlace place);
+
+    /// <summary>The command line that the client runs for a hook. Clients let a call through when a hook crashes or is
+    /// not there; so whatever is no answer of ours becomes the status that every one of them takes for a no.</summary>
+    /// <param name="program">The absolute path of our program.</param>
+    public virtual string CommandLine(string program) =>
+        $"{ShellQuoting.Quote(program)}{Mark}; s=$?; case $s in 0|2) exit $s;; esac; "
+        + "echo \"holdpoint: the hook failed ($s), so the action is stopped\" >&2; exit 2";
 
     /// <summary>The part of a hook's command line by which it is ours.</summary>
     public string Mark => $" hook {Id}";

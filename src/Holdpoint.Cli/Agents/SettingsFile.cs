@@ -35,9 +35,10 @@ internal static partial class SettingsFile
     }
 
     /// <summary>Writes beside the file that the links lead to, then renames: mode, owner and links stay.</summary>
+    /// <param name="executable">The user may run it.</param>
     /// <returns>The copy of the old content, or null where there was none.</returns>
     /// <exception cref="IOException">It cannot be written; the old file stands as it was.</exception>
-    public static string? Replace(string path, byte[] bytes, DateTimeOffset now)
+    public static string? Replace(string path, byte[] bytes, DateTimeOffset now, bool executable = false)
     {
         bool link = new FileInfo(path).LinkTarget is not null;
         string real = link ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
@@ -53,7 +54,7 @@ internal static partial class SettingsFile
         string aside = Path.Join(folder, $".{Path.GetFileName(real)}.{Environment.ProcessId}.holdpoint-new");
         try
         {
-            Write(aside, bytes, real);
+            Write(aside, bytes, real, executable);
             File.Move(aside, real, overwrite: true);
         }
         finally
@@ -77,7 +78,7 @@ internal static partial class SettingsFile
     private static string BackupName(string path, DateTimeOffset now) =>
         FreeName($"{path}.{now.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}.holdpoint-backup");
 
-    private static void Write(string aside, byte[] bytes, string real)
+    private static void Write(string aside, byte[] bytes, string real, bool executable)
     {
         File.Delete(aside);
         using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write))
@@ -85,6 +86,13 @@ internal static partial class SettingsFile
             if (!OperatingSystem.IsWindows() && File.Exists(real))
             {
                 File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(real));
+            }
+
+            if (!OperatingSystem.IsWindows() && executable)
+            {
+                File.SetUnixFileMode(
+                    stream.SafeFileHandle,
+                    File.GetUnixFileMode(stream.SafeFileHandle) | UnixFileMode.UserExecute);
             }
 
             stream.Write(bytes);

@@ -19,5 +19,8 @@ internal enum SettingsScope
 /// <summary>A settings file that the client reads where it is there.</summary>
 internal sealed record SettingsPlace(SettingsScope Scope, string Path)
 {
+    /// <summary>The client runs the file itself.</summary>
+    public bool Executable { get; init; }
+
     public string Word => Scope.ToString().ToLowerInvariant();
 }

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Text;
 using Holdpoint.Cli.Agents;
 using Holdpoint.Cli.Rendering;
-using Holdpoint.Shell;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Commands;
@@ -21,7 +20,7 @@ internal static class InstallCommand
     private static Command Make(
         IWorld world, string name, string description, Func<AgentClient, byte[], SettingsPlace, EditAnswer> edit)
     {
-        Argument<string> client = ClientArgument.Make();
+        Argument<string?> client = ClientArgument.MakeOptional();
         var user = new Option<bool>("--user") { Description = "for this user everywhere (the default)" };
         var project = new Option<bool>("--project") { Description = "for everybody in the project of this directory" };
         var managed = new Option<bool>("--managed")
@@ -42,20 +41,80 @@ internal static class InstallCommand
             SettingsScope scope = parsed.GetValue(managed) ? SettingsScope.Managed
                 : parsed.GetValue(project) ? SettingsScope.Project
                 : SettingsScope.User;
-            AgentClient found = ClientArgument.Find(parsed.GetRequiredValue(client));
-            ImmutableArray<SettingsPlace> places = found.Places(world, Environment.CurrentDirectory);
-            return (int)(places.FirstOrDefault(p => p.Scope == scope) is { } place
-                ? Run(name, world, found, place, text => edit(found, text, place), parsed.GetValue(dry))
-                : Complain(
-                    $"{found.Title} has no {scope.ToString().ToLowerInvariant()} settings that can hold a hook",
-                    $"it has: {string.Join(", ", places.Select(p => "--" + p.Word).Where(w => w is not "--local"))}"));
+            bool install = name is "install";
+            string? id = parsed.GetValue(client);
+            if (id is null)
+            {
+                return (int)(install ? Offer(world, c => Apply(c, scope, parsed.GetValue(dry)))
+                    : Complain(
+                        "uninstall needs the name of a client", "`holdpoint doctor` says where a hook is",
+                        ExitCode.Usage));
+            }
+
+            return (int)Apply(ClientArgument.Find(id), scope, parsed.GetValue(dry));
         });
         return command;
+
+        ExitCode Apply(AgentClient client, SettingsScope scope, bool dry)
+        {
+            ImmutableArray<SettingsPlace> places = client.Places(world, Environment.CurrentDirectory);
+            if (places.FirstOrDefault(p => p.Scope == scope) is { } place)
+            {
+                return Run(name, world, client, place, text => edit(client, text, place), dry);
+            }
+
+            string others = string.Join(
+                ", ", places.Where(p => p.Scope is not SettingsScope.Local).Select(p => "--" + p.Word));
+            return Complain(
+                $"{client.Title} has no {scope.ToString().ToLowerInvariant()} settings that can hold a hook",
+                $"it has: {others}",
+                ExitCode.Usage);
+        }
+    }
+
+    /// <summary>Tells which clients are on the machine, and installs into those that a person at the terminal says yes
+    /// to; without one it installs nothing.</summary>
+    private static ExitCode Offer(IWorld world, Func<AgentClient, ExitCode> install)
+    {
+        List<(AgentClient Client, string Trace)> found = [];
+        foreach (AgentClient client in AgentClients.All)
+        {
+            if (client.Traces.Find(world) is { } trace)
+            {
+                found.Add((client, trace));
+                Console.Out.WriteLine($"{client.Title} is here ({Printable.Line(trace)}): "
+                    + $"holdpoint install {client.Id}" + (client.Proven is null ? " (never run with it)" : ""));
+            }
+        }
+
+        if (found.Count == 0)
+        {
+            return Complain("no agent client was found here", $"name one: {ClientArgument.Names}", ExitCode.Usage);
+        }
+
+        Console.Out.Flush();
+        ExitCode worst = ExitCode.Success;
+        foreach ((AgentClient client, _) in found)
+        {
+            string? answer = AgentSession.Mark(world) is null && !Console.IsInputRedirected
+                ? PersonsTerminal.Ask($"install into {client.Title}? [y/N] ")
+                : null;
+            if (answer is null)
+            {
+                return Complain(
+                    "nothing was installed: nobody can be asked here", "name the client, as above", ExitCode.Usage);
+            }
+
+            ExitCode ended = answer.Trim() is "y" or "Y" or "yes" ? install(client) : ExitCode.Success;
+            worst = ended is ExitCode.Success ? worst : ended;
+        }
+
+        return worst;
     }
 
     private static EditAnswer Install(AgentClient client, byte[] text, SettingsPlace place) =>
         Environment.ProcessPath is { } binary && Path.GetFileName(binary) == "holdpoint"
-            ? client.Install(text, place, ShellQuoting.Quote(binary) + client.Mark)
+            ? client.Install(text, place, client.CommandLine(binary))
             : new EditAnswer.Refused(
                 $"this program runs as '{Environment.ProcessPath}'; the hook needs the native binary (./do native)");
 
@@ -90,7 +149,8 @@ internal static class InstallCommand
                     Console.Out.Write(LineDifference.Of(Encoding.UTF8.GetString(old), after));
                     return ExitCode.Success;
                 case EditAnswer.Text changed:
-                    string? backup = SettingsFile.Replace(place.Path, changed.Bytes, world.Clock.GetUtcNow());
+                    string? backup = SettingsFile.Replace(
+                        place.Path, changed.Bytes, world.Clock.GetUtcNow(), place.Executable);
                     Console.Out.WriteLine($"{place.Path}: {verb}ed");
                     Console.Out.WriteLine(backup is null ? "the file is new" : $"what it held before is in {backup}");
                     Console.Out.WriteLine("run `holdpoint doctor` to see what that gives");
@@ -112,11 +172,11 @@ internal static class InstallCommand
         }
     }
 
-    private static ExitCode Complain(string what, string hint)
+    private static ExitCode Complain(string what, string hint, ExitCode code = ExitCode.Files)
     {
         Console.Error.WriteLine($"holdpoint: {Printable.Line(what)}");
         Console.Error.WriteLine($"  {hint}");
-        return ExitCode.Files;
+        return code;
     }
 }
 
@@ -127,11 +187,26 @@ internal static class ClientArgument
     {
         var argument = new Argument<string>("CLIENT")
         {
-            Description = $"one of: {string.Join(", ", AgentClients.All.Select(c => c.Id))}",
+            Description = $"one of: {Names}",
         };
         argument.AcceptOnlyFromAmong([.. AgentClients.All.Select(c => c.Id)]);
         return argument;
     }
+
+    /// <summary>The same where no name means all that are found.</summary>
+    public static Argument<string?> MakeOptional()
+    {
+        var argument = new Argument<string?>("CLIENT")
+        {
+            Description = $"one of: {Names}; without a name, those that are found here are offered",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        argument.AcceptOnlyFromAmong([.. AgentClients.All.Select(c => c.Id)]);
+        return argument;
+    }
+
+    /// <summary>Every client's id.</summary>
+    public static string Names => string.Join(", ", AgentClients.All.Select(c => c.Id));
 
     /// <summary>The client of a name that the parser has accepted.</summary>
     public static AgentClient Find(string id) =>

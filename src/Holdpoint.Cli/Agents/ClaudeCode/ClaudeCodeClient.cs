@@ -3,6 +3,7 @@ using System.Text.Json;
 using Holdpoint.Cli.Agents.Payloads;
 using Holdpoint.Cli.Agents.Settings;
 using Holdpoint.Cli.Formats;
+using Holdpoint.Shell;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Agents.ClaudeCode;
@@ -51,6 +52,9 @@ internal sealed class ClaudeCodeClient : AgentClient
     /// <summary>A yes then runs it with a way back.</summary>
     protected override HookAnswer Question(string reason, Judgement judgement, ReadOnlySpan<byte> input) => new(
         UniversalAnswer.Ask(reason, ExecAnswer.Rewritten(judgement, input, "command")), "", ExitCode.Success);
+
+    /// <summary>The client closes by itself, and a shell between it and us would cost each call a process.</summary>
+    public override string CommandLine(string program) => ShellQuoting.Quote(program) + Mark;
 
     public override ImmutableArray<SettingsPlace> Places(IWorld world, string directory)
     {

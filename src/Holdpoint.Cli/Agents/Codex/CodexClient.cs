@@ -19,7 +19,8 @@ internal sealed class CodexClient : AgentClient
     /// <summary>"ask" is unsupported there: the command runs.</summary>
     public override bool Asks => false;
 
-    public override string WhenHookFails => "the call goes through, and no setting changes that";
+    public override string WhenHookFails =>
+        "a crash blocks the call; a time-out and garbage let it through, and no setting changes that";
 
     public override ImmutableArray<string> Limits =>
     [
@@ -69,5 +70,5 @@ internal sealed class CodexClient : AgentClient
         CodexConfig.Look(text, place.Scope is SettingsScope.Managed ? null : place.Path);
 
     private string Program(string command) =>
-        command[..command.LastIndexOf(Mark, StringComparison.Ordinal)].Trim('\'');
+        command[..command.IndexOf(Mark, StringComparison.Ordinal)].Trim('\'');
 }

@@ -21,7 +21,7 @@ internal sealed class GeminiClient : AgentClient
     public override bool Asks => false;
 
     public override string WhenHookFails =>
-        "the call goes through after a time-out, a signal, garbage and most exit statuses";
+        "a crash blocks the call; a time-out and garbage let it through";
 
     public override ImmutableArray<string> Limits =>
     [

@@ -6,12 +6,17 @@ internal sealed record HookDialect(Func<string, ToolShape> Shape)
 {
     public string Event { get; init; } = "hook_event_name";
 
-    /// <summary>The tool's name; null where the event's name is that of the tool.</summary>
-    public string? Tool { get; init; } = "tool_name";
+    /// <summary>The field with the tool's name.</summary>
+    public string Tool { get; init; } = "tool_name";
 
-    /// <summary>The tool's input; null where it stands in the payload itself.</summary>
-    public string? Input { get; init; } = "tool_input";
+    /// <summary>The field with the tool's input.</summary>
+    public string Input { get; init; } = "tool_input";
 
+    /// <summary>The tool that an event is by itself, whatever the payload says: its input is the field of the input, or
+    /// the payload where it has none.</summary>
+    public Func<string, string?> EventTool { get; init; } = _ => null;
+
+    /// <summary>A text, or a list of which the first counts.</summary>
     public string Directory { get; init; } = "cwd";
 
     public string Session { get; init; } = "session_id";

@@ -59,7 +59,8 @@ internal static class HookPayload
             before = known;
         }
 
-        if ((dialect.Tool is null ? call.Event : call.Tool) is not { } tool)
+        string? byEvent = call.Event is null ? null : dialect.EventTool(call.Event);
+        if ((byEvent ?? call.Tool) is not { } tool)
         {
             return new HookMessage.Malformed($"it has no {dialect.Tool}");
         }
@@ -70,7 +71,7 @@ internal static class HookPayload
             return new HookMessage.Malformed($"its {dialect.Directory} is not absolute: '{where}'");
         }
 
-        Range input = dialect.Input is null ? .. : call.Input;
+        Range input = byEvent is not null && call.Input.Equals(default) ? .. : call.Input;
         return ToolInput.Read(tool, dialect.Shape(tool), payload[input], where) switch
         {
             (null, var why) => new HookMessage.Malformed(why),
@@ -145,7 +146,7 @@ internal static class HookPayload
             }
             else if (Is(in json, dialect.Directory))
             {
-                Directory = Text(ref json, dialect.Directory);
+                Directory = First(ref json, dialect.Directory);
             }
             else if (Is(in json, dialect.Session))
             {
@@ -168,6 +169,25 @@ internal static class HookPayload
         }
 
         private static bool Is(in Utf8JsonReader json, string? name) => name is not null && json.ValueTextEquals(name);
+
+        private string? First(ref Utf8JsonReader json, string field)
+        {
+            Utf8JsonReader ahead = json;
+            if (!ahead.Read() || ahead.TokenType is not JsonTokenType.StartArray)
+            {
+                return Text(ref json, field);
+            }
+
+            json.Read();
+            string? first = null;
+            while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
+            {
+                first ??= json.TokenType is JsonTokenType.String ? json.GetString() : null;
+                json.Skip();
+            }
+
+            return first;
+        }
 
         private string? Text(ref Utf8JsonReader json, string? field)
         {

@@ -14,6 +14,9 @@ internal ref struct ToolInput(ToolShape shape)
     private StringBuilder? _parts;
     private string? _taken;
     private bool _all;
+    private string? _server;
+    private string? _name;
+    private string? _arguments;
 
     /// <summary>The action; null and why where the input has not what its tool needs.</summary>
     public static (Action? Action, string Why) Read(
@@ -21,7 +24,7 @@ internal ref struct ToolInput(ToolShape shape)
     {
         if (shape.Kind is ToolKind.Other)
         {
-            return (new Action.ToolCall(tool, Encoding.UTF8.GetString(input), directory), "");
+            return (new Action.ToolCall(tool, Object(input), directory), "");
         }
 
         var read = new ToolInput(shape);
@@ -33,8 +36,16 @@ internal ref struct ToolInput(ToolShape shape)
                 : (null, $"the tool {tool} has no {shape.Command} that is text");
         }
 
+        if (shape.Kind is ToolKind.Mcp)
+        {
+            return read._name is { } name
+                ? (new Action.ToolCall($"mcp__{read._server}__{name}", read._arguments ?? "{}", directory), "")
+                : (null, $"the tool {tool} has no {shape.Name} that is text");
+        }
+
         return read._path is not { } path
-            ? (null, $"the tool {tool} has no {shape.Path} that is text")
+            ? shape.Loose ? (new Action.ToolCall(tool, Object(input), directory), "")
+            : (null, $"the tool {tool} has no {shape.Path} that is text")
             : shape.Kind switch
             {
                 ToolKind.Write => (new Action.FileEdit(path, read._content, FileEditKind.Write, directory), ""),
@@ -45,6 +56,22 @@ internal ref struct ToolInput(ToolShape shape)
                     All = read._all,
                 }, ""),
             };
+    }
+
+    /// <summary>The input as an object's text; some clients send that text as a text.</summary>
+    private static string Object(ReadOnlySpan<byte> input)
+    {
+        if (input is [(byte)'"', ..])
+        {
+            var json = new Utf8JsonReader(input);
+            json.Read();
+            if (json.GetString() is ['{', ..] text)
+            {
+                return text;
+            }
+        }
+
+        return Encoding.UTF8.GetString(input);
     }
 
     /// <summary>The folder that a shell tool's input names is under the session's unless it is absolute.</summary>
@@ -95,6 +122,10 @@ internal ref struct ToolInput(ToolShape shape)
                 _folder = Text(ref json);
             }
         }
+        else if (shape.Kind is ToolKind.Mcp)
+        {
+            ReadCall(ref json);
+        }
         else if (json.ValueTextEquals(shape.Path))
         {
             _path = Text(ref json);
@@ -115,6 +146,24 @@ internal ref struct ToolInput(ToolShape shape)
         {
             json.Read();
             _all = json.TokenType is JsonTokenType.True;
+        }
+    }
+
+    private void ReadCall(ref Utf8JsonReader json)
+    {
+        if (json.ValueTextEquals(shape.Server))
+        {
+            _server = Text(ref json);
+        }
+        else if (json.ValueTextEquals(shape.Name))
+        {
+            _name = Text(ref json);
+        }
+        else if (json.ValueTextEquals(shape.Arguments))
+        {
+            json.Read();
+            using JsonDocument arguments = JsonDocument.ParseValue(ref json);
+            _arguments = Object(Encoding.UTF8.GetBytes(arguments.RootElement.GetRawText()));
         }
     }
 

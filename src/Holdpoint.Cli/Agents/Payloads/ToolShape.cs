@@ -9,6 +9,9 @@ internal enum ToolKind
     Write,
     Edit,
     Delete,
+
+    /// <summary>A tool that hands on a call of an MCP server's tool.</summary>
+    Mcp,
 }
 
 /// <summary>Under which names one tool of a client has what matters in its input; only these names are
@@ -17,6 +20,19 @@ internal sealed record ToolShape(ToolKind Kind)
 {
     /// <summary>A tool that is neither a shell nor a file tool.</summary>
     public static readonly ToolShape Other = new(ToolKind.Other);
+
+    /// <summary>Whether an input without a path is a call of which nothing is known, and not malformed: for shapes that
+    /// no client was seen to send.</summary>
+    public bool Loose { get; init; }
+
+    /// <summary>The server whose tool is called.</summary>
+    public string Server { get; init; } = "server_name";
+
+    /// <summary>The tool of that server.</summary>
+    public string Name { get; init; } = "tool_name";
+
+    /// <summary>The tool's own arguments: an object, or its text.</summary>
+    public string Arguments { get; init; } = "arguments";
 
     /// <summary>The command line of a shell.</summary>
     public string Command { get; init; } = "command";

@@ -20,7 +20,7 @@ internal sealed class QwenClient : AgentClient
     /// <summary>Without a terminal its question is a no.</summary>
     public override bool Asks => true;
 
-    public override string WhenHookFails => "the call goes through";
+    public override string WhenHookFails => "a crash blocks the call; a time-out and garbage let it through";
 
     public override ImmutableArray<string> Limits =>
     [

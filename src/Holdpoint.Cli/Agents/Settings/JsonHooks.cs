@@ -250,7 +250,8 @@ internal sealed class JsonHooks(HookFormat format)
     private static string Object(IEnumerable<(string Name, string Json)> members) =>
         "{\n" + string.Join(",\n", members.Select(m => $"  \"{m.Name}\": {Deeper(m.Json)}")) + "\n}";
 
-    private static string Text(string text) =>
+    /// <summary>A text as JSON writes it.</summary>
+    public static string Text(string text) =>
         $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     /// <summary>What a client's settings say of our hooks.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace Holdpoint.Cli.Agents.Settings;
 
 /// <summary>The plugins for clients that call JavaScript instead of a program. They stop the call for whatever is not
@@ -46,7 +43,7 @@ internal static class PluginText
         $$"""
         import { spawn } from "node:child_process"
 
-        const command = {{JsonText(command)}}
+        const command = {{JsonHooks.Text(command)}}
 
         const hook = (message) => new Promise((resolve, reject) => {
           const child = spawn("/bin/sh", ["-c", command], { stdio: ["pipe", "ignore", "pipe"] })
@@ -68,7 +65,4 @@ internal static class PluginText
         })
 
         """;
-
-    private static string JsonText(string text) =>
-        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -49,7 +49,7 @@ internal sealed class PatchesTool : Tool
     /// <summary>The edits of a client's own tool for patches; a tool that is none has none.</summary>
     /// <remarks>Which of its arguments is the patch differs from client to client: all are read.</remarks>
     public static IEnumerable<Action.FileEdit> Of(Action.ToolCall call) =>
-        call.Name is "apply_patch" or "patch"
+        call.Name is "apply_patch" or "patch" or "ApplyPatch"
             ? ToolArguments.Read(call.Arguments).Texts.SelectMany(t => AgentPatch.Edits(t.Text, call.Directory))
             : [];
 
