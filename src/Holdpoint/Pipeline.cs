@@ -223,7 +223,8 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         {
             try
             {
-                measured.AddRange(effect.Probe?.MeasureAll(effect, world, budget) ?? [new Measurement(effect)]);
+                ImmutableArray<Measurement>? told = effect.Probe?.MeasureAll(effect, world, budget);
+                measured.AddRange((told ?? [new Measurement(effect)]).Select(TestDatabase.Settle));
             }
             catch (Exception e)
             {

@@ -29,6 +29,9 @@ internal sealed record Invocation
     /// <summary>Files that the shell opens for it, in order; descriptors duplicated are not listed.</summary>
     public ImmutableArray<OpenedFile> Files { get; init; } = [];
 
+    /// <summary>No program runs: the shell only opens the files, as for <c>&gt; file</c> alone.</summary>
+    public bool OpensOnly { get; init; }
+
     /// <summary>What its standard input is.</summary>
     public Input Input { get; init; } = Input.Inherited.Instance;
 

@@ -197,7 +197,8 @@ internal sealed class Launcher
     };
 
     /// <summary>Records files that the shell opens for something that is no program of its own.</summary>
-    public void EmitFiles(ImmutableArray<OpenedFile> files, Span span)
+    /// <param name="opensOnly">Nothing is run that could write to them.</param>
+    public void EmitFiles(ImmutableArray<OpenedFile> files, Span span, bool opensOnly = false)
     {
         if (!files.IsEmpty)
         {
@@ -209,6 +210,7 @@ internal sealed class Launcher
                     Arguments = [],
                     Directory = _session.Directory,
                     Files = files,
+                    OpensOnly = opensOnly,
                     Outside = _session.Outside,
                     Root = _session.Root,
                     Wrappers = _session.Scope.Wrappers,
@@ -243,7 +245,7 @@ internal sealed class Launcher
                 _assignments.Assign(assignment);
             }
 
-            EmitFiles(redirected.Files, command.Span);
+            EmitFiles(redirected.Files, command.Span, opensOnly: true);
             if (redirected.Input is not null && !_session.Scope.Output.IsDefault)
             {
                 // $(<file)

@@ -274,8 +274,11 @@ internal sealed partial class CodeProgram
             new Word("find"), [.. words.Select(w => new Word(w))], by));
     }
 
+    /// <summary>A file that is written anew: over what it held, or, where no text is written at all, to nothing.
+    /// </summary>
     private bool Writes(CodeCall call)
     {
+
         CodeValue? path = ForeignNames.Empties(call.Name)
             ? call.Receiver is CodeValue.Text ? call.Receiver : call.Argument(0)
             : ForeignNames.Opens(call.Name) && call.Receiver is null && Mode(call) is ['w', ..] or "O_TRUNC"
@@ -286,7 +289,13 @@ internal sealed partial class CodeProgram
             return path is not null;
         }
 
-        session.Launcher.Start(_launch.Then(new Word("truncate"), [new Word("-s"), new Word("0"), file], by));
+        bool nothing = ForeignNames.Empties(call.Name)
+            ? call.Name is "truncate" or "truncateSync"
+                || call.Argument(call.Receiver is CodeValue.Text ? 0 : 1).Known is ""
+            : !ForeignNames.MayWrite(_code);
+        session.Launcher.Start(nothing
+            ? _launch.Then(new Word("truncate"), [new Word("-s"), new Word("0"), file], by)
+            : _launch.Then(new Word("tee"), [file], by));
         return true;
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class CodeProgram(
     private readonly Launch _launch = launch with { Files = [], OutputAway = true };
     private Functions? _functions;
     private CodeReader? _reader;
+    private string _code = "";
     private CodeCall? _connected;
     private int _deeds;
     private int _nesting;
@@ -67,6 +68,8 @@ internal sealed partial class CodeProgram(
 
         _nesting++;
         CodeReader? outer = _reader;
+        string outerCode = _code;
+        _code = code;
         _reader = new CodeReader(code, family, this);
         _reader.Run();
         if (family >= Family.Go)
@@ -92,6 +95,7 @@ internal sealed partial class CodeProgram(
         }
 
         _reader = outer;
+        _code = outerCode;
         _nesting--;
     }
 

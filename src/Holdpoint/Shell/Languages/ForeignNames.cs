@@ -59,13 +59,29 @@ internal static class ForeignNames
         or "Filesystem" or "Storage" or "rimraf" or "fs_1" or "Bun" or "FS" or "trash" or "file" or "shell"
         or "shelljs" or "Path";
 
-    /// <summary>Functions that write a file anew.</summary>
+    /// <summary>Functions that write a file anew, or cut it off.</summary>
     public static bool Empties(string name) => name is "writeFileSync" or "writeFile" or "file_put_contents"
         or "outputFileSync" or "outputFile" or "write_text" or "write_bytes" or "writeTextFileSync" or "writeTextFile"
         or "truncate" or "truncateSync";
 
     /// <summary>Functions that open a file, with a mode that says what for.</summary>
     public static bool Opens(string name) => name is "open" or "fopen" or "openSync" or "File" or "sysopen";
+
+    /// <summary>Whether code holds a word of those that bring text into an open file; code without one only empties
+    /// it.</summary>
+    public static bool MayWrite(string code)
+    {
+        foreach (string word in (ReadOnlySpan<string>)["write", "print", "dump", "copy", "save", "put", "std", "to_",
+            "<<", "send", "file=", "say", "Write", "pipe", "dup"])
+        {
+            if (code.Contains(word, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Functions that run code of the same language.</summary>
     public static bool RunsOwnCode(string name) => name is "eval" or "exec" or "instance_eval" or "class_eval"

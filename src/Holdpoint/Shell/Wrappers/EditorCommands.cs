@@ -19,6 +19,9 @@ internal sealed class EditorCommands
     /// <summary>Lines are taken away.</summary>
     public bool Deletes { get; private set; }
 
+    /// <summary>All lines are taken away.</summary>
+    public bool DeletesAll { get; private set; }
+
     /// <summary>The file that is edited is written.</summary>
     public bool Saves { get; private set; }
 
@@ -90,9 +93,11 @@ internal sealed class EditorCommands
             }
         }
 
-        foreach (string part in bars ? command.Split('|') : [command])
+        foreach (string part in bars ? line.Split('|') : [line])
         {
             Edit(Bare(part));
+            DeletesAll |= part.AsSpan().TrimStart(": \t") is ['%', 'd', ..] or ['1', ',', '$', 'd', ..]
+                or [',', 'd', ..];
         }
     }
 

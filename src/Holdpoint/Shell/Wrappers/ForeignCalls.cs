@@ -39,7 +39,7 @@ internal static class ForeignCalls
     }
 
     /// <summary>What writing a file anew does to the old one.</summary>
-    private static readonly ImmutableArray<string> Emptying = ["truncate", "-s", "0"];
+    private static readonly ImmutableArray<string> Emptying = ["tee"];
 
     /// <summary>What a call of that name does: nothing to know, code or words to run, or files removed.</summary>
     private static ImmutableArray<string>? Meaning(string name) => name switch

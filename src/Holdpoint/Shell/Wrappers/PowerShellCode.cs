@@ -38,7 +38,8 @@ internal static class PowerShellCode
     private static string? Meaning(string name) => name switch
     {
         "remove-item" or "ri" or "rm" or "rmdir" or "rd" or "del" or "erase" => "rm",
-        "clear-content" or "clc" or "set-content" or "sc" or "out-file" => "truncate",
+        "clear-content" or "clc" => "truncate",
+        "set-content" or "sc" or "out-file" => "tee",
         "move-item" or "mi" or "move" or "mv" => "mv",
         "copy-item" or "cpi" or "copy" or "cp" => "cp",
         "get-childitem" or "gci" or "dir" or "ls" => "ls",
@@ -65,6 +66,8 @@ internal static class PowerShellCode
                 return $"rm {(arguments.Recurse ? "-r " : "")}-f -- {string.Join(' ', arguments.Paths)}";
             case "truncate":
                 return $"truncate -s 0 -- {string.Join(' ', arguments.Paths.Take(1))}";
+            case "tee":
+                return $"tee -- {string.Join(' ', arguments.Paths.Take(1))}";
             case "mv":
                 return $"mv -f -- {string.Join(' ', arguments.Paths)}";
             case "cp":

@@ -23,6 +23,9 @@ internal sealed class SedScript
     /// <summary>It takes lines away by their number, by a range or all of them, not by what they say.</summary>
     public bool Deletes { get; private set; }
 
+    /// <summary>It takes all lines away.</summary>
+    public bool DeletesAll { get; private set; }
+
     public static SedScript Read(string text)
     {
         var script = new SedScript(text);
@@ -43,7 +46,9 @@ internal sealed class SedScript
             return;
         }
 
+        int from = _at;
         bool wide = Addresses();
+        bool all = _text.AsSpan(from, _at - from) is "" or "1,$" or "0,$";
         char command = _at < _text.Length ? _text[_at++] : '\0';
         switch (command)
         {
@@ -62,9 +67,10 @@ internal sealed class SedScript
                 break;
             case 'd' or 'D' or 'z':
                 Deletes |= wide;
+                DeletesAll |= all;
                 break;
             case 's':
-                Substitute();
+                Substitute(all);
                 break;
             case 'y':
                 Part(Next());
@@ -107,7 +113,7 @@ internal sealed class SedScript
         return wide || _text.AsSpan(before, _at - before).Contains('!');
     }
 
-    private void Substitute()
+    private void Substitute(bool all)
     {
         char end = Next();
         string pattern = Until(end);
@@ -125,7 +131,9 @@ internal sealed class SedScript
             runs |= flag == 'e';
         }
 
-        Deletes |= replacement.Length == 0 && pattern is ".*" or "^.*$" or ".*$" or "^.*" or ".";
+        bool blanks = replacement.Length == 0 && pattern is ".*" or "^.*$" or ".*$" or "^.*" or ".";
+        Deletes |= blanks;
+        DeletesAll |= all && blanks;
         if (runs)
         {
             Run(replacement.Contains('&') || replacement.Contains('\\') ? "" : replacement.Trim());

@@ -172,7 +172,7 @@ internal static class Kubernetes
             new Recovery.FromSource("the pods start elsewhere, and the taint can be removed")),
         Modifies("cordon|uncordon|taint", "kubernetes.node", "changes what may run on {}",
             new Recovery.Trivial("uncordon, or the taint removed, takes it back")),
-        Modifies("scale --replicas=0", "kubernetes.scale", "stops every pod of {}",
+        Destroys("scale --replicas=0", "kubernetes.scale", "scales {} to nothing: every pod of it stops",
             new Recovery.Trivial("it is scaled up again")),
         Modifies("rollout undo|restart|pause|resume", "kubernetes.rollout", "rolls {} over",
             new Recovery.Trivial("rollout undo takes it back")),
@@ -181,7 +181,7 @@ internal static class Kubernetes
             new Recovery.Unknown("what is being deleted goes at once, and what it stands for may be left or lost")),
         Weakens("patch --patch|-p=*ReclaimPolicy*Delete*", "kubernetes.volume",
             "lets the disk behind {} go with its claim"),
-        Modifies("patch --patch|-p=*replicas*:0*|*replicas*:?0*", "kubernetes.scale", "stops every pod of {}",
+        Destroys("patch --patch|-p=*replicas*:0*|*replicas*: 0*", "kubernetes.scale", "stops every pod of {}",
             new Recovery.Trivial("it is scaled up again")),
         Weakens("label|annotate ** "
             + "pod-security*=privileged|*policy*=ignore|*policy*=disabled|*skip*=true|*exclude*=true",

@@ -52,13 +52,14 @@ internal sealed record Unpacking(Word? Archive, Word? Into, bool Zip)
         };
     }
 
+    /// <summary>The words of tar, whose first cluster may stand without a dash: <c>tar xzf a.tgz</c>.</summary>
+    public static ImmutableArray<Word> Dashed(ImmutableArray<Word> words) =>
+        words is [{ Text: [not '-', ..] old }, ..] ? [new Word("-" + old), .. words[1..]] : words;
+
     private static Unpacking? Tarred(ImmutableArray<Word> words)
     {
-        // The old way without a dash: tar xzf a.tgz.
-        bool old = words is [{ Text: [not '-', ..] }, ..];
-        ImmutableArray<Word> dashed = old ? [new Word("-" + words[0].Text), .. words[1..]] : words;
         GnuArguments read = GnuArguments.Read(
-            dashed, "fCTXbHIKNgVLF", "extract", "get", "file=", "directory=", "exclude=", "strip-components=",
+            Dashed(words), "fCTXbHIKNgVLF", "extract", "get", "file=", "directory=", "exclude=", "strip-components=",
             "keep-old-files", "skip-old-files", "keep-newer-files", "transform=", "files-from=", "exclude-from=",
             "to-stdout", "list", "create", "help", "version");
         bool extracts = read.Has("x", "extract") || read.Has("get");
@@ -92,7 +93,8 @@ internal sealed record ArchiveProbe(Unpacking Unpacking, Word Directory) : Probe
     {
         var tally = new Tally();
         var trees = new WorkTrees(world, budget, Directory.Text ?? "/");
-        var replacements = new ReplacementFates(world, budget, trees, tally);
+        var replacements = new ReplacementFates(
+            world, budget, trees, tally, new RemovalFates(world, budget, trees, tally));
         string? into = Unpacking.Into is { } folder ? PathText.Absolute(folder, Directory) : Directory.Text;
         if (into is null || world.Look(world.RealPath(into) ?? into).Kind is not EntryKind.Folder
             || trees.IsDisposable(into))

@@ -85,6 +85,7 @@ internal sealed record Copies(
         touches.Add(new FileTouch(read.Keeps ? TouchKind.Modify : TouchKind.Overwrite, destination)
         {
             Recursive = read.Tree,
+            Empties = read.Sources.Any(Emptyings.IsVoid),
             Into = read.Exact ? [] : read.Sources,
         });
     }

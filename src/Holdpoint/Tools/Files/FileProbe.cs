@@ -12,9 +12,10 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
     {
         var tally = new Tally();
         var trees = new WorkTrees(world, budget, Directory.Text ?? "/");
+        var removals = new RemovalFates(world, budget, trees, tally);
         var fates = new Fates(
-            world, trees, tally, new RemovalFates(world, budget, trees, tally),
-            new ReplacementFates(world, budget, trees, tally), new RightsFates(world, trees, tally));
+            world, trees, tally, removals, new ReplacementFates(world, budget, trees, tally, removals),
+            new RightsFates(world, trees, tally));
         foreach (FileTouch touch in Touches)
         {
             if (tally.Forbidden is not null)
@@ -45,7 +46,8 @@ internal sealed record FileProbe(ImmutableArray<FileTouch> Touches, Word Directo
             case TouchKind.Overwrite when touch.OnlyIfAbsent && fates.World.Look(path).Kind is EntryKind.File:
                 break; // The test before it will see the file, and this will not run.
             case TouchKind.Overwrite:
-                fates.Replacements.Replace(path, BaseNames(touch, fates.World), touch.Recursive);
+                fates.Replacements.Replace(
+                    path, BaseNames(touch, fates.World), touch.Recursive, touch.Empties);
                 break;
             case TouchKind.MoveAway:
                 if (Places.WhyRoot(path, fates.World.Home) is { } why)

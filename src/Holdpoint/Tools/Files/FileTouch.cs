@@ -40,6 +40,9 @@ internal sealed record FileTouch(TouchKind Kind, Word Path)
     /// <summary>Where the path may be a folder: the paths whose base names are put into it.</summary>
     public ImmutableArray<Word> Into { get; init; } = [];
 
+    /// <summary>For writing over: nothing takes the place of what it held.</summary>
+    public bool Empties { get; init; }
+
     /// <summary>A test stands before it, so that it runs only where no file is there.</summary>
     public bool OnlyIfAbsent { get; init; }
 

@@ -44,7 +44,10 @@ internal static class FileTouches
             switch (file.Kind)
             {
                 case RedirectKind.Output or RedirectKind.Clobber or RedirectKind.OutputAndErrors:
-                    touches.Add(new FileTouch(TouchKind.Overwrite, file.Path));
+                    touches.Add(new FileTouch(TouchKind.Overwrite, file.Path)
+                    {
+                        Empties = Emptyings.PrintsNothing(invocation),
+                    });
                     break;
                 case RedirectKind.Append or RedirectKind.AppendOutputAndErrors or RedirectKind.ReadWrite:
                     touches.Add(new FileTouch(TouchKind.Modify, file.Path));

@@ -35,7 +35,7 @@ internal sealed class FilesTool : Tool
     public override void Recognise(ImmutableArray<Invocation> invocations, int at, ICollection<Effect> effects)
     {
         Invocation invocation = invocations[at];
-        Recognise(invocation, effects);
+        Recognise(invocation, invocations.AsSpan()[(at + 1)..], effects);
         if (Pile.Read(invocations, at) is { } pile)
         {
             effects.Add(Measured(
@@ -61,12 +61,17 @@ internal sealed class FilesTool : Tool
         }
     }
 
-    public override void Recognise(Invocation invocation, ICollection<Effect> effects)
+    public override void Recognise(Invocation invocation, ICollection<Effect> effects) =>
+        Recognise(invocation, [], effects);
+
+    private static void Recognise(
+        Invocation invocation, ReadOnlySpan<Invocation> later, ICollection<Effect> effects)
     {
         if (!invocation.Files.IsEmpty)
         {
             var opened = new List<FileTouch>(invocation.Files.Length);
             FileTouches.OfRedirections(invocation, opened);
+            Emptyings.Spare(invocation, later, opened);
             AddTouches(invocation, opened, effects);
         }
 
@@ -84,14 +89,15 @@ internal sealed class FilesTool : Tool
         }
 
         (name, ImmutableArray<Word> words) = Applet(name, invocation.Arguments);
-        Program(invocation, name, words, effects);
+        Program(invocation, name, words, later, effects);
     }
 
     public override void AddMakings(Invocation invocation, ICollection<Making> makings) =>
         FileMakings.Add(invocation, makings);
 
     private static void Program(
-        Invocation invocation, string name, ImmutableArray<Word> words, ICollection<Effect> effects)
+        Invocation invocation, string name, ImmutableArray<Word> words, ReadOnlySpan<Invocation> later,
+        ICollection<Effect> effects)
     {
         switch (name)
         {
@@ -115,7 +121,7 @@ internal sealed class FilesTool : Tool
                         new MirrorProbe(mirror, invocation.Directory)));
                 }
 
-                Touched(invocation, name, words, effects);
+                Touched(invocation, name, words, later, effects);
                 break;
             case "tar" or "gtar" or "bsdtar" or "unzip" or "7z" or "7za" or "7zz" or "unrar" or "cpio" or "pax":
                 if (Unpacking.Read(name, words) is { } unpacking)
@@ -126,6 +132,7 @@ internal sealed class FilesTool : Tool
                         new ArchiveProbe(unpacking, invocation.Directory)));
                 }
 
+                Touched(invocation, name, words, later, effects);
                 break;
             case "trash-empty" or "gio" when name is not "gio" || words is [{ Text: "trash" }, { Text: "--empty" }, ..]:
                 effects.Add(Measured(invocation, new Word("trash"), "empties the trash", null) with
@@ -140,17 +147,21 @@ internal sealed class FilesTool : Tool
                     break;
                 }
 
-                Touched(invocation, name, words, effects);
+                Touched(invocation, name, words, later, effects);
                 break;
         }
     }
 
     private static void Touched(
-        Invocation invocation, string name, ImmutableArray<Word> words, ICollection<Effect> effects)
+        Invocation invocation, string name, ImmutableArray<Word> words, ReadOnlySpan<Invocation> later,
+        ICollection<Effect> effects)
     {
         var touches = new List<FileTouch>();
         FileTouches.OfProgram(name, words, touches);
         Outputs.Edited(name, words, invocation.Input, touches);
+        Packing.Add(name, words, invocation.Output, touches);
+        Emptyings.OfInput(name, invocation, touches);
+        Emptyings.Spare(invocation, later, touches);
         AddTouches(invocation, touches, effects);
     }
 
@@ -237,7 +248,7 @@ internal sealed class FilesTool : Tool
             Kind(worst), new Resource("file", names), Where(touches, invocation), new Recovery.Unknown("not measured"))
         {
             Tool = "files",
-            Summary = Verb(worst.Kind) + " " + names,
+            Summary = (worst.Empties ? "empties" : Verb(worst.Kind)) + " " + names,
             Invocation = invocation,
             Probe = device is null ? new FileProbe([.. touches], invocation.Directory) : null,
             Forbidden = device is null ? null : $"{device} is a raw device",

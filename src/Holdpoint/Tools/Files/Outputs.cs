@@ -18,7 +18,7 @@ internal static class Outputs
                 if (fallocate.Has("z", "zero-range") || fallocate.Has("p", "punch-hole")
                     || fallocate.Has("c", "collapse-range"))
                 {
-                    Over(fallocate.Operands, touches);
+                    Over(fallocate.Operands, touches, empties: true);
                 }
 
                 break;
@@ -74,7 +74,7 @@ internal static class Outputs
             EditorCommands read = EditorCommands.Read(name, words, text);
             if (read is { Deletes: true, Saves: true })
             {
-                Over(read.Edited, touches);
+                Over(read.Edited, touches, read.DeletesAll);
             }
         }
     }
@@ -142,13 +142,13 @@ internal static class Outputs
         }
     }
 
-    private static void Over(IEnumerable<Word> paths, ICollection<FileTouch> touches)
+    private static void Over(IEnumerable<Word> paths, ICollection<FileTouch> touches, bool empties = false)
     {
         foreach (Word path in paths)
         {
             if (path.Text is not "-")
             {
-                touches.Add(new FileTouch(TouchKind.Overwrite, path));
+                touches.Add(new FileTouch(TouchKind.Overwrite, path) { Empties = empties });
             }
         }
     }

@@ -191,6 +191,9 @@ internal sealed class RemovalFates(IWorld world, MeasureBudget budget, WorkTrees
         }
     }
 
+    /// <summary>Adds what emptying a file would take: as much as removing it.</summary>
+    public void Content(Entry file) => File(file, file.Path);
+
     /// <summary>Adds what removing one file would take.</summary>
     private void File(Entry file, string scope)
     {

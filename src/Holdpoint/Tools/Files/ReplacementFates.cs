@@ -7,7 +7,8 @@ using Holdpoint.World;
 namespace Holdpoint.Tools.Files;
 
 /// <summary>What would become of files that are written over.</summary>
-internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkTrees trees, Tally tally)
+internal sealed class ReplacementFates(
+    IWorld world, MeasureBudget budget, WorkTrees trees, Tally tally, RemovalFates removals)
 {
     private readonly GuardedFiles _guarded = new(world, trees);
 
@@ -15,7 +16,8 @@ internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkT
     /// <param name="path">Absolute, normal, without globs; a link is followed, as the write follows it.</param>
     /// <param name="into">Base names that are written into the path where it is a folder.</param>
     /// <param name="wholeTrees">The sources may be folders, which are mixed with those of the same name.</param>
-    public void Replace(string path, ImmutableArray<string> into, bool wholeTrees)
+    /// <param name="empties">Nothing takes the place of what the file holds: it is lost as if it were removed.</param>
+    public void Replace(string path, ImmutableArray<string> into, bool wholeTrees, bool empties = false)
     {
         if (world.RealPath(path) is not { } real)
         {
@@ -32,7 +34,7 @@ internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkT
         Entry entry = world.Look(real);
         if (entry.Kind is not EntryKind.Folder)
         {
-            File(entry, path);
+            File(entry, path, empties);
             return;
         }
 
@@ -47,12 +49,12 @@ internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkT
             }
             else
             {
-                File(target, below);
+                File(target, below, empties);
             }
         }
     }
 
-    private void File(Entry entry, string shown)
+    private void File(Entry entry, string shown, bool empties)
     {
         if (Places.IsRawDevice(entry.Path))
         {
@@ -69,23 +71,27 @@ internal sealed class ReplacementFates(IWorld world, MeasureBudget budget, WorkT
         }
         else if (entry is { Kind: EntryKind.File, Bytes: > 0 } && !trees.IsDisposable(entry.Path))
         {
-            Existing(entry);
+            Existing(entry, empties);
         }
     }
 
-    private void Existing(Entry file)
+    private void Existing(Entry file, bool empties)
     {
         string name = PathText.Name(file.Path);
         bool own = trees.IsOwn(file.Path);
         string? git = trees.GitFolderAbove(file.Path);
         bool ordinary = git is not null ? IsGitScratch(file.Path[(git.Length + 1)..]) : !KnownNames.IsPrecious(name);
-        if (own && ordinary)
+        if (own && ordinary && !empties)
         {
             tally.Add(EffectKind.Modify, new Recovery.Trivial("a file of the agent's own work tree"));
         }
         else if (IsClean(file))
         {
             tally.Add(EffectKind.Modify, new Recovery.FromSource("git checkout"));
+        }
+        else if (own && ordinary)
+        {
+            removals.Content(file);
         }
         else if (git is null && !KnownNames.IsPrecious(name) && !Places.IsSystem(file.Path)
             && budget.Memory?.MadeAt(file.Path) is not null)

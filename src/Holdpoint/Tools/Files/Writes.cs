@@ -45,8 +45,11 @@ internal static class Writes
             case "truncate":
                 GnuArguments truncate = GnuArguments.Read(
                     words, "rs", "no-create", "io-blocks", "reference=", "size=", "help", "version");
-                bool grows = truncate.Value("s", "size")?.Text is ['+' or '>' or '%', ..];
-                Each(truncate.Operands, grows ? TouchKind.Modify : TouchKind.Overwrite, truncate, touches);
+                Word? size = truncate.Value("s", "size");
+                bool grows = size?.Text is ['+' or '>' or '%', ..];
+                bool nothing = size?.Text?.TrimStart('<', '/') is ['0', ..] || Emptyings.IsVoid(
+                    truncate.Value("r", "reference"));
+                Each(truncate.Operands, grows ? TouchKind.Modify : TouchKind.Overwrite, truncate, touches, nothing);
                 break;
             case "sort":
                 GnuArguments sort = GnuArguments.Read(
@@ -77,7 +80,10 @@ internal static class Writes
                 GnuArguments perl = GnuArguments.Read(words, "eEIMmFC");
                 if (perl.Has("i"))
                 {
-                    Each(perl.Operands.Skip(perl.Has("e", "E") ? 0 : 1), TouchKind.Modify, perl, touches);
+                    // Lines that are not printed are not there any more.
+                    bool silent = perl.Has("n") && !perl.Has("p") && !Says(perl.Values("e", "E"));
+                    Each(perl.Operands.Skip(perl.Has("e", "E") ? 0 : 1),
+                        silent ? TouchKind.Overwrite : TouchKind.Modify, perl, touches, silent);
                 }
 
                 break;
@@ -86,8 +92,11 @@ internal static class Writes
                     words, "fivFeEl", "include=", "file=", "assign=", "source=", "field-separator=");
                 if (awk.Values("i", "include").Any(v => v.Text is "inplace"))
                 {
-                    Each(awk.Operands.Skip(awk.Has("f", "file") || awk.Has("e", "source") ? 0 : 1),
-                        TouchKind.Overwrite, awk, touches);
+                    List<Word> rest = awk.Operands;
+                    bool given = awk.Has("f", "file") || awk.Has("e", "source");
+                    IEnumerable<Word> codes = given ? awk.Values("e", "source") : rest.Take(1);
+                    Each(rest.Skip(given ? 0 : 1), TouchKind.Overwrite, awk, touches,
+                        !awk.Has("f", "file") && codes.All(c => c.Text?.Contains('{') == true) && !Says(codes));
                 }
 
                 break;
@@ -101,29 +110,38 @@ internal static class Writes
                     // A copy may be kept; what is cut away by number or as a whole was chosen without looking at it.
                     bool copies = words.Any(w => w.Text is ['-', 'i', _, ..] or ['-', '-', 'i', 'n', ..] && w.Text
                         is not ("--in-place" or "-ie" or "-iE" or "-ir" or "-in" or "-iz"));
-                    bool cuts = !copies && SedScript.Read(Scripts.OfSed(words)).Deletes;
+                    SedScript? script = copies ? null : SedScript.Read(Scripts.OfSed(words));
                     Each(sed.Operands.Skip(sed.Has("e", "f") || sed.Has("expression", "file") ? 0 : 1),
-                        cuts ? TouchKind.Overwrite : TouchKind.Modify, sed, touches);
+                        script is { Deletes: true } ? TouchKind.Overwrite : TouchKind.Modify, sed, touches,
+                        script is { DeletesAll: true });
                 }
 
                 break;
         }
     }
 
+    /// <summary>Whether code prints anything, as far as it is known.</summary>
+    private static bool Says(IEnumerable<Word> codes) => codes.Any(c => c.Text is not { } code
+        || code.Contains("print", StringComparison.Ordinal) || code.Contains("say", StringComparison.Ordinal));
+
     private static void Dd(ImmutableArray<Word> words, ICollection<FileTouch> touches)
     {
+        bool nothing = words.Any(w => w.Text is ['i', 'f', '=', .. var source] && Emptyings.IsVoid(new Word(source)))
+            || words.Any(w => w.Text is "count=0");
         foreach (Word word in words)
         {
             if (word.Pieces is [{ Kind: PieceKind.Text } first, ..]
                 && first.Value.StartsWith("of=", StringComparison.Ordinal))
             {
                 var path = new Word([first with { Value = first.Value["of=".Length..] }, .. word.Pieces[1..]]);
-                touches.Add(new FileTouch(TouchKind.Overwrite, path) { Force = true });
+                touches.Add(new FileTouch(TouchKind.Overwrite, path) { Force = true, Empties = nothing });
             }
         }
     }
 
-    private static void Each(IEnumerable<Word> paths, TouchKind kind, GnuArguments read, ICollection<FileTouch> touches)
+    private static void Each(
+        IEnumerable<Word> paths, TouchKind kind, GnuArguments read, ICollection<FileTouch> touches,
+        bool empties = false)
     {
         if (FileTouches.AsksForHelp(read))
         {
@@ -134,7 +152,7 @@ internal static class Writes
         {
             if (path.Text is not "-")
             {
-                touches.Add(new FileTouch(kind, path));
+                touches.Add(new FileTouch(kind, path) { Empties = empties });
             }
         }
     }
