@@ -55,6 +55,7 @@ internal static class Fingerprint
         Field(text, "directory", action.Directory);
     }
 
+    /// <summary>One effect as lines of the fingerprint.</summary>
     /// <param name="own">The action is a step that we made of what was asked for: a file in it has no name.</param>
     private static string Block(Measurement measurement, bool own)
     {

@@ -118,6 +118,7 @@ internal static class HookPayload
             return call;
         }
 
+        /// <summary>Reads the fields of one object.</summary>
         /// <param name="inner">Whether tool and input stand in this object.</param>
         private void ReadObject(ref Utf8JsonReader json, bool inner)
         {
@@ -129,33 +130,33 @@ internal static class HookPayload
 
         private void ReadField(ref Utf8JsonReader json, bool inner)
         {
-            if (inner && Is(in json, dialect.Input))
+            if (inner && Is(ref json, dialect.Input))
             {
                 json.Read();
                 int start = (int)json.TokenStartIndex;
                 json.Skip();
                 Input = start..(int)json.BytesConsumed;
             }
-            else if (inner && Is(in json, dialect.Tool))
+            else if (inner && Is(ref json, dialect.Tool))
             {
                 Tool = Text(ref json, dialect.Tool);
             }
-            else if (Is(in json, dialect.Event))
+            else if (Is(ref json, dialect.Event))
             {
                 Event = Text(ref json, dialect.Event);
             }
-            else if (Is(in json, dialect.Directory))
+            else if (Is(ref json, dialect.Directory))
             {
                 Directory = First(ref json, dialect.Directory);
             }
-            else if (Is(in json, dialect.Session))
+            else if (Is(ref json, dialect.Session))
             {
                 Session = Text(ref json, dialect.Session);
             }
             else
             {
-                HasResult |= Is(in json, dialect.Result);
-                bool deeper = Is(in json, dialect.Inner);
+                HasResult |= Is(ref json, dialect.Result);
+                bool deeper = Is(ref json, dialect.Inner);
                 json.Read();
                 if (deeper && json.TokenType is JsonTokenType.StartObject)
                 {
@@ -168,7 +169,7 @@ internal static class HookPayload
             }
         }
 
-        private static bool Is(in Utf8JsonReader json, string? name) => name is not null && json.ValueTextEquals(name);
+        private static bool Is(ref Utf8JsonReader json, string? name) => name is not null && json.ValueTextEquals(name);
 
         private string? First(ref Utf8JsonReader json, string field)
         {

@@ -22,6 +22,7 @@ internal sealed record OwnFile(string Begin, Func<string, string> Make, string H
     public EditAnswer Uninstall(byte[] text) =>
         CommandIn(Encoding.UTF8.GetString(text)) is not null ? new EditAnswer.Gone() : new EditAnswer.Text(text);
 
+    /// <summary>What the file says now.</summary>
     /// <param name="events">The events for which the file calls us.</param>
     public SettingsLook Look(byte[] text, params string[] events) =>
         CommandIn(Encoding.UTF8.GetString(text)) is not { } command ? new SettingsLook([])
