@@ -27,7 +27,8 @@ internal static class DatabaseOperations
             "remove-from-global-cluster" => Deed.Weakens($"takes {subject} out of its global cluster",
                 "the other region's copy has to be built again"),
             "stop-db-instance" or "stop-db-cluster" => Deed.Removes(
-                $"stops {subject}: nobody reaches it until it is started", "its data stays, and it can be started again"),
+                $"stops {subject}: nobody reaches it until it is started",
+                "its data stays, and it can be started again"),
             "stop-db-instance-automated-backups-replication" =>
                 Deed.Weakens($"stops copying the backups of {subject} to another region"),
             "stop-activity-stream" => Deed.Weakens($"stops the activity stream of {subject}: its audit"),
