@@ -37,9 +37,10 @@ internal static class Program
 
     /// <summary>The pipeline of a hook: recorded in the journal.</summary>
     /// <param name="atStake">Called when the action is found not to be harmless, before the world is asked.</param>
+    /// <param name="asks">Whether the client can ask its person.</param>
     public static Pipeline ForHook(
         IWorld world, JournalFile journal, TraceFile? traces, TimeSpan patience, System.Action atStake,
-        Requester? by = null) => new(
+        Requester? by = null, bool asks = true) => new(
         world,
         directory =>
         {
@@ -52,7 +53,7 @@ internal static class Program
         Traces = traces,
         Weakenings = new Weakenings(world, () => JournalFile.Folder(world), by?.Session ?? ""),
         Refusals = by is null ? null : new Refusals(world, () => JournalFile.Folder(world), by.Session),
-        Desk = by is null ? null : new GrantDesk(world, new Workshop(), by),
+        Desk = by is null ? null : new GrantDesk(world, new Workshop(), by) { Unprompted = !asks },
     };
 
     /// <summary>The pipeline of a dry look (check, explain): nothing is recorded.</summary>

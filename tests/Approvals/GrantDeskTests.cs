@@ -63,6 +63,16 @@ public sealed class GrantDeskTests : IDisposable
     }
 
     [Fact]
+    public void Elsewhere_too_it_needs_a_grant_where_the_client_has_no_question_of_its_own()
+    {
+        _scene.Policy("version: 1\n");
+        Judgement judged = Judge(asks: false);
+        Approve(Assert.IsType<GrantAnswer.Open>(judged.Grant).Request);
+        Assert.Equal(Decision.Allow, Judge(asks: false).Verdict.Decision);
+        Assert.Equal(Decision.Ask, Judge(asks: false).Verdict.Decision);
+    }
+
+    [Fact]
     public void A_grant_is_void_when_the_evidence_has_changed()
     {
         Approve(Open());
@@ -233,12 +243,13 @@ public sealed class GrantDeskTests : IDisposable
 
     private RequestStore Store => new(_scene.World, _scene.Workshop);
 
-    private GrantDesk Desk() => new(_scene.World, _scene.Workshop, new Requester("claude-code", "s1"));
+    private GrantDesk Desk(bool asks = true) =>
+        new(_scene.World, _scene.Workshop, new Requester("claude-code", "s1")) { Unprompted = !asks };
 
-    private Judgement Judge(string line = Command) =>
+    private Judgement Judge(string line = Command, bool asks = true) =>
         new Pipeline(_scene.World, d => PolicyLoader.Load(_scene.World, d), null, TimeSpan.FromSeconds(30))
         {
-            Desk = Desk(),
+            Desk = Desk(asks),
         }.Run(new Holdpoint.Action.ShellCommand(line, _scene.Work));
 
     private Request Open() => Assert.IsType<GrantAnswer.Open>(Judge().Grant).Request;

@@ -96,7 +96,7 @@ internal abstract class AgentClient
 
     private string CannotAsk =>
         $"{Title} cannot ask a person from a hook, so this is a no: the person can run it in a terminal of their own, "
-        + "or through `holdpoint exec`, which asks them there";
+        + "or through `holdpoint exec`, which asks them there; after `holdpoint keys create` they can approve it";
 }
 
 /// <summary>How one tells that a client is on a machine.</summary>

@@ -72,7 +72,8 @@ internal static class HookRun
             case HookMessage.Before before:
                 Pipeline pipeline = Program.ForHook(
                     world, Journal(client, world, before.Session), Traces(client, world, before.Session),
-                    deadline * PatienceShare, atStake, new Requester(client.Id, before.Session));
+                    deadline * PatienceShare, atStake, new Requester(client.Id, before.Session),
+                    client.Asks);
                 return client.Answer(pipeline.Run(before.Action), bytes.Span[before.Input]);
             case HookMessage.After after:
                 Learn(client, world, after, deadline * PatienceShare);

@@ -60,14 +60,18 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
 
     private readonly RequestStore _store = new(world, workshop);
 
+    /// <summary>The client has no question of its own: whatever must be asked needs a grant.</summary>
+    public bool Unprompted { get; init; }
+
     /// <summary>Whether a judgement needs a grant: it asks about production, or was refused before; and somebody can
     /// give one.</summary>
     public bool Needs(Judgement judgement) =>
         Needed(judgement).Number > 0 && Approvers.Any(world);
 
-    private static NeededApprovals Needed(Judgement judgement) => judgement.Verdict switch
+    private NeededApprovals Needed(Judgement judgement) => judgement.Verdict switch
     {
         { Rule: Refusals.Rule } => judgement.Approvals.AtLeastOne,
+        { Decision: Decision.Ask } when Unprompted => judgement.Approvals.AtLeastOne,
         { Decision: Decision.Ask } => judgement.Approvals,
         _ => default,
     };
