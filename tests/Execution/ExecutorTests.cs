@@ -5,6 +5,7 @@ using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Tests.Cases;
 using Holdpoint.Tests.Checkpoints;
+using Holdpoint.Tests.Native;
 using Holdpoint.World;
 
 namespace Holdpoint.Tests.Execution;
@@ -64,7 +65,7 @@ public sealed class ExecutorTests : IDisposable
     {
         const string Waits = "trap 'exit 42' TERM; echo ready; while :; do sleep 0.05; done";
         var start = new ProcessStartInfo(
-            Path.Join(AppContext.BaseDirectory, "holdpoint"), ["exec", "--", "bash", "-c", Waits])
+            BuiltBinary.Path, ["exec", "--", "bash", "-c", Waits])
         {
             WorkingDirectory = _scene.Work,
             UseShellExecute = false,

@@ -40,6 +40,7 @@ internal static class CommandTree
         RequestsCommand.MakeDeny(world),
         RequestsCommand.MakeRevoke(world),
         KeysCommand.Make(world),
+        McpCommand.Make(world),
         HookCommand.Make(world),
         InstallCommand.MakeInstall(world),
         InstallCommand.MakeUninstall(world),

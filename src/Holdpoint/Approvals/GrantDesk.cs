@@ -58,6 +58,9 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
     /// <summary>A screen of lines.</summary>
     private const int MaxLines = 40;
 
+    /// <summary>True for who only asks: a grant that is there is told, and left for who runs the action.</summary>
+    public bool Leaves { get; init; }
+
     private readonly RequestStore _store = new(world, workshop);
 
     /// <summary>The client has no question of its own: whatever must be asked needs a grant.</summary>
@@ -128,7 +131,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
     /// <summary>Takes one use of a grant; false where it was used up, revoked, or has expired meanwhile.</summary>
     public bool Take(GrantAnswer.Granted granted)
     {
-        if (Usable(granted.Request, granted.Needed) is not { } still)
+        if (Leaves || Usable(granted.Request, granted.Needed) is not { } still)
         {
             return false;
         }

@@ -51,7 +51,8 @@ internal sealed class Refusals(IWorld world, Func<string> folder, string session
             return judgement;
         }
 
-        (List<Refusal> found, bool binding) = Earlier([.. stopped.Select(r => Trace.Of(r.Measurement.Effect))]);
+        (List<Refusal> found, bool binding) = Earlier(
+            [.. stopped.Select(r => Trace.Of(r.Measurement.Effect))], judgement.Radius.Fingerprint);
         Verdict verdict = judgement.Verdict;
         return found.Count == 0 ? judgement : judgement with
         {
@@ -64,7 +65,7 @@ internal sealed class Refusals(IWorld world, Func<string> folder, string session
     }
 
     /// <summary>The newest first, and whether one of them binds.</summary>
-    private (List<Refusal> Found, bool Binding) Earlier(ImmutableArray<Trace> wanted)
+    private (List<Refusal> Found, bool Binding) Earlier(ImmutableArray<Trace> wanted, string fingerprint)
     {
         var found = new List<Refusal>();
         var answers = new Dictionary<string, JournalEntry>(StringComparer.Ordinal);
@@ -87,6 +88,12 @@ internal sealed class Refusals(IWorld world, Func<string> folder, string session
                 {
                     break; // A person has agreed since.
                 }
+            }
+            else if (entry.Verdict is "ask" && entry.Fingerprint == fingerprint
+                && !answers.ContainsKey(entry.Request))
+            {
+                // The very same, and nobody has said no: the request itself counts how often.
+                continue;
             }
             else if (IsRefused(entry, answers.GetValueOrDefault(entry.Request)) is { } why
                 && Same(entry, wanted) is { Length: > 0 } same)
