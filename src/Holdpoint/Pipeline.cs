@@ -198,13 +198,16 @@ internal sealed class Pipeline(IWorld world, Func<string, PolicySet> policy, IJo
         BlastRadius radius = judgement.Radius with { Measurements = measured };
         Verdict verdict = Judge.Decide(
             radius, [.. measured.Select(m => Classifier.Classify(m.Effect.Target, rules))], rules);
-        return judgement with
+        Judgement weighed = judgement with
         {
             Radius = radius,
             Saved = null,
             Verdict = verdict,
             Approvals = rules.Approvals.Of(verdict),
         };
+        return judgement.Verdict.Rule == Refusals.Rule && Refusals is not null
+            ? Refusals.Beside(weighed, again: true)
+            : weighed;
     }
 
     /// <summary>Stage 4; a probe that throws leaves its own effect unmeasured, and no other.</summary>

@@ -1,5 +1,6 @@
 using Holdpoint.Approvals;
 using Holdpoint.Cli.Rendering;
+using Holdpoint.Execution;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
 using Holdpoint.Tests.Cases;
@@ -138,6 +139,49 @@ public sealed class RefusalsTests : IDisposable
         Assert.Equal((Decision.Ask, 0), (judged.Verdict.Decision, judged.TriedTimes));
     }
 
+    /// <summary>Through our own execution in an agent's session: a proved copy is no answer to a person's no.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_copy_does_not_outweigh_a_persons_no(bool production)
+    {
+        Pin();
+        Deny(Open(), "");
+        if (!production)
+        {
+            _scene.Policy("version: 1\n");
+        }
+
+        const string Words = "find data -delete";
+        _scene.Person.Says = new Answer.Yes();
+        Assert.IsType<Outcome.Unasked>(Execute(Words));
+        Assert.True(File.Exists(Path.Join(_scene.Work, "data/a.csv")));
+        Request request = Assert.Single(Store.All(), r => r.Action == Words);
+        Assert.Equal(1, request.TriedTimes);
+
+        Approve(request);
+        Assert.Equal(0, Assert.IsType<Outcome.Ran>(Execute(Words)).ExitCode);
+        Assert.False(File.Exists(Path.Join(_scene.Work, "data/a.csv")));
+    }
+
+    /// <summary>A rule's no is for what was known then.</summary>
+    [Fact]
+    public void A_copy_answers_a_rules_no()
+    {
+        _scene.Policy("version: 1\n");
+        Judge(Command, rule: "destroy-irreversible");
+        Assert.Equal(0, Assert.IsType<Outcome.Ran>(Execute("find data -delete")).ExitCode);
+        Assert.False(File.Exists(Path.Join(_scene.Work, "data/a.csv")));
+    }
+
+    private Outcome Execute(string words) => new Executor(
+        Pipeline(_scene.World, "", null, executes: true), _scene.Store, _scene.World, _scene.Workshop, _scene.Person)
+    {
+        Desk = new GrantDesk(_scene.World, _scene.Workshop, new Requester("CLAUDECODE", "")),
+    }.Run(
+        new Holdpoint.Action.ShellCommand(words, _scene.Work),
+        new ThroughRequest("/bin/bash", ["-c", words], _scene.Work, _scene.World.Changed));
+
     [Theory]
     [InlineData(23.9, true)]
     [InlineData(24.1, false)]
@@ -180,13 +224,14 @@ public sealed class RefusalsTests : IDisposable
         JournalFile.At(JournalFile.Folder(_scene.World)), new Actor("claude-code", session),
         at is { } then ? new StandingClock(then) : TimeProvider.System);
 
-    private Pipeline Pipeline(IWorld world, string session, DateTimeOffset? at, string? rule = null) =>
+    private Pipeline Pipeline(
+        IWorld world, string session, DateTimeOffset? at, string? rule = null, bool executes = false) =>
         new(
             world, d => PolicyLoader.Load(world, d),
             rule is null ? Journal(session, at) : new Denying(Journal(session, at), rule), TimeSpan.FromSeconds(30))
         {
             Refusals = new Refusals(world, () => JournalFile.Folder(world), session),
-            Desk = new GrantDesk(world, _scene.Workshop, new Requester("claude-code", session)),
+            Desk = executes ? null : new GrantDesk(world, _scene.Workshop, new Requester("claude-code", session)),
         };
 
     /// <param name="rule">Recorded as denied by this rule, whatever it was.</param>

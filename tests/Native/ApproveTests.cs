@@ -67,11 +67,47 @@ public sealed class ApproveTests : IDisposable
         Assert.Contains("refused", Terminal("", "journal", "show"), StringComparison.Ordinal);
     }
 
-    private (int Exit, string Output, string Errors) Hook()
+    [Fact]
+    public void Two_persons_approve_it_and_a_revoked_key_counts_no_more()
+    {
+        _scene.Policy(
+            $"version: 1\nenvironments:\n  production:\n    paths: [\"{_scene.Work}/**\", \"{_scene.Work}\"]\n"
+            + "approvals:\n  production: 2\n");
+        foreach (string name in (string[])["ada", "bob", "eve"])
+        {
+            Terminal($"{Passphrase}\n{Passphrase}\n", "keys", "create", name);
+        }
+
+        Hook();
+        Request request = Assert.Single(new RequestStore(_scene.World, _scene.Workshop).All());
+        Assert.Contains("1 of the 2", Approve(request, "ada"), StringComparison.Ordinal);
+        Assert.Contains("so far ada has", Hook().Errors, StringComparison.Ordinal);
+        Assert.Contains("has granted request", Approve(request, "ada"), StringComparison.Ordinal);
+        Assert.Contains("passes once", Approve(request, "bob"), StringComparison.Ordinal);
+
+        Assert.Contains("revoked: key", Terminal("bob\n", "keys", "revoke", "bob"), StringComparison.Ordinal);
+        Assert.Equal(2, Hook().Exit);
+        Request again = Assert.Single(
+            new RequestStore(_scene.World, _scene.Workshop).All(), r => r.Answer is null);
+        Approve(again, "ada");
+        Approve(again, "eve");
+        Assert.Equal(0, Hook().Exit);
+
+        Assert.Contains("taken back", Terminal("", "revoke", request.Id), StringComparison.Ordinal);
+        Assert.Contains("refused-before", Hook("find data -delete").Errors, StringComparison.Ordinal);
+        string report = Terminal("", "report", "--session", "s1", "--width", "400");
+        Assert.Contains("approved by bob", report, StringComparison.Ordinal);
+        Assert.Contains("the grant of ada and eve was used", report, StringComparison.Ordinal);
+    }
+
+    private string Approve(Request request, string name) =>
+        Terminal($"{Passphrase}\n", "approve", request.Id, "--key", name);
+
+    private (int Exit, string Output, string Errors) Hook(string command = "rm -rf data")
     {
         string payload = $$$"""
             {"session_id":"s1","hook_event_name":"PreToolUse","cwd":"{{{_scene.Work}}}","tool_name":"Bash",
-             "tool_input":{"command":"rm -rf data"}}
+             "tool_input":{"command":"{{{command}}}"}}
             """;
         return NativeBinary.Run(
             _scene.World.Home, Encoding.UTF8.GetBytes(payload), [], ["hook", "claude-code"]);
@@ -108,6 +144,7 @@ public sealed class ApproveTests : IDisposable
             shown.Append((char)next);
             asked.Append((char)next);
             if (asked.ToString() is var text && (text.EndsWith("again: ", StringComparison.Ordinal)
+                || text.EndsWith("go on: ", StringComparison.Ordinal)
                 || (text.Contains("passphrase", StringComparison.Ordinal)
                     && text.EndsWith(": ", StringComparison.Ordinal))))
             {

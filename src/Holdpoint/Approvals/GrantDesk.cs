@@ -158,7 +158,8 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             .. _store.GrantsOf(request.Id, approvers.Select(a => a.Key.Id)).Select(g => Valid(request, g, approvers))
                 .OfType<GrantStatement>()
                 .Where(s => starter is null || (starter.Length > 0 && HostUser.Of(s.Approver) != starter))
-                .OrderByDescending(s => s.Uses).DistinctBy(s => HostUser.Of(s.Approver)),
+                .OrderByDescending(s => s.Uses).ThenBy(s => s.Approver, StringComparer.Ordinal)
+                .DistinctBy(s => HostUser.Of(s.Approver)),
         ];
     }
 

@@ -31,7 +31,8 @@ internal sealed class Executor(
     public Outcome Run(Action.ShellCommand action, ThroughRequest request)
     {
         Judgement judged = Judged(action);
-        if (PlannedRun.Planning(judged) is { Plan: { } way } && judged.Verdict.Decision is not Decision.Deny)
+        if (PlannedRun.Planning(judged) is { Plan: { } way }
+            && (judged.Verdict.Decision is not Decision.Deny || judged.Verdict.Rule == Refusals.Rule))
         {
             string folder = workshop.NewScratchPath();
             if (!way.Unless.Any(v => world.Variable(v) is not null)

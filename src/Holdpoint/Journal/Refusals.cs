@@ -39,38 +39,45 @@ internal sealed class Refusals(IWorld world, Func<string> folder, string session
 
     /// <summary>The judgement, with what was refused of the same effects before; where a person or a rule has refused
     /// them, a question becomes a no.</summary>
-    public Judgement Beside(Judgement judgement)
+    /// <param name="again">It was refused before what it takes was saved: then also what that allows is looked at, since
+    /// a copy that is proved is no answer to a person's no.</param>
+    public Judgement Beside(Judgement judgement, bool again = false)
     {
         ImmutableArray<Reason> stopped =
         [
-            .. judgement.Verdict.Reasons.Where(r => r.Decision is not Decision.Allow
+            .. judgement.Verdict.Reasons.Where(r => (again || r.Decision is not Decision.Allow)
                 && r.Measurement.Effect.Kind is EffectKind.Destroy or EffectKind.Weaken or EffectKind.Expose),
         ];
-        if (stopped.IsEmpty || judgement.Verdict.Decision is Decision.Allow)
+        if (stopped.IsEmpty || (judgement.Verdict.Decision is Decision.Allow && !again))
         {
             return judgement;
         }
 
         (List<Refusal> found, bool binding) = Earlier(
-            [.. stopped.Select(r => Trace.Of(r.Measurement.Effect))], judgement.Radius.Fingerprint);
+            [.. stopped.Select(r => Trace.Of(r.Measurement.Effect))], judgement.Radius.Fingerprint, again);
         Verdict verdict = judgement.Verdict;
         return found.Count == 0 ? judgement : judgement with
         {
             Tried = [.. found.Take(MaxShown)],
             TriedTimes = found.Count,
-            Verdict = binding && verdict.Decision is Decision.Ask
+            Verdict = binding && verdict.Decision is not Decision.Deny
                 ? verdict with { Decision = Decision.Deny, Rule = Rule }
                 : verdict,
         };
     }
 
     /// <summary>The newest first, and whether one of them binds.</summary>
-    private (List<Refusal> Found, bool Binding) Earlier(ImmutableArray<Trace> wanted, string fingerprint)
+    private (List<Refusal> Found, bool Binding) Earlier(
+        ImmutableArray<Trace> wanted, string fingerprint, bool again)
     {
         var found = new List<Refusal>();
-        var answers = new Dictionary<string, JournalEntry>(StringComparer.Ordinal);
         bool binding = false;
-        foreach (JournalEntry entry in Newest())
+        long agreed = 0;
+        JournalEntry[] newest = [.. Newest()];
+        Dictionary<string, JournalEntry> answers = newest.Where(e => e.Answer is not null)
+            .GroupBy(e => e.Request, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        foreach (JournalEntry entry in newest.Where(e => e.Answer is null))
         {
             TimeSpan ago = world.Clock.GetUtcNow() - entry.At;
             if (ago > Window || found.Count >= MaxCounted)
@@ -78,27 +85,19 @@ internal sealed class Refusals(IWorld world, Func<string> folder, string session
                 break;
             }
 
-            if (entry.Answer is not null)
+            // The very same, and nobody has said no: the request itself counts how often.
+            JournalEntry? answer = answers.GetValueOrDefault(entry.Request);
+            bool itself = (again || entry.Verdict is "ask") && entry.Fingerprint == fingerprint && answer is null;
+            if (entry.Rule == GrantDesk.GrantedRule)
             {
-                answers.TryAdd(entry.Request, entry);
+                // A person has agreed: what was refused before that is settled.
+                agreed = agreed == 0 && entry.Effects.Any(e => wanted.Any(w => w.Is(e, whole: false)))
+                    ? entry.Number : agreed;
             }
-            else if (entry.Rule == GrantDesk.GrantedRule)
-            {
-                if (entry.Effects.Any(e => wanted.Any(w => w.Is(e, whole: false))))
-                {
-                    break; // A person has agreed since.
-                }
-            }
-            else if (entry.Verdict is "ask" && entry.Fingerprint == fingerprint
-                && !answers.ContainsKey(entry.Request))
-            {
-                // The very same, and nobody has said no: the request itself counts how often.
-                continue;
-            }
-            else if (IsRefused(entry, answers.GetValueOrDefault(entry.Request)) is { } why
+            else if (!itself && (answer ?? entry).Number > agreed && IsRefused(entry, answer) is { } why
                 && Same(entry, wanted) is { Length: > 0 } same)
             {
-                binding |= answers.ContainsKey(entry.Request) || (entry.Verdict is "deny"
+                binding |= answer is not null || (entry.Verdict is "deny"
                     && !Healing.Contains(entry.Rule) && same.Any(s => s.Now.IsNoBetter(s.Then)));
                 found.Add(new Refusal(
                     entry.Number, Cut(entry.Action), ago < TimeSpan.Zero ? TimeSpan.Zero : ago,
