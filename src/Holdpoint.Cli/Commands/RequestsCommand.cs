@@ -191,7 +191,8 @@ internal static class RequestsCommand
         Request answered = request with
         {
             Answer = new RequestAnswer(
-                false, HostUser.Name(world) is { Length: > 0 } user ? user : "somebody", world.Clock.GetUtcNow(), Printable.Line(reason)),
+                false, HostUser.Name(world) is { Length: > 0 } user ? user : "somebody", world.Clock.GetUtcNow(),
+                Printable.Line(reason)),
         };
         if ((store.Revoke(request.Id) ?? store.Write(answered)) is { } problem)
         {

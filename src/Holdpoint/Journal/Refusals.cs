@@ -39,8 +39,8 @@ internal sealed class Refusals(IWorld world, Func<string> folder, string session
 
     /// <summary>The judgement, with what was refused of the same effects before; where a person or a rule has refused
     /// them, a question becomes a no.</summary>
-    /// <param name="again">It was refused before what it takes was saved: then also what that allows is looked at, since
-    /// a copy that is proved is no answer to a person's no.</param>
+    /// <param name="again">It was refused before what it takes was saved: then also what that allows is looked at,
+    /// since a copy that is proved is no answer to a person's no.</param>
     public Judgement Beside(Judgement judgement, bool again = false)
     {
         ImmutableArray<Reason> stopped =
