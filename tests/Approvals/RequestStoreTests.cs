@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Holdpoint.Approvals;
 using Holdpoint.Tests.Checkpoints;
@@ -26,17 +27,19 @@ public sealed class RequestStoreTests : IDisposable
         }
 
         var watch = Stopwatch.StartNew();
-        Assert.Equal("r-a0", Assert.Single(store.OfFingerprint(Made(0).Fingerprint)).Id);
-        Assert.Equal("r-a0", Assert.Single(store.OfAction(Made(0).Action, "/w")).Id);
+        (ImmutableArray<Request> same, ImmutableArray<Request> worded, int count) =
+            store.About(Made(0).Fingerprint, "", "/w");
+        Assert.Equal(("r-a0", 0, 5_001), (Assert.Single(same).Id, worded.Length, count));
+        (same, worded, _) = store.About("sha256:other", Made(0).Action, "/w");
+        Assert.Equal((0, "r-a0"), (same.Length, Assert.Single(worded).Id));
         Assert.Equal("r-a0", store.Read("r-a0")?.Id);
         Assert.Null(store.Read("r-1"));
-        Assert.Empty(store.OfFingerprint("sha256:other"));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
 
         // Another name for the same content.
         File.Move(one, one.Replace("r-a0", "r-b0", StringComparison.Ordinal));
         Assert.Null(store.Read("r-b0"));
-        Assert.Empty(store.OfFingerprint(Made(0).Fingerprint));
+        Assert.Empty(store.About(Made(0).Fingerprint, "", "").Same);
     }
 
     [Theory]

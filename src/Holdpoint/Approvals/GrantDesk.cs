@@ -85,8 +85,9 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
     {
         DateTimeOffset now = world.Clock.GetUtcNow();
         NeededApprovals needed = Needed(judgement);
-        ImmutableArray<Request> same =
-            [.. _store.OfFingerprint(judgement.Radius.Fingerprint).Where(r => r.Expires > now)];
+        (ImmutableArray<Request> same, ImmutableArray<Request> worded, int count) = _store.About(
+            judgement.Radius.Fingerprint, Shown(judgement.Action), judgement.Action.Directory);
+        same = [.. same.Where(r => r.Expires > now)];
         if (same.Select(r => Usable(r, needed)).FirstOrDefault(g => g is not null) is { } granted)
         {
             return granted;
@@ -99,7 +100,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
         }
 
         Request? join = same.FirstOrDefault(r => r.Answer is null);
-        if (join is null && _store.Count() >= RequestStore.MaxRequests)
+        if (join is null && count >= RequestStore.MaxRequests)
         {
             return new GrantAnswer.Closed($"{RequestStore.MaxRequests} requests are there already");
         }
@@ -113,8 +114,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             }
             : New(judgement, now);
         open = open with { Approvals = needed.Number, NotBy = needed.NotByStarter ? HostUser.Name(world) : null };
-        string? note = _store.OfAction(open.Action, open.Directory).Any(
-            r => r.Answer is { Approved: true } && r.Expires > now && r.Fingerprint != open.Fingerprint)
+        string? note = worded.Any(r => r.Answer is { Approved: true } && r.Expires > now)
             ? "the same command was approved before, but what it would do is not any more what was approved"
             : null;
         return _store.Write(open) is { } problem ? new GrantAnswer.Closed(problem)
@@ -204,7 +204,7 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             Id = "r-" + TypedLetters.New(6),
             Opened = now,
             Expires = now + RequestLife,
-            Action = Redaction.Redact(Text(judgement.Action)),
+            Action = Shown(judgement.Action),
             Directory = judgement.Action.Directory,
             Fingerprint = judgement.Radius.Fingerprint,
             Rule = judgement.Verdict.Rule,
@@ -238,6 +238,9 @@ internal sealed class GrantDesk(IWorld world, IWorkshop workshop, Requester by)
             }
         }
     }
+
+    /// <summary>As a request keeps it.</summary>
+    private static string Shown(Action action) => Redaction.Redact(Text(action));
 
     private static string Text(Action action) => action switch
     {

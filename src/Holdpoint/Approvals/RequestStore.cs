@@ -39,23 +39,25 @@ internal sealed class RequestStore(IWorld world, IWorkshop workshop)
     /// <summary>All requests that can be read, newest first.</summary>
     public ImmutableArray<Request> All() => Read(Names(), MaxShown);
 
-    /// <summary>Those over a fingerprint, newest first.</summary>
-    public ImmutableArray<Request> OfFingerprint(string fingerprint) =>
-        [.. Read(Names().Where(n => n[2] == Short(fingerprint)), MaxSame).Where(r => r.Fingerprint == fingerprint)];
-
-    /// <summary>Those for the same words in the same folder, newest first.</summary>
-    public ImmutableArray<Request> OfAction(string action, string directory) =>
-    [
-        .. Read(Names().Where(n => n[3] == Short(action, directory)), MaxSame)
-            .Where(r => r.Action == action && r.Directory == directory),
-    ];
+    /// <summary>The requests over a fingerprint, those for the same words in the same folder, each newest first, and
+    /// how many there are of all; the folder is listed once.</summary>
+    public (ImmutableArray<Request> Same, ImmutableArray<Request> Worded, int Count) About(
+        string fingerprint, string action, string directory)
+    {
+        string[][] names = [.. Names()];
+        string same = Short(fingerprint), worded = Short(action, directory);
+        return (
+            [.. Read(names.Where(n => n[2] == same), MaxSame).Where(r => r.Fingerprint == fingerprint)],
+            [
+                .. Read(names.Where(n => n[3] == worded && n[2] != same), MaxSame)
+                    .Where(r => r.Action == action && r.Directory == directory),
+            ],
+            names.Length);
+    }
 
     /// <summary>The request of an id; null where there is none, or it cannot be read.</summary>
     public Request? Read(string id) =>
         IsId(id) && Names().FirstOrDefault(n => n[0] == id) is { } name ? Read(name) : null;
-
-    /// <summary>How many files there are.</summary>
-    public int Count() => Names().Count();
 
     /// <summary>Writes a request; returns null, or why it could not be.</summary>
     public string? Write(Request request) =>
