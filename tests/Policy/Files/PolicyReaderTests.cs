@@ -70,6 +70,20 @@ public sealed class PolicyReaderTests
         Assert.Equal([problem], PolicyValidator.Validate(text, "x.yaml").Select(p => p.ToString()));
 
     [Theory]
+    [InlineData("version: 1\napprovals: {prod: 2}\n",
+        "x.yaml:2:13: unknown environment or rule \"prod\"")]
+    [InlineData("version: 1\napprovals: {production: 0}\n",
+        "x.yaml:2:25: \"production\" is a number of approvers from 1 to 5")]
+    [InlineData("version: 1\napprovals: {production: '2'}\n",
+        "x.yaml:2:25: \"production\" is a number of approvers from 1 to 5")]
+    [InlineData("version: 1\napprovals: {forbidden: 2}\n", "x.yaml:2:13: unknown environment or rule \"forbidden\"")]
+    [InlineData("version: 1\napprovals: {not-by-starter: 1}\n", "x.yaml:2:29: \"not-by-starter\" is true or false")]
+    [InlineData("version: 1\napprovals: 2\n",
+        "x.yaml:2:12: \"approvals\" is a mapping (\"key: value\" lines), not a word")]
+    public void A_mistake_about_approvals_is_told_with_its_place(string text, string problem) => Assert.StartsWith(
+        problem, Assert.Single(PolicyValidator.Validate(text, "x.yaml")).ToString(), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("version: 1\nrules: {weaken: deny\n")]
     [InlineData("version: 1\n  rules: x\n")]
     [InlineData("a: b: c\n")]
@@ -125,7 +139,7 @@ public sealed class PolicyReaderTests
     [InlineData("")]
     [InlineData("# nothing yet\n")]
     [InlineData("version: 1\n")]
-    [InlineData("version: '1'\nrules:\nenvironments:\nthresholds:\ntrust:\n")]
+    [InlineData("version: '1'\nrules:\nenvironments:\nthresholds:\ntrust:\napprovals:\n")]
     [InlineData("version: 1\nenvironments:\n  production:\n    accounts: 012345678901\n")]
     public void What_says_nothing_is_no_mistake(string text) => Assert.Empty(PolicyValidator.Validate(text, "x.yaml"));
 
