@@ -9,6 +9,7 @@ namespace Holdpoint.Tests.EndToEnd.Agents;
 
 /// <summary>A machine of its own for one session of a real client: no network but loopback, every cloud program masked
 /// by one that only leaves a mark, a fresh home.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 internal sealed class AgentScene : IDisposable
 {
     /// <summary>Programs that must not run for real, whatever the client does.</summary>
@@ -25,7 +26,10 @@ internal sealed class AgentScene : IDisposable
         Directory.CreateDirectory(client.HasFolder ? Path.GetDirectoryName(Other) ?? "/" : Project);
         foreach ((string place, string text) in client.Files)
         {
-            Write(Path.Join(Home, place), text);
+            Write(
+                Path.Join(Home, place),
+                text.Replace("@TESTS@", Tests, StringComparison.Ordinal)
+                    .Replace("@CALLS@", Calls, StringComparison.Ordinal));
         }
 
         Write(Path.Join(Root, "bin/mark"), $"#!/bin/sh\necho \"${{0##*/}} $*\" >> '{Marks}'\n");
@@ -36,11 +40,17 @@ internal sealed class AgentScene : IDisposable
         }
     }
 
+    /// <summary>The script of an agent below the first.</summary>
+    public JsonObject[] OfSubAgent { get; set; } = [];
+
     /// <summary>What the model was told by each tool, in the order of the steps.</summary>
     public string[] Told { get; private set; } = [];
 
     /// <summary>The masked programs that were run, with their arguments.</summary>
     public string[] Ran => File.Exists(Marks) ? File.ReadAllLines(Marks) : [];
+
+    /// <summary>The calls that reached the server of tools.</summary>
+    public string[] Called => File.Exists(Calls) ? File.ReadAllLines(Calls) : [];
 
     public string Project => Path.Join(Root, "project");
 
@@ -56,6 +66,11 @@ internal sealed class AgentScene : IDisposable
     private string Root => _folder.Work;
 
     private string Home => Path.Join(Root, "home");
+
+    private string Calls => Path.Join(Root, "calls.txt");
+
+    /// <summary>The program that is model and server too.</summary>
+    private static string Tests => Path.Join(AppContext.BaseDirectory, "Holdpoint.Tests");
 
     private string Marks => Path.Join(Root, "marks.txt");
 
@@ -85,8 +100,11 @@ internal sealed class AgentScene : IDisposable
     {
         string script = Path.Join(Root, "script.json");
         string results = Path.Join(Root, "results.json");
-        File.WriteAllText(script, new JsonArray([.. steps]).ToJsonString());
-        string model = Path.Join(AppContext.BaseDirectory, "Holdpoint.Tests");
+        var written = new JsonObject
+        {
+            ["steps"] = new JsonArray([.. steps]), ["sub"] = new JsonArray([.. OfSubAgent]),
+        };
+        File.WriteAllText(script, written.ToJsonString());
         string words = string.Join(
             ' ', _client.Arguments[..^1].Concat(options).Append(_client.Arguments[^1]).Select(Quoted));
         string printed = Run($"""
@@ -99,7 +117,7 @@ internal sealed class AgentScene : IDisposable
             ip link set lo up
             {before}
             set +e
-            '{model}' model '{script}' '{results}' >'{Root}/model.txt' 2>&1 &
+            '{Tests}' model '{script}' '{results}' >'{Root}/model.txt' 2>&1 &
             model=$!
             for i in $(seq 200); do (: < /dev/tcp/127.0.0.1/{ScriptedModel.Port}) 2>/dev/null && break; sleep 0.05; done
             timeout 150 '{_client.Path}' {words} </dev/null 2>&1; echo "client ended with $?"

@@ -28,6 +28,15 @@ internal sealed record RealClient(
     private static readonly string Model = string.Create(
         CultureInfo.InvariantCulture, $"http://127.0.0.1:{ScriptedModel.Port}");
 
+    /// <summary>The tool of the server <c>supabase</c>, as the model calls it.</summary>
+    public required string SqlTool { get; init; }
+
+    /// <summary>A call of its shell that goes on in the background; null where it has none.</summary>
+    public Func<string, JsonObject>? Background { get; init; }
+
+    /// <summary>A call that starts an agent below; null where none is known.</summary>
+    public JsonObject? Delegate { get; init; }
+
     /// <summary>Whether the folder of that file is there from the beginning.</summary>
     public bool HasFolder { get; init; } = true;
 
@@ -45,7 +54,7 @@ internal sealed record RealClient(
         "@anthropic-ai/claude-code-linux-x64/claude",
         ".claude/settings.json",
         ".claude/settings.local.json",
-        [],
+        new() { [".claude.json"] = Servers("mcpServers", "\"type\": \"stdio\"") },
         new()
         {
             ["ANTHROPIC_BASE_URL"] = Model, ["ANTHROPIC_API_KEY"] = "sk-ant-fake", ["IS_SANDBOX"] = "1",
@@ -57,6 +66,15 @@ internal sealed record RealClient(
         (path, text) => Call("Write", new() { ["file_path"] = path, ["content"] = text }))
     {
         Switches = ["--setting-sources", "project"],
+        SqlTool = "mcp__supabase__execute_sql",
+        Background = command => Call("Bash", new()
+        {
+            ["command"] = command, ["description"] = "run", ["run_in_background"] = true,
+        }),
+        Delegate = Call("Agent", new()
+        {
+            ["description"] = "work", ["prompt"] = ScriptedModel.SubAgent, ["subagent_type"] = "general-purpose",
+        }),
     };
 
     private static RealClient Codex => new(
@@ -82,6 +100,10 @@ internal sealed record RealClient(
                 request_max_retries = 0
                 stream_max_retries = 0
 
+                [mcp_servers.supabase]
+                command = "@TESTS@"
+                args = ["mcp", "@CALLS@"]
+
                 """,
         },
         new() { ["FAKE_KEY"] = "x" },
@@ -94,6 +116,7 @@ internal sealed record RealClient(
         })
     {
         Switches = ["--disable", "hooks"],
+        SqlTool = "mcp__supabase/execute_sql",
     };
 
     private static RealClient Gemini => new(
@@ -108,7 +131,14 @@ internal sealed record RealClient(
         {
             ["command"] = command, ["description"] = "run", ["is_background"] = false,
         }),
-        (path, text) => Call("write_file", new() { ["file_path"] = path, ["content"] = text }));
+        (path, text) => Call("write_file", new() { ["file_path"] = path, ["content"] = text }))
+    {
+        SqlTool = "mcp_supabase_execute_sql",
+        Background = command => Call("run_shell_command", new()
+        {
+            ["command"] = command, ["description"] = "run", ["is_background"] = true,
+        }),
+    };
 
     private static RealClient Qwen => Gemini with
     {
@@ -121,6 +151,7 @@ internal sealed record RealClient(
         {
             ["OPENAI_API_KEY"] = "x", ["OPENAI_BASE_URL"] = Model + "/v1", ["OPENAI_MODEL"] = "fake",
         },
+        SqlTool = "mcp__supabase__execute_sql",
     };
 
     private static RealClient Copilot => new(
@@ -128,7 +159,7 @@ internal sealed record RealClient(
         ".bin/copilot",
         ".copilot/hooks/holdpoint.json",
         ".github/hooks/more.json",
-        [],
+        new() { [".copilot/mcp-config.json"] = Servers("mcpServers", "\"type\": \"local\", \"tools\": [\"*\"]") },
         new()
         {
             ["COPILOT_OFFLINE"] = "true", ["COPILOT_AUTO_UPDATE"] = "false",
@@ -137,7 +168,19 @@ internal sealed record RealClient(
         },
         ["--allow-all", "-p", "go"],
         command => Call("bash", new() { ["command"] = command, ["description"] = "run" }),
-        (path, text) => Call("create", new() { ["path"] = path, ["file_text"] = text }));
+        (path, text) => Call("create", new() { ["path"] = path, ["file_text"] = text }))
+    {
+        SqlTool = "supabase-execute_sql",
+        Background = command => Call("bash", new()
+        {
+            ["command"] = command, ["description"] = "run", ["mode"] = "async",
+        }),
+        Delegate = Call("task", new()
+        {
+            ["description"] = "work", ["prompt"] = ScriptedModel.SubAgent, ["agent_type"] = "general-purpose",
+            ["name"] = "work", ["mode"] = "sync",
+        }),
+    };
 
     private static RealClient OpenCode => new(
         "opencode",
@@ -148,7 +191,9 @@ internal sealed record RealClient(
         {
             [".config/opencode/opencode.json"] = $$$"""
                 {"autoupdate": false, "share": "disabled", "model": "fake/fake-1", "small_model": "fake/fake-1",
-                 "permission": "allow", "provider": {"fake": {"npm": "@ai-sdk/anthropic", "name": "Fake",
+                 "permission": "allow",
+                 "mcp": {"supabase": {"type": "local", "command": ["@TESTS@", "mcp", "@CALLS@"], "enabled": true} },
+                 "provider": {"fake": {"npm": "@ai-sdk/anthropic", "name": "Fake",
                    "options": {"baseURL": "{{{Model}}}/v1", "apiKey": "x"},
                    "models": {"fake-1": {"name": "fake", "limit": {"context": 100000, "output": 4000},
                      "tool_call": true} } } } }
@@ -176,6 +221,11 @@ internal sealed record RealClient(
     {
         // It looks for what such a folder needs on the network, and waits for more than a minute.
         HasFolder = false,
+        SqlTool = "supabase_execute_sql",
+        Delegate = Call("task", new()
+        {
+            ["description"] = "work", ["prompt"] = ScriptedModel.SubAgent, ["subagent_type"] = "general",
+        }),
     };
 
     private static JsonObject Call(string tool, JsonObject arguments) =>
@@ -187,7 +237,11 @@ internal sealed record RealClient(
           "general": {"enableAutoUpdate": false, "disableAutoUpdate": true},
           "privacy": {"usageStatisticsEnabled": false},
           "telemetry": {"enabled": false},
-          "security": {"auth": {"selectedType": "{{{login}}}"}, "folderTrust": {"enabled": false}}
+          "security": {"auth": {"selectedType": "{{{login}}}"}, "folderTrust": {"enabled": false}},
+          "mcpServers": {"supabase": {"command": "@TESTS@", "args": ["mcp", "@CALLS@"], "trust": true}}
         }
         """;
+
+    private static string Servers(string name, string more) =>
+        $$"""{"{{name}}": {"supabase": {"command": "@TESTS@", "args": ["mcp", "@CALLS@"], {{more}}} } }""";
 }

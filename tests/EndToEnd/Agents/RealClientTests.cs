@@ -1,9 +1,10 @@
-using Holdpoint.Tests.Cases;
+using System.Text.Json.Nodes;
 
 namespace Holdpoint.Tests.EndToEnd.Agents;
 
 /// <summary>Real clients with every permission given play against a scripted model: what the guard stops does not
 /// happen, the model hears why, and what is harmless happens. A control shows that it would.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class RealClientTests
 {
     private const string Destroy = "terraform destroy -auto-approve";
@@ -53,6 +54,57 @@ public sealed class RealClientTests
             scene.Ran.Contains(Destroy) && File.Exists(Path.Join(scene.Project, "harmless.txt"))
                 && File.Exists(scene.Other),
             $"{printed}\n{string.Join('\n', scene.Told)}");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_tool_of_another_server_is_held_too(bool guarded)
+    {
+        foreach (RealClient client in RealClient.All.Select(c => Find(c.Id)))
+        {
+            using var scene = new AgentScene(client);
+            if (guarded)
+            {
+                scene.Install();
+            }
+
+            string printed = scene.Play(new JsonObject
+            {
+                ["tool"] = client.SqlTool, ["args"] = new JsonObject { ["query"] = "DROP TABLE users" },
+            });
+            Assert.True(scene.Told.Length > 0, $"{client.Id}: {printed}");
+            Assert.True(guarded == scene.Called is [], $"{client.Id}: {scene.Told[0]}");
+            Assert.True(!guarded || scene.Told[0].Contains("holdpoint:", StringComparison.Ordinal), scene.Told[0]);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Shells_in_the_background_and_of_agents_below_are_held_too(bool guarded)
+    {
+        foreach (RealClient client in RealClient.All.Select(c => Find(c.Id)))
+        {
+            foreach (JsonObject? step in new[] { client.Background?.Invoke(Destroy), client.Delegate })
+            {
+                if (step is null)
+                {
+                    continue;
+                }
+
+                using var scene = new AgentScene(client) { OfSubAgent = [client.Shell(Destroy)] };
+                if (guarded)
+                {
+                    scene.Install();
+                }
+
+                // Time for what goes on in the background.
+                string printed = scene.Play(step, client.Shell("sleep 1"));
+                Assert.True(scene.Told.Length > 1, $"{client.Id}: {printed}");
+                Assert.True(guarded != scene.Ran.Contains(Destroy), $"{client.Id} {step}: {scene.Told[0]}");
+            }
+        }
     }
 
     [Theory]

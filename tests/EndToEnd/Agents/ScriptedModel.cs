@@ -9,9 +9,13 @@ namespace Holdpoint.Tests.EndToEnd.Agents;
 /// <summary>A model that says what a script says: which tool to call with what, then an end. It speaks to every client
 /// in its own tongue, on loopback, and writes down what came back from each tool.</summary>
 /// <remarks>The step is the number of results that a request holds already, so side questions (titles, summaries,
-/// retries) do not disturb the script.</remarks>
-internal sealed class ScriptedModel(JsonArray steps, string results)
+/// retries) do not disturb the script. A conversation that begins with <see cref="SubAgent"/> has a script of its
+/// own.</remarks>
+internal sealed class ScriptedModel(JsonArray steps, JsonArray ofSubAgent, string results)
 {
+    /// <summary>In the task that a client gives to an agent below it.</summary>
+    public const string SubAgent = "SUB-AGENT-TASK";
+
     /// <summary>The scene has a network of its own, so no port is taken.</summary>
     public const int Port = 8099;
 
@@ -21,11 +25,12 @@ internal sealed class ScriptedModel(JsonArray steps, string results)
     /// <summary>Serves until the process is ended: <c>model SCRIPT RESULTS</c>.</summary>
     public static async Task<int> Serve(string script, string results)
     {
-        JsonArray steps = JsonNode.Parse(await File.ReadAllTextAsync(script)) as JsonArray ?? [];
+        JsonNode read = JsonNode.Parse(await File.ReadAllTextAsync(script)) ?? new JsonObject();
         using var listener = new HttpListener();
         listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}/"));
         listener.Start();
-        var model = new ScriptedModel(steps, results);
+        var model = new ScriptedModel(
+            read["steps"] as JsonArray ?? [], read["sub"] as JsonArray ?? [], results);
         while (true)
         {
             HttpListenerContext context = await listener.GetContextAsync();
@@ -62,20 +67,23 @@ internal sealed class ScriptedModel(JsonArray steps, string results)
     }
 
     /// <summary>The next step; a side question, which has no tools, gets a word.</summary>
-    private (string? Tool, JsonNode Arguments, string Text) Next(List<string> told, bool tools)
+    /// <param name="begin">How the conversation begins.</param>
+    private (string? Tool, JsonNode Arguments, string Text) Next(List<string> told, bool tools, JsonNode? begin)
     {
         if (!tools)
         {
             return (null, new JsonObject(), """{"next_speaker":"user","title":"side"}""");
         }
 
-        if (told.Count > _most)
+        bool below = begin?.ToJsonString().Contains(SubAgent, StringComparison.Ordinal) is true;
+        JsonArray script = below ? ofSubAgent : steps;
+        if (told.Count > _most && !below)
         {
             _most = told.Count;
             File.WriteAllText(results, JsonSerializer.Serialize(told));
         }
 
-        JsonNode step = told.Count < steps.Count ? steps[told.Count] ?? new JsonObject() : new JsonObject();
+        JsonNode step = told.Count < script.Count ? script[told.Count] ?? new JsonObject() : new JsonObject();
         return step["tool"] is { } tool
             ? (tool.GetValue<string>(), (step["args"] ?? new JsonObject()).DeepClone(), "")
             : (null, new JsonObject(), "FINAL");
@@ -87,7 +95,8 @@ internal sealed class ScriptedModel(JsonArray steps, string results)
     {
         List<string> told = [.. Items(body["messages"]).SelectMany(m => Items(m["content"]))
             .Where(c => Is(c, "type", "tool_result")).Select(c => c["content"]?.ToJsonString() ?? "")];
-        (string? tool, JsonNode arguments, string text) = Next(told, Items(body["tools"]).Any());
+        (string? tool, JsonNode arguments, string text) =
+            Next(told, Items(body["tools"]).Any(), Items(body["messages"]).FirstOrDefault());
         JsonObject block = tool is null
             ? new() { ["type"] = "text", ["text"] = text }
             : new() { ["type"] = "tool_use", ["id"] = Id("toolu"), ["name"] = tool, ["input"] = arguments };
@@ -129,7 +138,7 @@ internal sealed class ScriptedModel(JsonArray steps, string results)
         List<string> told = [.. Items(body["input"])
             .Where(i => i["type"]?.GetValue<string>().EndsWith("_call_output", StringComparison.Ordinal) is true)
             .Select(i => i["output"]?.ToJsonString() ?? "")];
-        (string? tool, JsonNode arguments, string text) = Next(told, Items(body["tools"]).Any());
+        (string? tool, JsonNode arguments, string text) = Next(told, Items(body["tools"]).Any(), null);
         bool free = Items(body["tools"]).Any(t => Is(t, "type", "custom") && Is(t, "name", tool ?? ""));
         JsonObject item = tool is null
             ? new()
@@ -140,9 +149,15 @@ internal sealed class ScriptedModel(JsonArray steps, string results)
             : new()
             {
                 ["type"] = free ? "custom_tool_call" : "function_call", ["id"] = Id("fc"), ["call_id"] = Id("call"),
-                ["name"] = tool, ["status"] = "completed",
+                ["name"] = tool[(tool.IndexOf('/', StringComparison.Ordinal) + 1)..], ["status"] = "completed",
                 [free ? "input" : "arguments"] = free ? arguments : arguments.ToJsonString(),
             };
+        if (tool?.Split('/') is [var space, _])
+        {
+            // Tools of servers stand in a namespace of their own.
+            item["namespace"] = space;
+        }
+
         JsonObject usage = new() { ["input_tokens"] = 10, ["output_tokens"] = 5, ["total_tokens"] = 15 };
         JsonObject done = new()
         {
@@ -163,7 +178,8 @@ internal sealed class ScriptedModel(JsonArray steps, string results)
     {
         List<string> told = [.. Items(body["messages"]).Where(m => Is(m, "role", "tool"))
             .Select(m => m["content"]?.ToJsonString() ?? "")];
-        (string? tool, JsonNode arguments, string text) = Next(told, Items(body["tools"]).Any());
+        (string? tool, JsonNode arguments, string text) = Next(
+            told, Items(body["tools"]).Any(), Items(body["messages"]).FirstOrDefault(m => Is(m, "role", "user")));
         JsonObject said = new() { ["role"] = "assistant", ["content"] = tool is null ? text : null };
         if (tool is not null)
         {
@@ -199,7 +215,8 @@ internal sealed class ScriptedModel(JsonArray steps, string results)
     {
         List<string> told = [.. Items(body["contents"]).SelectMany(c => Items(c["parts"]))
             .Select(p => p["functionResponse"]).OfType<JsonNode>().Select(r => r["response"]?.ToJsonString() ?? "")];
-        (string? tool, JsonNode arguments, string text) = Next(told, Items(body["tools"]).Any());
+        (string? tool, JsonNode arguments, string text) =
+            Next(told, Items(body["tools"]).Any(), Items(body["contents"]).FirstOrDefault());
         JsonObject part = tool is null
             ? new() { ["text"] = text }
             : new()
