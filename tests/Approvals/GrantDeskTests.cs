@@ -165,7 +165,9 @@ public sealed class GrantDeskTests : IDisposable
         Request old = Open();
         Approve(old);
         Assert.Equal(Decision.Allow, Judge().Verdict.Decision);
-        Assert.Single(Directory.EnumerateFiles(Path.Join(Store.Folder, "../grants")), f => f.EndsWith("used-1"));
+        Assert.Single(
+            Directory.EnumerateFiles(Path.Join(Store.Folder, "../grants")),
+            f => f.EndsWith("used-1", StringComparison.Ordinal));
         File.Delete(Assert.Single(Directory.EnumerateFiles(Store.Folder)));
         Store.Write(old with
         {

@@ -7,6 +7,7 @@ using Holdpoint.Cli.Formats;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
+using Holdpoint.Tools.Mcp;
 using Holdpoint.World;
 using ModelContextProtocol.Protocol;
 
@@ -49,7 +50,7 @@ internal sealed class McpCalls(IWorld world, string directory)
         string next = judgement.Grant switch
         {
             GrantAnswer.Granted => "a person has granted it: the same command passes once",
-            GrantAnswer.Open open => $"wait for request {open.Request.Id} with {McpTools.Wait}",
+            GrantAnswer.Open open => $"wait for request {open.Request.Id} with {OwnTools.Wait}",
             GrantAnswer.Denied or GrantAnswer.Closed => "",
             _ when judgement.Verdict.Decision is Decision.Ask =>
                 "no request is needed: the client asks its person when the command is run",

@@ -1,6 +1,7 @@
 using System.Text;
 using Holdpoint.Journal;
 using Holdpoint.Policy;
+using Holdpoint.Tools.Mcp;
 using Holdpoint.World;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -26,7 +27,7 @@ internal sealed class McpHost(IWorld world, string directory)
     {
         var options = new McpServerOptions
         {
-            ServerInfo = new Implementation { Name = "holdpoint", Version = Program.Version },
+            ServerInfo = new Implementation { Name = OwnTools.Server, Version = Program.Version },
             ServerInstructions = "Judges what shell commands would destroy before they run. It can ask a person for "
                 + "approval; only a person at a terminal can give it.",
             Handlers = new McpServerHandlers
@@ -48,10 +49,10 @@ internal sealed class McpHost(IWorld world, string directory)
         var arguments = new McpArguments(call?.Arguments);
         return call?.Name switch
         {
-            McpTools.Assess => await Task.Run(() => _calls.Assess(arguments), stop).ConfigureAwait(false),
-            McpTools.Request => await Task.Run(() => _calls.Request(arguments), stop).ConfigureAwait(false),
-            McpTools.Wait => await _calls.Wait(arguments, stop).ConfigureAwait(false),
-            McpTools.Checkpoints => await Task.Run(() => _calls.Checkpoints(arguments), stop).ConfigureAwait(false),
+            OwnTools.Assess => await Task.Run(() => _calls.Assess(arguments), stop).ConfigureAwait(false),
+            OwnTools.Request => await Task.Run(() => _calls.Request(arguments), stop).ConfigureAwait(false),
+            OwnTools.Wait => await _calls.Wait(arguments, stop).ConfigureAwait(false),
+            OwnTools.Checkpoints => await Task.Run(() => _calls.Checkpoints(arguments), stop).ConfigureAwait(false),
             var other => throw new McpProtocolException(
                 $"there is no tool \"{Printable.Line(other ?? "")}\"", McpErrorCode.InvalidParams),
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Holdpoint.Tools.Mcp;
 using ModelContextProtocol.Protocol;
 
 namespace Holdpoint.Cli.Mcp;
@@ -6,27 +7,26 @@ namespace Holdpoint.Cli.Mcp;
 /// <summary>The tools that the server offers, as a client lists them. None of them can grant anything.</summary>
 internal static class McpTools
 {
-    public const string Assess = "assess_action";
-    public const string Request = "request_approval";
-    public const string Wait = "wait_for_approval";
-    public const string Checkpoints = "list_checkpoints";
-
     public static IList<Tool> All() =>
     [
         Of(
-            Assess, "What a shell command would do, where, and whether it can come back. Runs and records nothing.",
+            OwnTools.Assess,
+            "What a shell command would do, where, and whether it can come back. Runs and records nothing.",
             reads: true, Action),
         Of(
-            Request, "Opens (or joins) a request for a person to approve a shell command, where it needs one, and says "
+            OwnTools.Request,
+            "Opens (or joins) a request for a person to approve a shell command, where it needs one, and says "
                 + "what the person has to do. It approves nothing and runs nothing.", reads: false, Action),
         Of(
-            Wait, "Waits for a person's answer to a request, up to a bound; then tells how it stands.", reads: true, """
+            OwnTools.Wait,
+            "Waits for a person's answer to a request, up to a bound; then tells how it stands.", reads: true, """
             {"type":"object","additionalProperties":false,"required":["request"],"properties":{
               "request":{"type":"string","description":"the request's id, such as r-k3v9mz"},
               "minutes":{"type":"number","minimum":0,"maximum":10,"description":"how long to wait; 1 if left out"}}}
             """),
         Of(
-            Checkpoints, "The copies that were taken before actions, and the command that brings each back.",
+            OwnTools.Checkpoints,
+            "The copies that were taken before actions, and the command that brings each back.",
             reads: true, """{"type":"object","additionalProperties":false,"properties":{}}"""),
     ];
 

@@ -25,6 +25,9 @@ public sealed class McpCallTests
     [InlineData("mcp__filesystem__delete_directory", """{"path":"/etc"}""")]
     [InlineData("vercel-delete_project", """{"projectId":"p"}""")]
     [InlineData("mcp__backup__restore", """{"database":"production"}""")]
+    [InlineData("mcp__holdpoint__run", """{"command":"rm -rf /"}""")]
+    [InlineData("mcp__other__assess_action", """{"command":"rm -rf /"}""")]
+    [InlineData("mcp__holdpoint2__request_approval", """{"command":"rm -rf /"}""")]
     [InlineData("mcp__stripe__api", """{"action":"delete","id":"cus_1"}""")]
     public void A_call_that_destroys_is_stopped(string name, string arguments) =>
         Assert.NotEqual(Decision.Allow, Judge(name, arguments).Verdict.Decision);
@@ -56,6 +59,9 @@ public sealed class McpCallTests
     [InlineData("WebFetch", """{"url":"https://example.com","prompt":"delete"}""")]
     [InlineData("TodoWrite", """{"todos":[{"content":"drop table"}]}""")]
     [InlineData("mcp__x__y", "not json")]
+    [InlineData("mcp__holdpoint__assess_action", """{"command":"rm -rf /"}""")]
+    [InlineData("mcp_holdpoint_request_approval", """{"command":"rm -rf /","directory":"/"}""")]
+    [InlineData("holdpoint-wait_for_approval", """{"request":"r-222222"}""")]
     public void A_call_that_looks_or_makes_passes(string name, string arguments) =>
         Assert.Equal(Decision.Allow, Judge(name, arguments).Verdict.Decision);
 

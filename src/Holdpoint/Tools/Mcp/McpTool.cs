@@ -24,6 +24,8 @@ internal sealed class McpTool : Tool
 
         **Target:** projects, branches, environments, databases and hosts among the arguments, and the server's name.
 
+        Tools of Holdpoint's own server only look and ask.
+
         **Not seen:** what a tool does that neither its name nor its arguments tell.
         """;
 
@@ -35,7 +37,7 @@ internal sealed class McpTool : Tool
 
     public override void RecogniseCall(Action.ToolCall call, ICollection<Effect> effects)
     {
-        if (ToolName.Read(call.Name) is not { } name)
+        if (ToolName.Read(call.Name) is not { } name || OwnTools.Are(name))
         {
             return;
         }
