@@ -206,6 +206,26 @@ public sealed class RefusalsTests : IDisposable
         Assert.Equal(tails, world.Tails);
     }
 
+    /// <summary>Two thousand other refusals after it, as an agent in a loop writes them.</summary>
+    [Fact]
+    public void A_flood_of_other_tries_does_not_wash_it_away()
+    {
+        Pin();
+        Deny(Open(), "not today");
+        JournalFile journal = Journal("one");
+        Judgement other = Judge("rm -rf other");
+        for (int i = 0; i < 2_000; i++)
+        {
+            Assert.Null(journal.Record(other));
+        }
+
+        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        Judgement judged = Judge("find data -delete", "two");
+        Assert.Equal(Refusals.Rule, judged.Verdict.Rule);
+        Assert.True(
+            System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(3), "it took too long");
+    }
+
     [Fact]
     public void A_journal_of_garbage_changes_nothing()
     {

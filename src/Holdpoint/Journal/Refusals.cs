@@ -22,8 +22,8 @@ internal sealed class Refusals(IWorld world, Func<string> folder, string session
     /// <summary>Shown with one judgement; the others are counted.</summary>
     public const int MaxShown = 4;
 
-    /// <summary>Some 1,000 entries, searched in a few milliseconds.</summary>
-    private const int MaxBytes = 1024 * 1024;
+    /// <summary>Some 4,000 entries: more than an agent that wants to be forgotten writes unnoticed.</summary>
+    private const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>Beyond this a number says no more.</summary>
     private const int MaxCounted = 1000;
