@@ -33,6 +33,9 @@ internal static class Program
             case LiveQuestion.CatalogueKind:
                 await AnswerAsync(output, await CatalogueReader.ReadAsync(question));
                 break;
+            case LiveQuestion.RehearsalKind:
+                await AnswerAsync(output, await RehearsalRun.RunAsync(question));
+                break;
             case LiveQuestion.InventoryKind or LiveQuestion.ShortInventoryKind:
                 await InventoryReader.RunAsync(question, input, output);
                 break;

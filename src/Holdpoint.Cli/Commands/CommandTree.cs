@@ -34,6 +34,7 @@ internal static class CommandTree
         ExplainCommand.Make(world),
         ExecCommand.Make(world),
         UndoCommand.Make(world),
+        RehearseCommand.Make(world),
         CheckpointsCommand.Make(world),
         RequestsCommand.MakeRequests(world),
         RequestsCommand.MakeApprove(world),

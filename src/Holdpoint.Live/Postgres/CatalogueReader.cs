@@ -28,7 +28,7 @@ internal static class CatalogueReader
     private static async Task<Catalogue> CatalogueAsync(
         NpgsqlConnection connection, LiveQuestion question, CancellationToken cancel)
     {
-        (CatalogueServer server, ImmutableArray<string> path) = await ServerAsync(connection, cancel);
+        (CatalogueServer server, ImmutableArray<string> path, bool times) = await ServerAsync(connection, cancel);
         await using (var fence = new NpgsqlCommand(Queries.Fence, connection))
         {
             await fence.ExecuteNonQueryAsync(cancel);
@@ -64,11 +64,11 @@ internal static class CatalogueReader
         return question.Uncounted ? catalogue : catalogue with
         {
             Counts = [.. await RowCounts.OfConditionsAsync(connection, catalogue, question.Conditions, cancel)],
-            Relations = [.. await RowCounts.AddAsync(connection, catalogue, readable, question.First, cancel)],
+            Relations = [.. await RowCounts.AddAsync(connection, catalogue, readable, question.First, times, cancel)],
         };
     }
 
-    private static async Task<(CatalogueServer, ImmutableArray<string>)> ServerAsync(
+    private static async Task<(CatalogueServer, ImmutableArray<string>, bool)> ServerAsync(
         NpgsqlConnection connection, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Queries.Server, connection);
@@ -82,8 +82,9 @@ internal static class CatalogueReader
             InRecovery = reader.GetBoolean(3),
             Replicas = reader.GetInt32(4),
             Slots = reader.GetInt32(5),
+            CountsSince = reader.IsDBNull(7) ? null : reader.GetFieldValue<DateTimeOffset>(7),
         };
-        return (server, [.. reader.GetFieldValue<string[]>(6)]);
+        return (server, [.. reader.GetFieldValue<string[]>(6)], reader.GetBoolean(8));
     }
 
     private static async Task<(List<CatalogueRelation>, HashSet<uint>)> RelationsAsync(
@@ -105,6 +106,7 @@ internal static class CatalogueReader
                 Rows = reader.IsDBNull(4) ? null : reader.GetInt64(4),
                 Bytes = reader.GetInt64(5),
                 Triggers = [.. reader.GetFieldValue<string[]>(6)],
+                Written = reader.IsDBNull(8) ? null : reader.GetInt64(8),
             };
             relations.Add(relation);
             if (reader.GetBoolean(7))

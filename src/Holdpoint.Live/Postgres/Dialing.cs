@@ -26,6 +26,21 @@ internal static class Dialing
         "-c default_transaction_read_only=on -c statement_timeout=0 -c lock_timeout=10000 -c row_security=off "
         + "-c idle_in_transaction_session_timeout=300000";
 
+    /// <summary>What a rehearsal's session may do: write, but wait for a lock only shortly, and be ended by the server
+    /// if this program is.</summary>
+    private const string Rehearsing =
+        "-c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000 -c client_min_messages=error";
+
+    /// <summary>The connection that a question names, for running statements that are rolled back.</summary>
+    /// <exception cref="ArgumentException">A value is none that a connection can have.</exception>
+    public static NpgsqlConnectionStringBuilder ForRehearsal(LiveQuestion question)
+    {
+        NpgsqlConnectionStringBuilder dial = Of(question);
+        dial.Options = $"{Rehearsing} -c statement_timeout={Math.Max(question.Milliseconds, 1)}";
+        dial.CommandTimeout = 0;
+        return dial;
+    }
+
     /// <summary>The connection that a question names, for reading all that a database holds.</summary>
     /// <exception cref="ArgumentException">A value is none that a connection can have.</exception>
     public static NpgsqlConnectionStringBuilder ForLong(LiveQuestion question)

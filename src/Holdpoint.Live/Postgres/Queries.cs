@@ -10,7 +10,10 @@ internal static class Queries
                current_user::text, pg_catalog.pg_is_in_recovery(),
                (SELECT pg_catalog.count(*)::int FROM pg_catalog.pg_stat_replication),
                (SELECT pg_catalog.count(*)::int FROM pg_catalog.pg_replication_slots),
-               pg_catalog.current_schemas(false)::text[]
+               pg_catalog.current_schemas(false)::text[],
+               (SELECT coalesce(stats_reset, pg_catalog.pg_postmaster_start_time())
+                FROM pg_catalog.pg_stat_database WHERE datname = pg_catalog.current_database()),
+               coalesce(pg_catalog.current_setting('track_commit_timestamp', true), 'off') = 'on'
         """;
 
     /// <summary>From here on no schema of the database can stand before the system's own.</summary>
@@ -30,7 +33,7 @@ internal static class Queries
                 WHERE g.tgrelid = c.oid AND NOT g.tgisinternal AND g.tgenabled <> 'D')
                || (SELECT coalesce(array_agg(w.rulename::text ORDER BY w.rulename), '{}') FROM pg_rewrite w
                    WHERE w.ev_class = c.oid AND w.rulename <> '_RETURN' AND w.ev_enabled <> 'D'),
-               has_table_privilege(c.oid, 'SELECT')
+               has_table_privilege(c.oid, 'SELECT'), s.n_tup_ins + s.n_tup_upd + s.n_tup_del
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
              LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid

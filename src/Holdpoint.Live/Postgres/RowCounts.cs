@@ -23,9 +23,10 @@ internal static class RowCounts
 
     /// <summary>The relations, those that were counted with their number.</summary>
     /// <param name="readable">Relations that this role may read.</param>
+    /// <param name="times">The server keeps when transactions were committed.</param>
     public static async Task<List<CatalogueRelation>> AddAsync(
         NpgsqlConnection connection, Catalogue catalogue, HashSet<uint> readable, IReadOnlyList<string> first,
-        CancellationToken cancel)
+        bool times, CancellationToken cancel)
     {
         List<CatalogueRelation> relations = [.. catalogue.Relations];
         Dictionary<uint, int> places = relations.Index().ToDictionary(r => r.Item.Oid, r => r.Index);
@@ -43,7 +44,15 @@ internal static class RowCounts
             if (await CountAsync(connection, relation, cancel) is var (rows, bytes))
             {
                 relations[places[relation.Oid]] =
-                    relation with { Rows = rows, Counted = rows < MaxRows, Bytes = bytes };
+                    relation with
+                    {
+                        Rows = rows,
+                        Counted = rows < MaxRows,
+                        Bytes = bytes,
+                        LastWrite = times && named.Contains(relation.Name)
+                            ? await LastWriteAsync(connection, relation, cancel)
+                            : null,
+                    };
             }
         }
 
@@ -85,6 +94,24 @@ internal static class RowCounts
             $"SELECT count(*), pg_total_relation_size({relation.Oid}::oid) FROM "
             + $"(SELECT FROM ONLY {name} LIMIT {MaxRows}) AS counted",
             cancel);
+    }
+
+    /// <summary>When a row that is there now was last written; null where nobody knows any more.</summary>
+    private static async Task<DateTimeOffset?> LastWriteAsync(
+        NpgsqlConnection connection, CatalogueRelation relation, CancellationToken cancel)
+    {
+        try
+        {
+            return (await Reading.ListAsync(
+                connection,
+                "SELECT max(pg_xact_commit_timestamp(x)) FROM (SELECT xmin AS x FROM ONLY "
+                + $"{Quoted(relation.Schema)}.{Quoted(relation.Name)} LIMIT {MaxRows}) AS written",
+                r => r.IsDBNull(0) ? null : (DateTimeOffset?)r.GetFieldValue<DateTimeOffset>(0), cancel))[0];
+        }
+        catch (PostgresException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Two numbers; null where a lock, a policy of the table or the time is in the way, or the condition does

@@ -51,6 +51,11 @@ internal sealed class CatalogueRows(string database, string product)
                 case ["trigger", var schema, var table, var name] when Find(schema, table) is { } relation:
                     _relations[(int)relation.Oid - 1] = relation with { Triggers = relation.Triggers.Add(name) };
                     break;
+                case ["written", var schema, var table, var time] when Find(schema, table) is { } relation
+                    && DateTimeOffset.TryParse(
+                        time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset last):
+                    _relations[(int)relation.Oid - 1] = relation with { LastWrite = last };
+                    break;
                 case ["count", var schema, var table, var rows] when Find(schema, table) is { } relation
                     && Number(rows) is { } counted:
                     _relations[(int)relation.Oid - 1] =

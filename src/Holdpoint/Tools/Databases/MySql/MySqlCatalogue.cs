@@ -13,7 +13,8 @@ internal static class MySqlCatalogue
 {
     /// <summary>No change, no long statement, no long wait for anybody's lock.</summary>
     private const string ReadOnly =
-        "SET SESSION TRANSACTION READ ONLY; SET SESSION lock_wait_timeout = 1;\n"
+        "SET SESSION TRANSACTION READ ONLY; SET SESSION lock_wait_timeout = 1; "
+        + "SET SESSION time_zone = '+00:00';\n"
         + "/*M!100101 SET SESSION max_statement_time = 2 */;\n/*!50708 SET SESSION max_execution_time = 2000 */;\n";
 
     private const string Tables =
@@ -23,6 +24,9 @@ internal static class MySqlCatalogue
             IFNULL(DATA_LENGTH + INDEX_LENGTH, 0)
             FROM information_schema.TABLES
             WHERE TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') LIMIT 20000;
+        SELECT 'written', TABLE_SCHEMA, TABLE_NAME, UPDATE_TIME FROM information_schema.TABLES
+            WHERE UPDATE_TIME IS NOT NULL AND TABLE_TYPE = 'BASE TABLE'
+            AND TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') LIMIT 20000;
         SELECT 'key', CONSTRAINT_NAME, CONSTRAINT_SCHEMA, TABLE_NAME, UNIQUE_CONSTRAINT_SCHEMA, REFERENCED_TABLE_NAME,
             DELETE_RULE FROM information_schema.REFERENTIAL_CONSTRAINTS;
         SELECT 'trigger', EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME FROM information_schema.TRIGGERS;

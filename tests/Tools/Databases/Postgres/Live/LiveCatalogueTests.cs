@@ -79,6 +79,17 @@ public sealed class LiveCatalogueTests(PostgresServer server) : IClassFixture<Po
     }
 
     [Fact]
+    public void How_lately_it_was_written_to_is_told_and_is_no_part_of_the_fingerprint()
+    {
+        string database = Make();
+        server.Sql(database, "SELECT pg_stat_force_next_flush(); SELECT 1");
+        Measurement said = Assert.Single(Measure(server.Url(database), "TRUNCATE items"));
+        Fact written = Assert.Single(said.Facts, f => f.Name is "written");
+        Assert.True(written.Passing);
+        Assert.Matches("^(7000 rows|no row) since [0-9-]{10} [0-9:]{5} UTC$", written.Value);
+    }
+
+    [Fact]
     public void Rows_of_others_that_go_with_a_condition_are_told()
     {
         Measurement said = Assert.Single(Measure(server.Url(Make()), "DELETE FROM users WHERE id = 5"));

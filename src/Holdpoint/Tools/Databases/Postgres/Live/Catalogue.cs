@@ -65,6 +65,9 @@ internal sealed record CatalogueServer
     public int Replicas { get; init; }
 
     public int Slots { get; init; }
+
+    /// <summary>Since when the server counts what is written; null where it does not tell.</summary>
+    public DateTimeOffset? CountsSince { get; init; }
 }
 
 /// <summary>One relation.</summary>
@@ -91,6 +94,14 @@ internal sealed record CatalogueRelation
 
     /// <summary>Bytes of the table, its indexes and its large values, as last seen by vacuum or analyse.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>Rows inserted, changed and deleted since the server counts (<see
+    /// cref="CatalogueServer.CountsSince"/>); null where it does not tell.</summary>
+    public long? Written { get; init; }
+
+    /// <summary>When a row that is there now was last written; null where the server keeps no such times, or nobody
+    /// asked.</summary>
+    public DateTimeOffset? LastWrite { get; init; }
 
     /// <summary>Triggers and rules of its own, by name: what they do is not known.</summary>
     public ImmutableArray<string> Triggers { get => field.IsDefault ? [] : field; init; }
@@ -125,6 +136,9 @@ internal sealed record LiveQuestion
     /// <summary>The same, but rows are counted only.</summary>
     public const string ShortInventoryKind = "postgresql-short-inventory";
 
+    /// <summary>Statements are run in a transaction that is rolled back (Rehearsal/RehearsalAnswer.cs).</summary>
+    public const string RehearsalKind = "postgresql-rehearsal";
+
     /// <summary>What is asked: one of the kinds above.</summary>
     public required string Kind { get; init; }
 
@@ -155,14 +169,19 @@ internal sealed record LiveQuestion
     /// <summary>Names of routines and relations whose code is asked for.</summary>
     public ImmutableArray<string> Code { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>What is rehearsed, each one statement.</summary>
+    public ImmutableArray<string> Statements { get => field.IsDefault ? [] : field; init; }
+
     /// <summary>Rows are not counted: the code alone is of interest.</summary>
     public bool Uncounted { get; init; }
 }
 
-/// <summary>What holdpoint-live answers: one of the two is there.</summary>
+/// <summary>What holdpoint-live answers: one of them is there.</summary>
 internal sealed record LiveAnswer
 {
     public Catalogue? Catalogue { get; init; }
+
+    public Rehearsal.RehearsalAnswer? Rehearsal { get; init; }
 
     /// <summary>One clause for a person; never a secret.</summary>
     public string? Problem { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Holdpoint.Radius;
 using Holdpoint.Sql;
 
@@ -335,6 +336,11 @@ internal sealed class CatalogueLosses
             yield return Role(server, source);
         }
 
+        if (Writing() is { } writing)
+        {
+            yield return new Fact("written", writing, source) { Passing = true };
+        }
+
         if (_keys > 0)
         {
             yield return new Fact("foreign keys that go", $"{_keys}", source);
@@ -356,6 +362,18 @@ internal sealed class CatalogueLosses
             yield return new Fact(
                 "event triggers that may refuse it", string.Join(", ", _catalogue.EventTriggers.Take(5)), source);
         }
+    }
+
+    /// <summary>How lately what would go was written to: nobody misses what nobody writes.</summary>
+    private string? Writing()
+    {
+        long rows = _losing.Sum(r => r.Written ?? 0);
+        return _losing.Max(r => r.LastWrite) is { } last
+            ? $"last on {last.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
+            : _catalogue.Server.CountsSince is { } since && _losing.Exists(r => r.Written is not null)
+            ? $"{(rows == 0 ? "no row" : rows == 1 ? "1 row" : $"{rows} rows")} since "
+                + $"{since.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
+            : null;
     }
 
     private static string Table(string column) =>
