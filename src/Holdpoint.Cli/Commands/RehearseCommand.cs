@@ -109,8 +109,8 @@ internal static class RehearseCommand
         Judgement judgement = Program.ForLook(world).Run(
             new Action.ShellCommand(ShellQuoting.Join(["psql", .. words]), Environment.CurrentDirectory));
         using var person = new TerminalPerson(world);
-        person.Tell($"{target.Place} is {Policy.Words.Of(placement.Environment)}: a rehearsal takes the locks of its statements, moves sequences and leaves dead rows behind; "
-            + "everything else is rolled back");
+        person.Tell($"{target.Place} is {Policy.Words.Of(placement.Environment)}: a rehearsal takes the locks of its "
+            + "statements, moves sequences and leaves dead rows behind; everything else is rolled back");
         switch (person.Asked(judgement, null))
         {
             case Answer.Yes:

@@ -17,7 +17,8 @@ internal static class RehearsalRun
         SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence'
                WHEN 'm' THEN 'materialized view' WHEN 'f' THEN 'foreign table' ELSE 'index' END
                || ' ' || n.nspname || '.' || c.relname
-        FROM pg_catalog.pg_class c JOIN own n ON n.oid = c.relnamespace WHERE c.relkind IN ('r','p','v','S','m','f','i')
+        FROM pg_catalog.pg_class c JOIN own n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'v', 'S', 'm', 'f', 'i')
         UNION ALL SELECT 'schema ' || nspname FROM own
         UNION ALL SELECT 'routine ' || n.nspname || '.' || p.proname || '('
                || pg_catalog.pg_get_function_identity_arguments(p.oid) || ')'
@@ -39,7 +40,7 @@ internal static class RehearsalRun
         FROM pg_catalog.pg_type t JOIN own n ON n.oid = t.typnamespace WHERE t.typtype IN ('e', 'd', 'r')
         """;
 
-    /// <summary>What the statistics of this transaction say; they do not see rows that TRUNCATE and DROP took.</summary>
+    /// <summary>What the statistics of this transaction say; they miss rows that TRUNCATE and DROP took.</summary>
     private const string Changes =
         """
         SELECT schemaname::text || '.' || relname, n_tup_del, n_tup_upd, n_tup_ins

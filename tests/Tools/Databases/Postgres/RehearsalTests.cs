@@ -24,8 +24,6 @@ public sealed class RehearsalTests(PostgresServer server) : IClassFixture<Postgr
         INSERT INTO items SELECT i, 1 + i % 300 FROM generate_series(1, 700) i;
         """;
 
-    private int _made;
-
     [Theory]
     [InlineData("DELETE FROM users WHERE id < 20")]
     [InlineData("TRUNCATE users CASCADE")]
@@ -133,7 +131,7 @@ public sealed class RehearsalTests(PostgresServer server) : IClassFixture<Postgr
 
     private string Make()
     {
-        string database = $"rehearsed_{Environment.ProcessId}_{Interlocked.Increment(ref _made)}_{Guid.NewGuid():N}"[..40];
+        string database = "rehearsed" + Guid.NewGuid().ToString("N")[..8];
         server.Sql("postgres", $"CREATE DATABASE {database}");
         server.Sql(database, Schema);
         return database;

@@ -46,7 +46,8 @@ internal sealed record RehearsedText(ImmutableArray<string> Statements, string? 
 
         SqlReading reading = SqlReader.Read(sql, context);
         return statements.Count is 0 or > MaxStatements
-            ? No(statements.Count == 0 ? "there is no statement in it" : $"it holds more than {MaxStatements} statements")
+            ? No(statements.Count == 0 ? "there is no statement in it"
+                : $"it holds more than {MaxStatements} statements")
             : WhyNot(reading) is { } reason ? No(reason)
             : new RehearsedText(statements.ToImmutable(), null) { Reading = reading };
     }
@@ -121,8 +122,8 @@ internal sealed record RehearsedText(ImmutableArray<string> Statements, string? 
                 case "FUNCTION" or "PROCEDURE" or "TRIGGER" or "POLICY" or "RULE" or "AGGREGATE" or "CONSTRAINT"
                     or "STATISTICS" or "COLLATION" or "OWNED" when verb is "DROP" or "ALTER":
                     return null;
-                case "OR" or "REPLACE" or "MATERIALIZED" or "UNIQUE" or "TEMP" or "TEMPORARY" or "UNLOGGED" or "RECURSIVE"
-                    or "GLOBAL" or "LOCAL":
+                case "OR" or "REPLACE" or "MATERIALIZED" or "UNIQUE" or "TEMP" or "TEMPORARY" or "UNLOGGED"
+                    or "RECURSIVE" or "GLOBAL" or "LOCAL":
                     continue;
             }
 
