@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Holdpoint.Approvals;
 using Holdpoint.Tests.Checkpoints;
@@ -114,47 +113,6 @@ public sealed class ApproveTests : IDisposable
     }
 
     /// <summary>Runs the program at a terminal of its own with what is typed there; returns what it shows.</summary>
-    private string Terminal(string typed, params string[] arguments)
-    {
-        string line = string.Join(' ', arguments.Prepend(NativeBinary.Path)
-            .Select(Holdpoint.Shell.ShellQuoting.Quote));
-        var start = new ProcessStartInfo("script", ["-qec", line, "/dev/null"])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = _scene.Work,
-        };
-        start.Environment["HOME"] = _scene.World.Home;
-        start.Environment.Remove("XDG_STATE_HOME");
-        foreach (string mark in (string[])["CLAUDECODE", "AGENT", "AI_AGENT"])
-        {
-            start.Environment.Remove(mark);
-        }
-
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException("script did not start");
-        var shown = new StringBuilder();
-        using var input = new StringReader(typed);
-
-        // Typed when it is asked for, as a person does: what comes before would be shown by the terminal.
-        int next;
-        var asked = new StringBuilder();
-        while ((next = process.StandardOutput.Read()) >= 0)
-        {
-            shown.Append((char)next);
-            asked.Append((char)next);
-            if (asked.ToString() is var text && (text.EndsWith("again: ", StringComparison.Ordinal)
-                || text.EndsWith("go on: ", StringComparison.Ordinal)
-                || (text.Contains("passphrase", StringComparison.Ordinal)
-                    && text.EndsWith(": ", StringComparison.Ordinal))))
-            {
-                asked.Clear();
-                process.StandardInput.WriteLine(input.ReadLine());
-                process.StandardInput.Flush();
-            }
-        }
-
-        process.WaitForExit();
-        return shown.ToString();
-    }
+    private string Terminal(string typed, params string[] arguments) =>
+        PersonAtTerminal.Run(_scene.World.Home, _scene.Work, typed, NativeBinary.Path, arguments);
 }

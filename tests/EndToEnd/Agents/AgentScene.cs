@@ -79,8 +79,12 @@ internal sealed class AgentScene : IDisposable
     /// <summary>Puts our hook into the client's settings, as a person does.</summary>
     public void Install() => Run($"'{Guard}' install {_client.Id}");
 
-    /// <summary>What the doctor says.</summary>
-    public string Doctor() => Run($"'{Guard}' doctor || true");
+    /// <summary>Writes the user's policy.</summary>
+    public void Policy(string text) => Write(Path.Join(Home, ".config/holdpoint/policy.yaml"), text);
+
+    /// <summary>What a person at a terminal of their own sees who calls our program.</summary>
+    public string Person(string typed, params string[] arguments) =>
+        PersonAtTerminal.Run(Home, Project, typed, Guard, arguments);
 
     /// <summary>Lets the client play a script to its end; what it printed.</summary>
     public string Play(params JsonObject[] steps) => Play("", [], steps);

@@ -57,6 +57,36 @@ public sealed class RealClientTests
     }
 
     [Theory]
+    [MemberData(nameof(Clients))]
+    public void After_a_person_s_grant_the_same_command_runs_once(string id)
+    {
+        const string passphrase = "correct horse battery\n";
+        RealClient client = Find(id);
+        using var scene = new AgentScene(client);
+        scene.Install();
+        scene.Policy($"version: 1\nenvironments:\n  production:\n    paths: [\"{scene.Project}/**\"]\n");
+        scene.Person(passphrase + passphrase, "keys", "create", "ada");
+        string data = Directory.CreateDirectory(Path.Join(scene.Project, "data")).FullName;
+        File.WriteAllText(Path.Join(data, "customers.csv"), "1");
+
+        scene.Play(client.Shell("find data -delete"));
+        int request = scene.Told[0].IndexOf("holdpoint approve r-", StringComparison.Ordinal);
+        Assert.True(request >= 0 && Directory.Exists(data), scene.Told[0]);
+
+        string number = new([.. scene.Told[0].Skip(request + "holdpoint approve r-".Length)
+            .TakeWhile(char.IsAsciiLetterOrDigit)]);
+        string page = scene.Person(passphrase, "approve", "r-" + number);
+        Assert.Contains("passes once", page, StringComparison.Ordinal);
+        scene.Play(client.Shell("find data -delete"));
+        Assert.False(Directory.Exists(data), scene.Told[0]);
+
+        Directory.CreateDirectory(data);
+        File.WriteAllText(Path.Join(data, "customers.csv"), "1");
+        scene.Play(client.Shell("find data -delete"));
+        Assert.True(Directory.Exists(data), scene.Told[0]);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_tool_of_another_server_is_held_too(bool guarded)

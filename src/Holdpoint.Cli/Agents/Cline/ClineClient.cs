@@ -30,7 +30,7 @@ internal sealed class ClineClient : AgentClient
     public override ClientTraces Traces => new(["cline"], ["Documents/Cline", ".cline"]);
 
     /// <summary>Only what it says on standard output counts, and it must say something.</summary>
-    public override HookAnswer Pass { get; } = new(
+    public override HookAnswer Pass => field ??= new(
         ToolCallText.Of(json => json.WriteBoolean("cancel"u8, false)), "", ExitCode.Success);
 
     private static HookDialect Dialect => new(tool => tool switch

@@ -11,12 +11,12 @@ internal static class PluginText
         const asked = new Map()
 
         const once = (id, message) => {
-          const key = id + JSON.stringify(message)
-          if (!asked.has(key)) {
+          const said = JSON.stringify(message)
+          if (asked.get(id)?.said !== said) {
             if (asked.size >= 500) asked.clear()
-            asked.set(key, hook(message))
+            asked.set(id, { said, answer: hook(message) })
           }
-          return asked.get(key)
+          return asked.get(id).answer
         }
 
         const message = (event, input, args, directory) => ({
@@ -31,6 +31,7 @@ internal static class PluginText
           "tool.execute.before": async (input, output) =>
             once(input.callID, message("PreToolUse", input, output.args, directory)),
           "tool.execute.after": async (input) => {
+            asked.delete(input.callID)
             if (typeof input.args?.command === "string")
               await hook(message("PostToolUse", input, input.args, directory)).catch(() => {})
           },
