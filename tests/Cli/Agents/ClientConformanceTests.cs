@@ -61,6 +61,16 @@ public sealed class ClientConformanceTests
         }
     }
 
+    /// <summary>What is typed into it later sends no hook in any of them.</summary>
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public void A_shell_that_is_opened_to_be_typed_into_does_not_pass(string id)
+    {
+        AgentClient client = Find(id);
+        Assert.NotEqual(client.Pass, Answer(client, client.Call("bash --norc", Project)));
+        Assert.Same(client.Pass, Answer(client, client.Call("bash -c 'ls'", Project)));
+    }
+
     public static TheoryData<string, string> Garbage()
     {
         var data = new TheoryData<string, string>();
