@@ -66,7 +66,11 @@ internal static class Program
     /// <summary>The pipeline of an execution: a person waits, and it is recorded.</summary>
     public static Pipeline ForExecution(IWorld world) => new(
         world, directory => Policy(world, directory),
-        new JournalFile(JournalFile.At(JournalFile.Folder(world)), new Actor("exec", ""), world.Clock), Patience)
+        new JournalFile(JournalFile.At(JournalFile.Folder(world)), new Actor("exec", ""), world.Clock)
+        {
+            Wait = TimeSpan.FromSeconds(30),
+        },
+        Patience)
     {
         // A person at their own terminal may say yes to what an agent was refused.
         Refusals = AgentSession.Mark(world) is null ? null

@@ -78,7 +78,7 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
         Scene scene, System.Action make, Func<string> read, string command, bool whileUndoing, int moments)
     {
         make();
-        TimeSpan whole = Time(() => Start(scene, "exec", "--", command).WaitForExit());
+        TimeSpan whole = Time(() => Ends(Start(scene, "exec", "--", command)));
         for (int i = 0; i < moments; i++)
         {
             make();
@@ -86,7 +86,7 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
             string[] arguments = ["exec", "--", command];
             if (whileUndoing)
             {
-                Start(scene, arguments).WaitForExit();
+                Ends(Start(scene, arguments));
                 arguments = ["undo", scene.Newest.Id];
             }
 
@@ -120,7 +120,8 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
     /// <summary>What is there once the command itself has ended, which outlives whoever started it.</summary>
     private static string Settled(Func<string> read)
     {
-        for (string? last = null; ;)
+        string? last = null;
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromMinutes(2);)
         {
             string? now = null;
             try
@@ -139,6 +140,16 @@ public sealed class KillTests(PostgresServer server) : IClassFixture<PostgresSer
 
             last = now;
             Thread.Sleep(200);
+        }
+
+        throw new TimeoutException("what the command leaves behind never came to rest");
+    }
+
+    private static void Ends(Process process)
+    {
+        using (process)
+        {
+            Assert.True(process.WaitForExit(TimeSpan.FromMinutes(5)), "holdpoint does not end");
         }
     }
 

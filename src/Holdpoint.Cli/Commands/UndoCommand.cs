@@ -2,6 +2,7 @@ using System.CommandLine;
 using Holdpoint.Checkpoints;
 using Holdpoint.Cli.Rendering;
 using Holdpoint.Execution;
+using Holdpoint.Journal;
 using Holdpoint.World;
 
 namespace Holdpoint.Cli.Commands;
@@ -40,12 +41,25 @@ internal static class UndoCommand
         {
             Identity = identity,
         };
-        return undoing.Run(manifest) switch
+        Outcome outcome = undoing.Run(manifest);
+        Record(manifest, outcome, person, world);
+        return outcome switch
         {
             Outcome.Ran { ExitCode: 0 } => ExitCode.Success,
             Outcome.Unasked => ExitCode.Ask,
             Outcome.Refused => ExitCode.Deny,
             _ => ExitCode.Trouble,
         };
+    }
+
+    /// <summary>Tells the journal how it went, under the words that a person typed.</summary>
+    private static void Record(Manifest manifest, Outcome outcome, TerminalPerson person, IWorld world)
+    {
+        var typed = new Action.ShellCommand($"holdpoint undo {manifest.Id}", Environment.CurrentDirectory);
+        ExecutionEnd end = outcome.ForJournal with { Checkpoint = manifest.Id, Verified = manifest.IsVerified };
+        foreach (string problem in Program.ForExecution(world).End(Program.ForLook(world).Run(typed), end))
+        {
+            person.Tell($"note: {problem}", Weight.Bad);
+        }
     }
 }

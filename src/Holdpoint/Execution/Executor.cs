@@ -128,17 +128,8 @@ internal sealed class Executor(
     /// <summary>How it went, with what is known of it.</summary>
     private sealed record End(Outcome Outcome, Manifest? Saved = null, Observation? Seen = null)
     {
-        public ExecutionEnd ForJournal() => new(Outcome switch
+        public ExecutionEnd ForJournal() => Outcome.ForJournal with
         {
-            Outcome.Ran { Failed: true } => "failed",
-            Outcome.Ran => "ran",
-            Outcome.Refused => "refused",
-            Outcome.Unasked => "unasked",
-            Outcome.Changed => "changed",
-            _ => "unstarted",
-        })
-        {
-            ExitCode = (Outcome as Outcome.Ran)?.ExitCode,
             Checkpoint = Saved?.Id,
             Verified = Saved is { IsVerified: true },
             Gone = Seen is null ? [] : [.. Seen.Foreseen.Select(d => d.Name)],

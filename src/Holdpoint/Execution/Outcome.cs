@@ -1,8 +1,24 @@
+using Holdpoint.Journal;
+
 namespace Holdpoint.Execution;
 
 /// <summary>How an execution ended.</summary>
 internal abstract record Outcome
 {
+    /// <summary>As the journal keeps it, without what was saved.</summary>
+    public ExecutionEnd ForJournal => new(this switch
+    {
+        Ran { Failed: true } => "failed",
+        Ran => "ran",
+        Refused => "refused",
+        Unasked => "unasked",
+        Changed => "changed",
+        _ => "unstarted",
+    })
+    {
+        ExitCode = (this as Ran)?.ExitCode,
+    };
+
     /// <summary>The command was run.</summary>
     /// <param name="ExitCode">Its own.</param>
     internal sealed record Ran(int ExitCode) : Outcome

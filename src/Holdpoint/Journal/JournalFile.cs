@@ -17,6 +17,9 @@ internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider
     /// <summary>With these the journal is bounded by about 270 MB, years of entries.</summary>
     private const int MaxOld = 16;
 
+    /// <summary>How long another writer is waited for; null where the hook's watchdog bounds it.</summary>
+    public TimeSpan? Wait { get; init; }
+
     /// <summary><c>$XDG_STATE_HOME/holdpoint</c>, else <c>~/.local/state/holdpoint</c>.</summary>
     public static string Folder(IWorld world)
     {
@@ -44,7 +47,8 @@ internal sealed class JournalFile(AppendOnlyFile file, Actor actor, TimeProvider
 
     private string? Append(Action<System.Text.Json.Utf8JsonWriter, Func<string, string>> body)
     {
-        string? problem = file.Append(tail => EntryWriter.Line(tail, actor, clock.GetUtcNow(), body), MaxBytes, MaxOld);
+        string? problem = file.Append(
+            tail => EntryWriter.Line(tail, actor, clock.GetUtcNow(), body), MaxBytes, MaxOld, Wait);
         return problem is null ? null : $"the journal is not written: {problem}";
     }
 }
