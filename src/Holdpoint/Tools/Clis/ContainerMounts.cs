@@ -36,9 +36,8 @@ internal static class ContainerMounts
             if (Of(mounts, path) is var (inside, source))
             {
                 any = true;
-                string rest = path[inside.Length..].TrimStart('/');
                 string start = source.StartsWith('/') ? source : $"{runner.Directory.Text}/{source}";
-                return new Word(rest.Length == 0 ? start : start.TrimEnd('/') + "/" + rest);
+                return InPlaceOf(inside, start, word);
             }
 
             return new Word(Nowhere + path);
@@ -50,6 +49,19 @@ internal static class ContainerMounts
         return any
             ? invocation with { Directory = directory, Arguments = arguments, Files = files, Outside = null }
             : null;
+    }
+
+    /// <summary>The word with one folder in the place of another; what is a pattern in it stays one.</summary>
+    private static Word InPlaceOf(string inside, string start, Word word)
+    {
+        ImmutableArray<Piece> pieces = word.Pieces;
+        string first = pieces[0].Kind is PieceKind.Text && pieces[0].Value.Length >= inside.Length
+            ? pieces[0].Value
+            : word.Shown;
+        string rest = first[inside.Length..].TrimStart('/');
+        var text = new Piece(
+            PieceKind.Text, rest.Length == 0 && pieces.Length == 1 ? start : start.TrimEnd('/') + "/" + rest);
+        return first == pieces[0].Value ? new Word([text, .. pieces[1..]]) : new Word([text]);
     }
 
     /// <summary>The file of this machine that a container sees under a path; null where it is the container's own.

@@ -63,17 +63,18 @@ internal static class Hosts
             + "signal job-mode",
         Weakens("stop|disable|mask|kill " + Guards, "host.guard", "stops {}, which guards this machine"),
         Weakens("stop|disable|mask|kill * " + Guards, "host.guard", "stops {}, which guards this machine"),
-        Modifies("stop|disable|mask|kill|restart " + Data, "host.service", "stops {}, that others hold data in",
-            Started),
-        Modifies("stop|disable|mask|kill * " + Data, "host.service", "stops {}, that others hold data in", Started),
+        Destroys("stop|disable|mask|kill " + Data, "host.service", "stops {}, that others hold data in", Started),
+        Modifies("restart " + Data, "host.service", "restarts {}, that others hold data in", Started),
+        Destroys("stop|disable|mask|kill * " + Data, "host.service", "stops {}, that others hold data in", Started),
         Modifies("set-default", "host.service", "changes what the machine starts",
             new Recovery.Trivial("it is set back")));
 
     private static Cli Services(string name) => Machine(
         name, $"{name}: services of databases and guards", "",
         Weakens(Guards + " stop|disable", "host.guard", "stops a guard of this machine"),
-        Modifies(Data + " stop|restart", "host.service", "stops {1}, that others hold data in", Started),
-        Modifies("stop|unload|bootout|remove|disable " + Data, "host.service", "stops {}", Started));
+        Destroys(Data + " stop", "host.service", "stops {1}, that others hold data in", Started),
+        Modifies(Data + " restart", "host.service", "restarts {1}, that others hold data in", Started),
+        Destroys("stop|unload|bootout|remove|disable " + Data, "host.service", "stops {}", Started));
 
     private static Cli Brew => Machine(
         "brew", "services of databases", "",

@@ -45,7 +45,8 @@ internal static class OutsideEffects
                 Resource = effect.Resource.Name is "this machine"
                     ? effect.Resource with { Name = outside.Place.Shown }
                     : effect.Resource,
-                Recovery = files && effect.Kind is EffectKind.Destroy ? NotLooked : effect.Recovery,
+                Recovery = files && effect is { Kind: EffectKind.Destroy, Recovery: not Recovery.Trivial } ? NotLooked
+                    : effect.Recovery,
                 Probe = new OutsideProbe(place, files, probe, effect.Probe as ScriptProbe)
                 {
                     Database = !invocation.Environment.IsEmpty && effect.Probe is CliProbe given

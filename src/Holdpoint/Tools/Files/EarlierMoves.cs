@@ -53,6 +53,14 @@ internal static class EarlierMoves
                 return;
             }
 
+            if (Packing.Swallowed(invocations[i].Name, invocations[i].Arguments) is ({ } archive, var swallowed))
+            {
+                reached ??= [.. Removed(touches, invocations[at].Directory)];
+                var packed = new Making(MakingKind.Moved, archive, invocations[i].Directory) { From = swallowed };
+                AddSources(packed, reached, touches);
+                continue;
+            }
+
             var makings = new List<Making>();
             FileMakings.Add(invocations[i], makings);
             if (invocations[i].Name is "git")
@@ -69,6 +77,7 @@ internal static class EarlierMoves
     }
 
     private static bool Moves(Invocation invocation) => invocation.Name is "mv" or "gmv"
+        || Packing.Swallowed(invocation.Name, invocation.Arguments) is not null
         || (invocation.Name is "git" && invocation.Arguments.Any(a => a.Text is "mv"));
 
     private static IEnumerable<Reached> Removed(List<FileTouch> touches, Word directory) => touches

@@ -23,6 +23,23 @@ internal static class Emptyings
         _ => false,
     };
 
+    /// <summary>Whether a program reads the very file that its output goes to: the shell empties it before the program
+    /// sees it (<c>sort f &gt; f</c>).</summary>
+    public static bool ReadsItself(Invocation invocation, Word output)
+    {
+        bool reads = invocation.Name is "cat" or "head" or "tail" or "sort" or "uniq" or "grep" or "sed" or "awk"
+            or "jq" or "yq" or "cut" or "tr" or "tac" or "fmt" or "fold" or "column" or "rev" or "nl" or "iconv"
+            or "xmllint";
+        if (!reads || PathText.Absolute(output, invocation.Directory) is not { } path || Places.IsHarmlessDevice(path))
+        {
+            return false;
+        }
+
+        return invocation.Arguments.Any(a => PathText.Absolute(a, invocation.Directory) == path)
+            || (invocation.Input is Input.FromFile(var from)
+                && PathText.Absolute(from, invocation.Directory) == path);
+    }
+
     /// <summary>Whether nothing comes to a program through its standard input.</summary>
     public static bool IsFedNothing(Invocation invocation) => invocation.Input switch
     {

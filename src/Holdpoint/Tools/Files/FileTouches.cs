@@ -46,7 +46,8 @@ internal static class FileTouches
                 case RedirectKind.Output or RedirectKind.Clobber or RedirectKind.OutputAndErrors:
                     touches.Add(new FileTouch(TouchKind.Overwrite, file.Path)
                     {
-                        Empties = Emptyings.PrintsNothing(invocation),
+                        Empties = Emptyings.PrintsNothing(invocation)
+                            || Emptyings.ReadsItself(invocation, file.Path),
                     });
                     break;
                 case RedirectKind.Append or RedirectKind.AppendOutputAndErrors or RedirectKind.ReadWrite:

@@ -9,9 +9,29 @@ internal static class Packing
 {
     public static void Add(string name, ImmutableArray<Word> words, Output output, ICollection<FileTouch> touches)
     {
-        if (name is not ("zip" or "7z" or "7za" or "7zz" or "tar" or "gtar" or "bsdtar"))
+        if (Swallowed(name, words) is not var (archive, files))
         {
             return;
+        }
+
+        bool nowhere = archive is null or { Text: "-" }
+            ? output is Output.ToFile(var file) && Emptyings.IsVoid(file.Path)
+            : Emptyings.IsVoid(archive);
+        if (nowhere)
+        {
+            foreach (Word path in files)
+            {
+                touches.Add(new FileTouch(TouchKind.Remove, path) { Recursive = true });
+            }
+        }
+    }
+
+    /// <summary>The archive and what it takes in for good; null where it takes in nothing, or copies.</summary>
+    public static (Word? Archive, ImmutableArray<Word> Files)? Swallowed(string? name, ImmutableArray<Word> words)
+    {
+        if (name is not ("zip" or "7z" or "7za" or "7zz" or "tar" or "gtar" or "bsdtar"))
+        {
+            return null;
         }
 
         (bool swallows, Word? archive, IEnumerable<Word> files) = name switch
@@ -21,16 +41,7 @@ internal static class Packing
                 Operands(words).Skip(2)),
             _ => Tarred(words),
         };
-        bool nowhere = archive is null or { Text: "-" }
-            ? output is Output.ToFile(var file) && Emptyings.IsVoid(file.Path)
-            : Emptyings.IsVoid(archive);
-        if (swallows && nowhere)
-        {
-            foreach (Word path in files)
-            {
-                touches.Add(new FileTouch(TouchKind.Remove, path) { Recursive = true });
-            }
-        }
+        return swallows ? (archive, [.. files]) : null;
     }
 
     private static IEnumerable<Word> Operands(ImmutableArray<Word> words) =>

@@ -135,7 +135,8 @@ internal sealed class HostTool : Tool
         string? user = at >= 0 && at + 1 < words.Length ? words[at + 1].Text : null;
         bool removes = words.Any(w => w.Text is ['-', not '-', ..] cluster && cluster.Contains('r'));
         bool empties = words is [.., { Text: "/dev/null" }]
-            || invocation.Input is Input.FromFile({ Text: "/dev/null" }) or Input.Given({ Text: "" });
+            || Files.Emptyings.IsFedNothing(invocation)
+            || invocation.Input is Input.Given({ Text: { } text }) && string.IsNullOrWhiteSpace(text);
         if (removes || empties)
         {
             effects.Add(Made(invocation, "host.timetable", user ?? "the user's", "empties the timetable of cron") with

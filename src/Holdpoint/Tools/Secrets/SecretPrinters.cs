@@ -35,10 +35,42 @@ internal static class SecretPrinters
             "git" when Is(program, "credential fill") => "credentials of git",
             _ => null,
         };
+        if (what is null && OfStore(program) is { } kept && program.Outside is null)
+        {
+            return new Secret(SecretKind.Project, kept, program.Shown);
+        }
+
         // What ends within the hour is read in everyday work, and is a secret for anybody else.
         SecretKind kind = program.Name is "gcloud" or "az" ? SecretKind.Project : SecretKind.Store;
         return what is null || program.Outside is not null ? null : new Secret(kind, what, program.Shown);
     }
+
+    /// <summary>What a store of a project's secrets hands out, read in everyday work as well.</summary>
+    private static string? OfStore(Invocation program) => program.Name switch
+    {
+        "kubectl" or "oc" when GetsSecrets(program)
+            && program.Arguments.Any(a => a.Prefix.StartsWith("-o", StringComparison.Ordinal)
+                || a.Prefix.StartsWith("--output", StringComparison.Ordinal)
+                || a.Prefix.StartsWith("--template", StringComparison.Ordinal)) => "a secret of a cluster",
+        "aws" when Is(program, "secretsmanager get-secret-value")
+            || Is(program, "secretsmanager batch-get-secret-value") => "a secret of AWS",
+        "aws" when (Is(program, "ssm get-parameter") || Is(program, "ssm get-parameters")
+            || Is(program, "ssm get-parameters-by-path"))
+            && program.Arguments.Any(a => a.Text is "--with-decryption") => "a secret of AWS",
+        "gcloud" when Is(program, "secrets versions access") => "a secret of Google Cloud",
+        "az" when Is(program, "keyvault secret show") => "a secret of Azure",
+        "vault" or "bao" when Is(program, "kv get") || Is(program, "read") => "a secret of Vault",
+        "op" when Is(program, "read") || Is(program, "item get") => "a secret of 1Password",
+        "doppler" when Is(program, "secrets get") || Is(program, "secrets download") => "a secret of Doppler",
+        "heroku" when Is(program, "config:get") || Is(program, "config") => "the settings of an application",
+        _ => null,
+    };
+
+    /// <summary><c>kubectl [-n NAMESPACE] get secret NAME</c>, with its options anywhere.</summary>
+    private static bool GetsSecrets(Invocation program) => program.Arguments.Any(a => a.Text is "get")
+        && program.Arguments.Any(a => a.Text is "secret" or "secrets"
+            || a.Prefix.StartsWith("secret/", StringComparison.Ordinal)
+            || a.Prefix.StartsWith("secrets/", StringComparison.Ordinal));
 
     private static bool Queries(Invocation program) => program.Arguments.Any(a =>
         a.Text is "--query" || a.Prefix.StartsWith("--query=", StringComparison.Ordinal));
