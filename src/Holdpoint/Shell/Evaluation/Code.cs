@@ -102,6 +102,26 @@ internal sealed class Code(Session session)
             case Input.FromFile(var path) when Origins.IsSocket(path):
                 AddNetwork("a socket", launch.Span, shell);
                 return true;
+            case Input.FromFile(var path):
+                return RunFed(launch, path, shell, zero, positional);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Runs what a file feeds to a shell: <c>bash -s &lt; script</c>, <c>ssh host bash &lt; script</c>; false
+    /// where there is no text to read.</summary>
+    private bool RunFed(Launch launch, Word path, string shell, Word? zero, ImmutableArray<Word> positional)
+    {
+        switch (session.Files.Read(launch.Directory, path, fed: true))
+        {
+            case FileText.Known(var text):
+                session.Files.Within(path.Shown, launch.Span, s => s.Launcher.Code.RunChild(
+                    launch, new Word(text), shell, zero, positional, Input.Inherited.Instance));
+                return true;
+            case FileText.Refused refused:
+                session.Files.Refuse(refused, launch.Span, $"{shell} < {path.Shown}");
+                return false;
             default:
                 return false;
         }

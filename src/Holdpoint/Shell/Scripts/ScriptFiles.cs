@@ -17,9 +17,10 @@ internal sealed class ScriptFiles(Session session)
 
     /// <summary>The text of a file; what the action itself wrote before counts first.</summary>
     /// <param name="path">Relative to the directory, or absolute.</param>
-    public FileText Read(Word directory, Word path)
+    /// <param name="fed">This machine's shell opened it and feeds it to a program, wherever that runs.</param>
+    public FileText Read(Word directory, Word path, bool fed = false)
     {
-        if (session.Outside is not null)
+        if (session.Outside is not null && !fed)
         {
             // What lies there is not what lies here.
             return FileText.Missing.Instance;

@@ -176,7 +176,7 @@ internal static class CliPattern
         pattern = pattern[(star + 1)..];
         while (pattern.IndexOf('*') is >= 0 and var next)
         {
-            int at = text.IndexOf(pattern[..next], comparison);
+            int at = Find(pattern[..next], text, comparison);
             if (at < 0)
             {
                 return false;
@@ -187,6 +187,28 @@ internal static class CliPattern
         }
 
         return text.EndsWith(pattern, comparison);
+    }
+
+    /// <summary>Where a part of a pattern begins in a text; a question mark is any one character; -1 for
+    /// nowhere.</summary>
+    private static int Find(ReadOnlySpan<char> part, ReadOnlySpan<char> text, StringComparison comparison)
+    {
+        int mark = part.IndexOf('?');
+        if (mark < 0)
+        {
+            return text.IndexOf(part, comparison);
+        }
+
+        for (int at = 0; at + part.Length <= text.Length; at++)
+        {
+            if (text[at..].StartsWith(part[..mark], comparison)
+                && text[(at + mark + 1)..].StartsWith(part[(mark + 1)..], comparison))
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>The next word of a pattern; empty at its end.</summary>

@@ -181,7 +181,9 @@ internal static class Kubernetes
             new Recovery.Unknown("what is being deleted goes at once, and what it stands for may be left or lost")),
         Weakens("patch --patch|-p=*ReclaimPolicy*Delete*", "kubernetes.volume",
             "lets the disk behind {} go with its claim"),
-        Destroys("patch --patch|-p=*replicas*:0*|*replicas*: 0*", "kubernetes.scale", "stops every pod of {}",
+        Modifies("patch --patch|-p=*replicas*:10*|*replicas*:20*|*replicas*:30*|*replicas*:40*|*replicas*:50*",
+            "kubernetes.scale", "scales {}", new Recovery.Trivial("it is scaled back")),
+        Destroys("patch --patch|-p=*replicas*:0*|*replicas*:?0*", "kubernetes.scale", "stops every pod of {}",
             new Recovery.Trivial("it is scaled up again")),
         Weakens("label|annotate ** "
             + "pod-security*=privileged|*policy*=ignore|*policy*=disabled|*skip*=true|*exclude*=true",

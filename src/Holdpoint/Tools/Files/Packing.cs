@@ -29,6 +29,11 @@ internal static class Packing
     /// <summary>The archive and what it takes in for good; null where it takes in nothing, or copies.</summary>
     public static (Word? Archive, ImmutableArray<Word> Files)? Swallowed(string? name, ImmutableArray<Word> words)
     {
+        if (name is "gzip" or "bzip2" or "xz" or "zstd" or "lzma" or "pigz")
+        {
+            return Squeezed(name, words);
+        }
+
         if (name is not ("zip" or "7z" or "7za" or "7zz" or "tar" or "gtar" or "bsdtar"))
         {
             return null;
@@ -42,6 +47,25 @@ internal static class Packing
             _ => Tarred(words),
         };
         return swallows ? (archive, [.. files]) : null;
+    }
+
+    /// <summary>A file that is put in the place of its own squeezed form; of a pattern, of the folder's.</summary>
+    private static (Word? Archive, ImmutableArray<Word> Files)? Squeezed(string name, ImmutableArray<Word> words)
+    {
+        GnuArguments read = GnuArguments.Read(
+            words, "SbTMD", "keep", "stdout", "to-stdout", "decompress", "uncompress", "test", "list", "rm", "suffix=");
+        bool stays = read.Has("k", "keep") || read.Has("c", "stdout") || read.Has("to-stdout") || read.Has("d", "t")
+            || read.Has("decompress", "uncompress") || read.Has("test", "list") || (name is "zstd" && !read.Has("rm"));
+        string ending = name switch
+        {
+            "bzip2" => ".bz2",
+            "xz" => ".xz",
+            "zstd" => ".zst",
+            "lzma" => ".lzma",
+            _ => ".gz",
+        };
+        return stays || read.Operands is not [var file, ..] ? null
+            : (Shell.Evaluation.Words.Concat(file, new Word(ending)), [.. read.Operands]);
     }
 
     private static IEnumerable<Word> Operands(ImmutableArray<Word> words) =>
