@@ -10,7 +10,7 @@ internal static class ForeignNames
         or "execSync" or "execFile" or "execFileSync" or "spawn" or "spawnSync" or "run" or "call" or "check_call"
         or "check_output" or "getoutput" or "getstatusoutput" or "shell_exec" or "passthru" or "proc_open"
         or "pcntl_exec"
-        or "capture2" or "capture2e" or "capture3" or "pipeline" or "system2" or "create_subprocess_shell"
+        or "exec_command" or "capture2" or "capture2e" or "capture3" or "pipeline" or "system2" or "create_subprocess_shell"
         or "create_subprocess_exec" or "execa" or "execaSync" or "execaCommand" or "execaCommandSync" or "`" or "$"
         or "Command" or "local" or "sudo" or "sh" or "script" or "execute" or "startfile" or "shell"
         or "fromShellCommandline"

@@ -61,6 +61,10 @@ internal sealed record Remote(OutsideKind Kind)
             },
         ],
         "ssh" or "autossh" => [new(OutsideKind.Machine) { After = Ssh, Joined = true }],
+        "tailscale" => [new(OutsideKind.Machine) { Verbs = "ssh", Joined = true }],
+
+        // Its own commands are a shell's for what matters: rm, rmdir, chmod, rename.
+        "sftp" => [new(OutsideKind.Machine) { After = "b B c D F i J l o P R S s X", Joined = true }],
         "mosh" => [new(OutsideKind.Machine) { After = "p ssh", Dashes = true }],
         "lxc" or "incus" => [new(OutsideKind.Machine) { Verbs = "exec", After = "env cwd user group mode",
             Dashes = true }],
